@@ -1,0 +1,79 @@
+"""A virtual environment with everything the tests need, made once and kept in the user's cache.
+
+Only the standard library and pip are asked of the machine: no `ensurepip` (Debian ships it apart), no writing into
+the system's Python (PEP 668), and it makes no difference whether this already runs inside a virtual environment.
+The environment's name holds a hash of the pinned requirements, so that a change of a pin makes a new one.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIREMENTS = ROOT / "tests" / "requirements.txt"
+
+
+class SetupError(Exception):
+    """The machine lacks something that the tests cannot bring along; the message says what to do."""
+
+
+def cache_root() -> Path:
+    """The folder that Glassbox keeps between runs; `GLASSBOX_CACHE` overrides the platform's own place."""
+    if override := os.environ.get("GLASSBOX_CACHE"):
+        return Path(override)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "glassbox"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "glassbox"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "glassbox"
+
+
+def ensure_environment() -> Path:
+    """The Python of an environment that holds the pinned requirements; made first when there is none.
+
+    Raises:
+        SetupError: there is no pip, or pip could not install the requirements.
+    """
+    folder = cache_root() / f"tests-{_key()}"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    complete = folder / "complete"
+    if complete.exists() and python.exists():
+        return python
+    print(f"Preparing the test environment in {folder} (once; a minute or two)", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    venv.create(folder, with_pip=False)
+    install = [*_pip(), "--python", str(python), "install", "--require-hashes", "--only-binary=:all:"]
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--requirement", str(REQUIREMENTS)]
+    if subprocess.run([*install, *quiet], env=_environ(PIP_USER="0"), stdin=subprocess.DEVNULL).returncode:
+        raise SetupError("pip could not install tests/requirements.txt; its message is above")
+    complete.touch()
+    return python
+
+
+def run_in_environment(python: Path, *arguments: str, **more: str) -> int:
+    """Run `python ARGUMENTS` at the project's root, with `more` added to the variables; the exit code."""
+    return subprocess.run([str(python), *arguments], cwd=ROOT, env=_environ(**more)).returncode
+
+
+def _key() -> str:
+    version = f"{sys.version_info.major}.{sys.version_info.minor} {sys.base_prefix}"
+    return hashlib.sha256(REQUIREMENTS.read_bytes() + version.encode()).hexdigest()[:12]
+
+
+def _pip() -> list[str]:
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    if found := shutil.which("pip3") or shutil.which("pip"):
+        return [found]
+    raise SetupError("Python has no pip: install it (Debian, Ubuntu: apt-get install python3-pip) and run this again")
+
+
+def _environ(**more: str) -> dict[str, str]:
+    """This process's variables without those that would point another Python at the wrong packages."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
+    return {**kept, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", **more}
