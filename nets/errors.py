@@ -1,0 +1,26 @@
+"""The errors of this package: each says what was given and what would have been possible."""
+
+from collections.abc import Iterable
+
+
+class NetsError(ValueError):
+    """The root of all errors that this package raises on purpose."""
+
+
+class UnknownName(NetsError):
+    """A name that is on no list of ours."""
+
+    def __init__(self, kind: str, given: object, known: Iterable[str]) -> None:
+        super().__init__(f'unknown {kind} {given!r}; known are: {", ".join(known)}')
+
+
+class ShapeError(NetsError):
+    """Arrays or layers whose shapes do not fit together."""
+
+
+class DataError(NetsError):
+    """Data that cannot be learned from: empty, not finite, of unequal lengths, with too few classes."""
+
+
+class SettingError(NetsError):
+    """A number outside its range, for instance a negative learning rate."""
