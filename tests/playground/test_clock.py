@@ -1,6 +1,7 @@
 """The clock against a world in which time passes only when somebody sleeps or trains."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ class World:
         self.frames, self.stops, self.naps = [], 0, 0
         self.events = []
         self.diverged = False
-        self.clock = Clock(self.show, self.stop)
+        self.clock: Any = Clock(self.show, self.stop)
         self.clock.trainer = self
         monkeypatch.setattr(module, "perf_counter", lambda: self.now)
         monkeypatch.setattr(asyncio, "sleep", self.sleep)

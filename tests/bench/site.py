@@ -1,0 +1,139 @@
+"""Measure the built site in a real Chromium: how it starts, how fast it trains and draws, how soon it pauses.
+
+Every run has a new profile: its first visit is the cold boot, the next one the warm boot. Rates come from the readout that
+`?perf` shows. "4× slower" is the throttling of DevTools, which slows the page; the worker that trains is not slowed.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
+from tests.bench.relay import counted
+from tests.bench.report import Report
+from tests.browser.playground import Playground
+from tests.support.chromium import ensure_chromium
+from tests.support.site import served
+
+SETTINGS = "dataset=spiral&noise=0&train_share=50&batch_size=10&hidden=8,8&activation=tanh&learning_rate=0.03&speed=0"
+
+MARKS = {
+    "first paint": "first-contentful-paint",
+    "shell": "glassbox:shell",
+    "Python": "glassbox:python",
+    "interactive": "glassbox:interactive",
+}
+
+WATCH_PAUSE = """() => {
+    window.pauseWatch = {click: 0, last: 0};
+    const status = [...document.querySelectorAll('[role=status]')].find(one => one.textContent.includes('Epoch'));
+    addEventListener('pointerdown', event => { window.pauseWatch.click ||= event.timeStamp; }, true);
+    new MutationObserver(() => { window.pauseWatch.last = performance.now(); })
+        .observe(status, {subtree: true, childList: true, characterData: true});
+}"""
+
+SAMPLES, BETWEEN = 8, 500
+
+
+@contextmanager
+def new_profile(playwright: Playwright, chromium: str) -> Iterator[BrowserContext]:
+    """A browser that has never been anywhere."""
+    as_root = os.name != "nt" and os.getuid() == 0
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=chromium,
+            args=["--no-sandbox"] * as_root,
+            viewport={"width": 1440, "height": 900},
+        )
+        yield context
+        context.close()
+
+
+def measure(report: Report, playwright: Playwright, chromium: str, address: str) -> None:
+    """One run of everything."""
+    with new_profile(playwright, chromium) as context:
+        boot(report, context, address, "cold boot")
+        app = boot(report, context, address, "warm boot")
+        train(report, app, "")
+        slow_down(context, app, 4)
+        train(report, app, ", page 4× slower")
+    with new_profile(playwright, chromium) as context, counted(address) as relay:
+        Playground(context.new_page(), relay.address).open(SETTINGS)
+        report.add("transferred until interactive", "MB", relay.received / 1e6)
+
+
+def boot(report: Report, context: BrowserContext, address: str, name: str) -> Playground:
+    """Open the page and note when each stage was reached, in milliseconds from navigation."""
+    app = Playground(context.new_page(), address)
+    app.open(SETTINGS, query="perf")
+    entries = app.page.evaluate("performance.getEntries().map(entry => [entry.name, entry.startTime])")
+    times = dict(entries)
+    for stage, mark in MARKS.items():
+        if mark in times:
+            report.add(f"{name}: {stage}", "ms", times[mark])
+    for mark in sorted((mark for mark in times if mark.startswith("glassbox:")), key=times.__getitem__):
+        if mark not in MARKS.values():
+            report.add(f"{name}: {mark.removeprefix('glassbox:')}", "ms", times[mark])
+    return app
+
+
+def slow_down(context: BrowserContext, app: Playground, times: float) -> None:
+    """Throttle the page's CPU as DevTools does."""
+    context.new_cdp_session(app.page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+
+def train(report: Report, app: Playground, how: str) -> None:
+    """Play at full speed, read the site's own readout for a while, then see how long a click on Pause takes."""
+    app.reset()
+    app.button("Play").click()
+    app.page.wait_for_timeout(2000)
+    samples = []
+    for _ in range(SAMPLES):
+        app.page.wait_for_timeout(BETWEEN)
+        samples.append(app.page.evaluate("({...window.glassbox.perf})"))
+    for name, unit, key in (
+        (f"training{how}", "steps/s", "steps_per_second"),
+        (f"drawing{how}", "frames/s", "frames_per_second"),
+        (f"one Frame{how}", "ms", "frame_ms"),
+    ):
+        report.add(name, unit, median(sample[key] for sample in samples))
+    report.add(f"pause{how}", "ms", pause_latency(app))
+
+
+def pause_latency(app: Playground) -> float:
+    """Milliseconds from the press on Pause to the last change of the status line."""
+    app.page.evaluate(WATCH_PAUSE)
+    app.button("Pause").click()
+    app.page.wait_for_timeout(1500)
+    watch = app.page.evaluate("window.pauseWatch")
+    return max(0.0, watch["last"] - watch["click"])
+
+
+def main(arguments: list[str]) -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="python3 tests/bench", description="Measure the built site.")
+    parser.add_argument("--runs", type=int, default=5, help="how often to measure everything (default: 5)")
+    parser.add_argument("--out", type=Path, default=Path("dist/bench.json"), help="where the JSON goes")
+    options = parser.parse_args(arguments)
+    chromium = ensure_chromium(Path(sys.executable))
+    with sync_playwright() as playwright, served() as address:
+        with new_profile(playwright, chromium) as context:
+            version = context.browser.version if context.browser else "unknown"
+        report = Report({"browser": f"Chromium {version}"})
+        for run in range(options.runs):
+            print(f"run {run + 1} of {options.runs}", file=sys.stderr, flush=True)
+            measure(report, playwright, chromium, address)
+    report.write(options.out)
+    print(report.table())
+    print(f"\nWritten to {options.out}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

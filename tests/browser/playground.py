@@ -1,0 +1,120 @@
+"""The playground as a person meets it: buttons, controls and the status line, by the names that the page promises."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+READY_WITHIN = 120_000
+"""Milliseconds that a start may take before a test calls it stuck; no test measures the start."""
+
+STATUS = re.compile(r"Epoch ([\d,]+) · step ([\d,]+) · training loss (\d+\.\d{3}) · test loss (\d+\.\d{3})")
+
+
+@dataclass(frozen=True)
+class Status:
+    """The status line, read."""
+
+    epoch: int
+    step: int
+    training_loss: float
+    test_loss: float
+
+
+class Playground:
+    """One page of the site."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+
+    def open(self, fragment: str = "", query: str = "", path: str = "") -> "Playground":
+        """Go to the page and wait until it is usable."""
+        self.goto(fragment, query, path)
+        self.wait_for_state()
+        assert self.state == "ready", self.page.locator("body").inner_text()
+        return self
+
+    def goto(self, fragment: str = "", query: str = "", path: str = "") -> None:
+        """Go to the page and wait for nothing but its HTML."""
+        target = f"{self.address}{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+        self.page.goto(target, wait_until="domcontentloaded")
+
+    def wait_for_state(self) -> None:
+        """Wait until the start has ended, one way or the other."""
+        self.page.wait_for_function("document.documentElement.dataset.state !== 'loading'", timeout=READY_WITHIN)
+
+    @property
+    def state(self) -> str:
+        """`loading`, `ready` or `failed`."""
+        return self.page.evaluate("document.documentElement.dataset.state")
+
+    def button(self, name: str) -> Locator:
+        """The button with exactly this accessible name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def slider(self, name: str) -> Locator:
+        """The slider with exactly this accessible name."""
+        return self.page.get_by_role("slider", name=name, exact=True)
+
+    def select(self, name: str) -> Locator:
+        """The drop-down list with exactly this accessible name."""
+        return self.page.get_by_role("combobox", name=name, exact=True)
+
+    @property
+    def status_text(self) -> str:
+        """The status line as it stands."""
+        return self.page.get_by_role("status").filter(has_text="Epoch").inner_text().strip()
+
+    @property
+    def status(self) -> Status:
+        """The status line's numbers."""
+        match = STATUS.fullmatch(self.status_text)
+        assert match, f"the status line says {self.status_text!r}"
+        epoch, step = (int(number.replace(",", "")) for number in match.groups()[:2])
+        return Status(epoch, step, float(match[3]), float(match[4]))
+
+    def wait_for_step(self, step: int) -> Status:
+        """The first status seen at this step or later."""
+        return self._wait(lambda status: status.step >= step)
+
+    def _wait(self, reached) -> Status:
+        for _ in range(1200):
+            status = self.status
+            if reached(status):
+                return status
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"still {self.status_text!r} after a minute")
+
+    def step(self, times: int = 1) -> None:
+        """Press Step and see each press arrive."""
+        for _ in range(times):
+            before = self.status.step
+            self.button("Step").click()
+            assert self.wait_for_step(before + 1).step == before + 1
+
+    def play_until(self, reached) -> Status:
+        """Play until `reached(status)`, pause, and give where it stands."""
+        self.button("Play").click()
+        self._wait(reached)
+        return self.pause()
+
+    def pause(self) -> Status:
+        """Pause and wait until nothing moves."""
+        self.button("Pause").click()
+        expect(self.button("Play")).to_be_visible()
+        return self.settled()
+
+    def settled(self) -> Status:
+        """The status when it no longer changes."""
+        before = None
+        while before != (before := self.status_text):
+            self.page.wait_for_timeout(300)
+        return self.status
+
+    def reset(self) -> Status:
+        """Press Reset and wait for step 0."""
+        self.button("Reset").click()
+        return self._wait(lambda status: status.step == 0)

@@ -1,0 +1,67 @@
+"""The page for people with screen readers and keyboards: names, order, keys, and axe-core's rules."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+BUTTONS = ("Play", "Step", "Step epoch", "Reset", "New weights")
+SLIDERS = ("Speed", "Noise", "Training share", "Batch size")
+SELECTS = ("Dataset", "Learning rate", "Activation", "Loss")
+
+
+def test_everything_that_can_be_set_has_its_name(app):
+    for name in BUTTONS:
+        expect(app.button(name)).to_be_visible()
+    for name in SLIDERS:
+        expect(app.slider(name)).to_be_visible()
+    for name in SELECTS:
+        expect(app.select(name)).to_be_visible()
+    for name in ("Add a layer", "Remove a layer", "Add a neuron to layer 1", "Remove a neuron from layer 2"):
+        expect(app.button(name)).to_be_visible()
+
+
+def test_play_and_pause_by_keyboard(app):
+    app.button("Play").focus()
+    app.page.keyboard.press("Space")
+    expect(app.button("Pause")).to_be_focused()
+    app.wait_for_step(10)
+    app.page.keyboard.press("Space")
+    expect(app.button("Play")).to_be_focused()
+
+
+@pytest.mark.parametrize(("name", "key"), [("Noise", "ArrowRight"), ("Speed", "ArrowLeft")])
+def test_a_slider_moves_by_keyboard(app, name, key):
+    slider = app.slider(name)
+    slider.focus()
+    address = app.page.url
+    app.page.keyboard.press(key)
+    app.page.wait_for_function("before => location.href != before", arg=address)
+    expect(slider).to_be_focused()
+
+
+def test_tab_reaches_every_control(app):
+    app.page.locator("body").focus()
+    reached = set()
+    for _ in range(80):
+        app.page.keyboard.press("Tab")
+        reached.add(app.page.evaluate(FOCUSED_NAME))
+    missing = {*BUTTONS, *SLIDERS, *SELECTS} - reached
+    assert not missing
+
+
+FOCUSED_NAME = """() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    const labels = [...(focused?.labels ?? [])].map(label => label.textContent.trim());
+    return focused?.getAttribute('aria-label') ?? labels[0] ?? focused?.innerText?.trim() ?? focused?.title;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_axe_finds_nothing(new_app, size):
+    app = new_app(viewport=dict(zip(("width", "height"), size, strict=True))).open()
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+    found = Axe().run(app.page, options=rules).response["violations"]
+    assert not [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found], json.dumps(found)[:200]

@@ -1,0 +1,101 @@
+"""The start: something to read at once, a true progress bar, and an honest end when something is missing."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.site import SITE, served
+
+WATCH_PROGRESS = """
+    window.seen = [];
+    new MutationObserver(() => {
+        const bar = document.querySelector('progress, [role=progressbar]');
+        const value = bar && (bar.value ?? Number(bar.getAttribute('aria-valuenow')));
+        if (value !== null && value !== window.seen.at(-1)) window.seen.push(value);
+    }).observe(document, {subtree: true, childList: true, attributes: true});
+"""
+
+
+def test_the_shell_needs_no_script(new_app):
+    app = new_app(java_script_enabled=False)
+    app.goto()
+    expect(app.page.get_by_role("banner")).to_be_visible()
+    expect(app.page.get_by_role("main")).to_be_visible()
+    expect(app.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(app.page.get_by_text("neural network").first).to_be_visible()
+
+
+def test_the_start_is_shown_as_it_goes(new_app):
+    app = new_app()
+    app.page.add_init_script(WATCH_PROGRESS)
+    app.goto()
+    assert app.state == "loading"
+    expect(app.page.get_by_role("progressbar")).to_be_visible()
+    app.wait_for_state()
+    seen = app.page.evaluate("window.seen")
+    assert len(set(seen)) > 5
+    assert seen == sorted(seen)
+    expect(app.page.get_by_role("progressbar")).to_be_hidden()
+
+
+def test_the_marks_come_in_order(app):
+    marks = app.page.evaluate("performance.getEntriesByType('mark').map(mark => [mark.startTime, mark.name])")
+    names = [name for _, name in sorted(marks) if name.startswith("glassbox:")]
+    order = ["glassbox:shell", "glassbox:python", "glassbox:interactive"]
+    assert [name for name in names if name in order] == order
+
+
+def test_a_subpath_will_do(new_app, tmp_path):
+    shutil.copytree(SITE, tmp_path / "some" / "project")
+    with served(tmp_path) as address:
+        app = new_app(address=address).open(path="some/project/")
+        app.step()
+
+
+@pytest.mark.parametrize("kind", ["*.wasm*", "*worker*.mjs"])
+def test_a_missing_file_is_named(new_app, tmp_path, kind):
+    shutil.copytree(SITE, tmp_path / "site")
+    missing = list((tmp_path / "site").rglob(kind))
+    assert missing
+    for path in missing:
+        path.unlink()
+    with served(tmp_path / "site") as address:
+        app = new_app(address=address)
+        app.goto()
+        app.wait_for_state()
+        assert app.state == "failed"
+        expect(app.page.get_by_role("alert")).to_be_visible()
+        expect(app.page.get_by_role("progressbar")).to_be_hidden()
+        app.errors.clear()  # the browser itself reports the file that is not there
+
+
+def test_a_browser_without_webassembly_is_told_so(new_app):
+    app = new_app()
+    app.page.add_init_script("delete globalThis.WebAssembly")
+    app.goto()
+    app.wait_for_state()
+    assert app.state == "failed"
+    expect(app.page.get_by_role("alert")).to_contain_text("WebAssembly")
+
+
+def test_it_works_offline_after_the_first_visit(new_app):
+    with served() as address:
+        app = new_app(address=address).open()
+        app.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        app.page.reload()
+        app.wait_for_state()
+        app.step()
+    app.page.reload()
+    app.wait_for_state()
+    assert app.state == "ready"
+    app.step()
+
+
+def test_a_request_to_another_host_would_be_noticed(new_app, recorder):
+    app = new_app()
+    app.page.goto("about:blank")
+    app.page.evaluate("fetch('http://elsewhere.test/x', {mode: 'no-cors'}).catch(() => null)")
+    assert recorder.asked == ["GET http://elsewhere.test/x HTTP/1.1"]
+    recorder.asked.clear()
+    app.errors.clear()

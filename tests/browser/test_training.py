@@ -1,0 +1,107 @@
+"""Training as a person sees it: it moves when asked, stops when asked, and is the same every time."""
+
+import pytest
+from playwright.sync_api import expect
+
+# 250 training points in batches of 10: 25 steps an epoch.
+PLAIN = "dataset=spiral&noise=0&train_share=50&batch_size=10&hidden=8,8&seed=1"
+
+
+def test_step_by_step_and_by_epochs(new_app):
+    app = new_app().open(PLAIN)
+    first = app.status
+    assert (first.epoch, first.step) == (0, 0)
+    app.step(3)
+    assert (app.status.epoch, app.status.step) == (0, 3)
+    app.button("Step epoch").click()
+    assert app.wait_for_step(25).step == 25
+    assert app.status.epoch == 1
+    app.button("Step epoch").click()
+    assert app.wait_for_step(50).step == 50
+    assert app.status.training_loss != first.training_loss
+
+
+def test_play_moves_and_pause_stands_still(app):
+    app.button("Play").click()
+    expect(app.button("Pause")).to_be_visible()
+    moving = app.wait_for_step(app.status.step + 100)
+    paused = app.pause()
+    assert paused.step >= moving.step
+    app.page.wait_for_timeout(500)
+    assert app.status == paused
+    app.step()
+    assert app.status.step == paused.step + 1
+
+
+def test_reset_leads_along_the_same_way_again(app):
+    beginning = app.status_text
+    app.step(5)
+    after_five = app.status_text
+    app.play_until(lambda status: status.step > 2000)
+    app.reset()
+    app.settled()
+    assert app.status_text == beginning
+    app.step(5)
+    assert app.status_text == after_five
+
+
+def test_new_weights_begin_elsewhere(app):
+    app.button("Step epoch").click()
+    app.wait_for_step(25)
+    app.reset()
+    beginning = app.settled()
+    app.button("New weights").click()
+    app.page.wait_for_function(
+        "before => document.querySelector('[role=status]').innerText != before", arg=app.status_text
+    )
+    other = app.settled()
+    assert other.step == 0
+    assert other.training_loss != beginning.training_loss
+
+
+def test_the_spiral_is_learned(new_app):
+    app = new_app().open(PLAIN + "&features=x1,x2,sin x1,sin x2&activation=tanh&learning_rate=0.1")
+    learned = app.play_until(lambda status: status.training_loss < 0.05 or status.epoch > 3000)
+    assert learned.training_loss < 0.05
+    assert learned.test_loss < 0.2
+
+
+@pytest.mark.parametrize(("name", "label"), [("Learning rate", "0.01"), ("Activation", "ReLU")])
+def test_what_can_change_meanwhile_does_not_restart(app, name, label):
+    app.button("Step epoch").click()
+    step = app.wait_for_step(25).step
+    app.select(name).select_option(label=label)
+    if name == "Learning rate":
+        assert app.settled().step == step
+    else:
+        assert app._wait(lambda status: status.step == 0).epoch == 0
+
+
+def test_the_deepest_network_trains(new_app):
+    app = new_app().open("hidden=8,8,8,8,8,8&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2")
+    beginning = app.status
+    moved = app.play_until(lambda status: status.epoch >= 3)
+    assert moved.training_loss != beginning.training_loss
+
+
+def test_no_hidden_layer_is_a_network_too(new_app):
+    app = new_app().open("hidden=&dataset=gaussian")
+    learned = app.play_until(lambda status: status.training_loss < 0.05 or status.epoch > 500)
+    assert learned.training_loss < 0.05
+
+
+def test_a_slow_speed_is_slow(new_app):
+    app = new_app().open(PLAIN + "&speed=2")
+    app.button("Play").click()
+    app.wait_for_step(3)
+    assert app.pause().step < 20
+
+
+def test_the_readout_counts_when_asked(new_app):
+    app = new_app().open(PLAIN, query="perf")
+    app.button("Play").click()
+    app.page.wait_for_function("window.glassbox?.perf?.steps_per_second > 0", timeout=30_000)
+    perf = app.page.evaluate("window.glassbox.perf")
+    assert set(perf) >= {"frames_per_second", "steps_per_second", "frame_ms"}
+    assert all(value > 0 for value in perf.values())
+    app.pause()
