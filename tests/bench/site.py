@@ -1,7 +1,7 @@
 """Measure the built site in a real Chromium: how it starts, how fast it trains and draws, how soon it pauses.
 
-Every run has a new profile: its first visit is the cold boot, the next one the warm boot. Rates come from the readout that
-`?perf` shows. "4× slower" is the throttling of DevTools, which slows the page; the worker that trains is not slowed.
+Every run has a new profile: its first visit is the cold boot, the next one the warm boot. Rates come from the readout
+that `?perf` shows. "4× slower" is the throttling of DevTools: it slows the page, not the worker that trains.
 """
 
 import argparse
