@@ -30,16 +30,16 @@ class Playground:
         self.outside: list[str] = []
         self.errors: list[str] = []
 
-    def open(self, fragment: str = "", query: str = "", path: str = "") -> "Playground":
+    def open(self, fragment: str = "", query: str = "") -> "Playground":
         """Go to the page and wait until it is usable."""
-        self.goto(fragment, query, path)
+        self.goto(fragment, query)
         self.wait_for_state()
         assert self.state == "ready", self.page.locator("body").inner_text()
         return self
 
-    def goto(self, fragment: str = "", query: str = "", path: str = "") -> None:
+    def goto(self, fragment: str = "", query: str = "") -> None:
         """Go to the page and wait for nothing but its HTML."""
-        target = f"{self.address}{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+        target = f"{self.address}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
         self.page.goto(target, wait_until="domcontentloaded")
 
     def wait_for_state(self) -> None:

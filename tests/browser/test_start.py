@@ -46,11 +46,9 @@ def test_the_marks_come_in_order(app):
     assert [name for name in names if name in order] == order
 
 
-def test_a_subpath_will_do(new_app, tmp_path):
-    shutil.copytree(SITE, tmp_path / "some" / "project")
-    with served(tmp_path) as address:
-        app = new_app(address=address).open(path="some/project/")
-        app.step()
+def test_a_subpath_will_do(new_app):
+    with served(prefix="/some/project/") as address:
+        new_app(address=address).open().step()
 
 
 @pytest.mark.parametrize("kind", ["*.wasm*", "*worker*.mjs"])

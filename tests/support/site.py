@@ -1,6 +1,5 @@
-"""The built site, served by the build's own server in a process of its own."""
+"""The built site, served by the build's own server."""
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,20 +12,14 @@ SITE = ROOT / "dist" / "site"
 
 
 @contextmanager
-def served(folder: Path = SITE) -> Iterator[str]:
-    """Serve `folder` on a free port while the context lasts; gives the address, ending in a slash."""
-    command = [sys.executable, "-u", str(ROOT / "build" / "serve.py"), "--port", "0", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+def served(folder: Path = SITE, prefix: str = "/") -> Iterator[str]:
+    """Serve `folder` on a free port while the context lasts; gives the address, which ends in `prefix`."""
+    command = [sys.executable, str(ROOT / "tests" / "support" / "serve.py"), str(folder), prefix]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield _address(server)
+            address = server.stdout.readline().strip() if server.stdout else ""
+            if not address:
+                raise RuntimeError("the build's server did not start; its message is above")
+            yield address
         finally:
-            server.terminate()
-
-
-def _address(server: subprocess.Popen[str]) -> str:
-    said = []
-    for line in server.stdout or ():
-        said.append(line)
-        if found := re.search(r"http://[\w.]+:\d+/", line):
-            return found[0]
-    raise RuntimeError("the server ended without saying its address:\n" + "".join(said))
+            server.kill()
