@@ -1,0 +1,64 @@
+"""A Frame: what can be seen of a run at one step, as a plain record of arrays. Views draw Frames and know nothing else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from nets import probes
+
+from playground.run import Run
+
+TILE = 48
+"""Samples along each side of a neuron's tile."""
+OUTPUT = 96
+"""Samples along each side of the output's region."""
+EXTENT = 6.0
+"""The plane reaches from -EXTENT to +EXTENT along both axes."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One step of a run. Arrays are float32 and are not changed after the Frame is taken."""
+
+    step: int
+    epoch: int
+    training_loss: float
+    test_loss: float
+    training_accuracy: float
+    test_accuracy: float
+    regions: tuple[np.ndarray, ...]  # a layer each, features first: (units, TILE, TILE), row 0 lowest
+    output: np.ndarray  # (OUTPUT, OUTPUT), -1 to +1
+    weights: tuple[np.ndarray, ...]  # a layer each: (fan_in, fan_out)
+    biases: tuple[np.ndarray, ...]  # a layer each: (fan_out,)
+    diverged: bool
+
+
+class Observer:
+    """Takes Frames of one run. It owns the probes and their buffers, so two runs have two Observers."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        names = run.settings.features
+        self._tiles = probes.Regions(run.network, names, resolution=TILE, extent=EXTENT)
+        self._output = probes.Regions(run.network, names, resolution=OUTPUT, extent=EXTENT)
+
+    def observe(self) -> Frame:
+        """The Frame of the run's present step. It reads the trainer and changes nothing."""
+        trainer, layers = self.run.trainer, self.run.network.layers
+        score = trainer.evaluate()
+        return Frame(
+            step=trainer.step_number,
+            epoch=trainer.epoch,
+            training_loss=score.train_loss,
+            test_loss=score.test_loss,
+            training_accuracy=score.train_accuracy,
+            test_accuracy=score.test_accuracy,
+            regions=tuple(np.array(units) for units in self._tiles.measure()),
+            output=self._certainty(self._output.measure()[-1][0]),
+            weights=tuple(layer.weights.copy() for layer in layers),
+            biases=tuple(layer.biases.copy() for layer in layers),
+            diverged=not np.isfinite(score.train_loss),
+        )
+
+    def _certainty(self, output: np.ndarray) -> np.ndarray:
+        """An output as -1 … +1: tanh as it is, a logit z as 2·sigmoid(z) - 1 = tanh(z/2)."""
+        return np.tanh(output / 2) if self.run.settings.loss == "cross-entropy" else np.array(output)

@@ -1,0 +1,62 @@
+// Accessible names that Bokeh's widgets lack: a slider's handle and a number's field are told what they set.
+
+export function mendNames(views) {
+  for (const view of views) {
+    for (const child of descendants(view)) {
+      name(child)
+    }
+  }
+}
+
+function* descendants(view) {
+  yield view
+  for (const child of view.child_views ?? []) {
+    yield* descendants(child)
+  }
+}
+
+function name(view) {
+  const root = view.shadow_el
+  const { tags, title, label } = view.model
+  const plain = [tags?.[0], title, label].find((text) => typeof text === 'string' && text !== '')
+  if (root == null || plain === undefined) {
+    return
+  }
+  for (const handle of root.querySelectorAll('.noUi-handle')) {
+    handle.setAttribute('aria-label', plain)
+    sayInWords(view.model, handle)
+  }
+  for (const field of root.querySelectorAll('input')) {
+    field.setAttribute('aria-label', plain)
+  }
+  if (root.querySelectorAll('.bk-btn').length > 1) {
+    root.querySelector('.bk-btn-group').setAttribute('role', 'group')
+    root.querySelector('.bk-btn-group').setAttribute('aria-label', plain)
+  }
+  keepFocus(view)
+}
+
+// A slider says its value in the words that stand beside it; the slider itself keeps writing the bare number.
+function sayInWords(model, handle) {
+  const say = () => {
+    const words = model.tags[1]
+    if (words !== undefined && handle.getAttribute('aria-valuetext') !== words) {
+      handle.setAttribute('aria-valuetext', words)
+    }
+  }
+  say()
+  new MutationObserver(say).observe(handle, { attributes: true, attributeFilter: ['aria-valuetext'] })
+  model.properties.tags.change.connect(say)
+}
+
+// Bokeh makes a button anew when its label changes; whoever had just pressed it by keyboard must not lose their place.
+let focused = null
+document.addEventListener('focusin', (event) => { focused = event.target })
+
+function keepFocus(view) {
+  new MutationObserver(() => {
+    if (focused === view.el && document.activeElement !== view.el) {
+      view.shadow_el.querySelector('button')?.focus()
+    }
+  }).observe(view.shadow_el, { childList: true })
+}

@@ -1,0 +1,1 @@
+"""Views draw Frames and know nothing else."""

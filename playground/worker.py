@@ -1,0 +1,206 @@
+"""Python's side of the page, in a Web Worker: start in stages, show the page, keep both ends of its document alike.
+
+The worker's JavaScript calls, in this order, ``prepare(stage)`` for every stage of ``STAGES``, ``start(fragment, post)``, and
+from then on ``receive(patch)`` and ``drawn()`` for what the page says. Whatever changes in the document is collected and
+sent once per turn of the event loop as ONE patch, ``post(content, layout, data)``: the JSON text of the patch, the JSON text
+of a list of [id, length] of its buffers, and the bytes of all buffers one after the other.
+
+Importing this file is cheap, and changes nothing: Panel and HoloViews are imported by the stages that are named after them.
+"""
+
+import asyncio
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bokeh.document import Document
+    from bokeh.document.events import DocumentChangedEvent
+
+Post = Callable[[str, str, bytes], None]
+DOCUMENT = "glassbox"
+
+FROM_PAGE = "page"
+"""Who set a value, for what arrives from the page: such changes are not sent back."""
+
+PANDAS_NAMES = ("read_csv", "read_json", "Timestamp", "Timedelta", "Period", "NaT", "DataFrame", "Series")
+
+
+@contextmanager
+def pandas_stand_in() -> Iterator[None]:
+    """While Panel is imported, a hollow pandas: Panel patches two readers of it, which nobody here calls.
+
+    Afterwards it is gone, so that whoever truly asks for pandas gets the real one.
+    """
+    if "pandas" in sys.modules:
+        yield
+        return
+    hollow = ModuleType("pandas")
+    hollow.__spec__ = ModuleSpec("pandas", None)
+    for name in PANDAS_NAMES:
+        setattr(hollow, name, type(name, (), {"__module__": "pandas"}))
+    sys.modules["pandas"] = hollow
+    try:
+        yield
+    finally:
+        del sys.modules["pandas"]
+
+
+def _import_panel() -> None:
+    with pandas_stand_in():
+        importlib.import_module("panel")
+
+
+def _import_holoviews() -> None:
+    """HoloViews with its Bokeh backend; tables of pandas are no longer among the forms that data may have."""
+    importlib.import_module("holoviews.plotting.bokeh")
+    interface = importlib.import_module("holoviews.core.data").Interface
+    interface.interfaces.pop("dataframe", None)
+
+
+STAGES: dict[str, Callable[[], None]] = {
+    "NumPy": lambda: _import("numpy", "numpy.random"),
+    "Bokeh": lambda: _import("bokeh.plotting"),
+    "Panel": _import_panel,
+    "HoloViews": _import_holoviews,
+    "the playground": lambda: _import("playground.page"),
+}
+
+
+def _import(*names: str) -> None:
+    for name in names:
+        importlib.import_module(name)
+
+
+class Link:
+    """Our end of a document of which the page has the other."""
+
+    def __init__(self, document: "Document", post: Post) -> None:
+        self.document = document
+        self._post = post
+        self._events: list[DocumentChangedEvent] = []
+        document.on_change(self._collect)
+
+    def receive(self, patch: str) -> None:
+        """Apply what the page has changed: a patch as JSON text."""
+        self.document.apply_json_patch(json.loads(patch), setter=FROM_PAGE)
+
+    def flush(self) -> None:
+        """Send everything that was collected as one patch."""
+        events, self._events = self._events, []
+        if not events:
+            return
+        models = self.document.models
+        serializer = serializer_class()(models)
+        encoded = [event.to_serializable(serializer) for event in events]
+        models.flush_synced(lambda model: not serializer.has_ref(model))
+        buffers = serializer.buffers
+        content = json.dumps({"events": encoded}, default=_reference, separators=(",", ":"))
+        layout = json.dumps([(buffer.id, memoryview(buffer.data).nbytes) for buffer in buffers])
+        self._post(content, layout, b"".join([buffer.data for buffer in buffers]))
+
+    def _collect(self, event: "DocumentChangedEvent") -> None:
+        if event.setter == FROM_PAGE:
+            return
+        if not self._events:
+            asyncio.get_running_loop().call_soon(self.flush)
+        if not any(earlier.combine(event) for earlier in reversed(self._events)):
+            self._events.append(event)
+
+
+def _reference(value: Any) -> Any:
+    """What stands in the JSON text for a buffer that travels beside it; raises TypeError for anything else."""
+    return value.ref
+
+
+@cache
+def serializer_class() -> type:
+    """Bokeh's serializer, less the list of all models of the document that it makes for every patch."""
+    from bokeh.core.serialization import Serializer
+    from bokeh.model import Model
+
+    class PatchSerializer(Serializer):
+        def __init__(self, models: Any) -> None:
+            super().__init__()
+            self._known = models
+
+        def get_ref(self, obj: Any) -> Any:
+            ref = super().get_ref(obj)
+            if ref is None and isinstance(obj, Model):
+                known = self._known.get_by_id(obj.id) is not None and obj not in self._known._new_models
+                return obj.ref if known else None
+            return ref
+
+        def has_ref(self, obj: Any) -> bool:
+            return self.get_ref(obj) is not None
+
+    return PatchSerializer
+
+
+class Session:
+    """One page, its document and the link to the browser."""
+
+    def __init__(self, fragment: str, post: Post) -> None:
+        from bokeh.document import Document
+        from bokeh.io.doc import set_curdoc
+        from panel.io.state import state
+
+        from playground.page import Page
+
+        self.document = Document()
+        set_curdoc(self.document)
+        state.curdoc = self.document
+        self.page = Page(fragment)
+        self.page.attach(self.document)
+        self.roots = {model.name: model.id for model in self.document.roots}
+        self.rendered = self._render()
+        self.link = Link(self.document, post)
+
+    def _render(self) -> str:
+        """The document as JSON text: {docs_json, render_items, root_ids}, the first two as Bokeh's ``embed_items`` wants them.
+
+        Each root belongs into the element ``slot-NAME``; ``root_ids`` maps the names to the ids of the roots.
+        """
+        from bokeh.settings import settings
+
+        settings.compression_level.set_value(0)
+        docs = {DOCUMENT: self.document.to_json(deferred=False)}
+        slots = {root: f"slot-{name}" for name, root in self.roots.items()}
+        items = [{"docid": DOCUMENT, "roots": slots, "root_ids": list(slots)}]
+        return json.dumps({"docs_json": docs, "render_items": items, "root_ids": self.roots})
+
+
+_sessions: list[Session] = []
+
+
+def current() -> Session:
+    """The session that ``start`` began; raises IndexError before that."""
+    return _sessions[0]
+
+
+def prepare(stage: str) -> None:
+    """Carry out one of the ``STAGES``."""
+    STAGES[stage]()
+
+
+def start(fragment: str, post: Post) -> str:
+    """Build the page for the settings in the address; see ``Session`` for what comes back."""
+    session = Session(fragment, post)
+    _sessions[:] = [session]
+    return session.rendered
+
+
+def receive(patch: str) -> None:
+    """What the page has changed."""
+    current().link.receive(patch)
+
+
+def drawn() -> None:
+    """The page has drawn the last patch."""
+    current().page.drawn()
