@@ -16,10 +16,9 @@ class World:
 
     def __init__(self, monkeypatch):
         self.now, self.steps, self.longest_run = 0.0, 0, 0
-        self.frames, self.stops, self.naps = [], 0, 0
+        self.frames = []
         self.events = []
-        self.diverged = False
-        self.clock: Any = Clock(self.show, self.stop)
+        self.clock: Any = Clock(self.show)
         self.clock.trainer = self
         monkeypatch.setattr(module, "perf_counter", lambda: self.now)
         monkeypatch.setattr(asyncio, "sleep", self.sleep)
@@ -32,14 +31,10 @@ class World:
     def show(self):
         self.frames.append(self.now)
 
-    def stop(self):
-        self.stops += 1
-
     def at(self, time, action):
         self.events.append((time, action))
 
     async def sleep(self, seconds):
-        self.naps += 1
         self.now += max(seconds, 1e-6)
         for event in [event for event in self.events if event[0] <= self.now]:
             self.events.remove(event)
@@ -110,18 +105,6 @@ def test_time_that_the_whole_machine_slept_is_not_made_up_for(world):
     world.at(0.5, lambda: setattr(world, "now", world.now + 3600))
     world.play(3602)
     assert world.steps < 4000
-
-
-def test_it_stops_by_itself_when_training_diverges(world):
-    world.at(0.5, lambda: setattr(world, "diverged", True))
-
-    async def go():
-        world.clock.play()
-        await world.clock._task
-
-    asyncio.run(go())
-    assert world.stops == 1
-    assert not world.clock.playing
 
 
 def test_playing_twice_is_playing_once(world):
