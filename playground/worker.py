@@ -165,13 +165,14 @@ class Session:
     def _render(self) -> str:
         """The document as JSON text: {docs_json, render_items, root_ids}, the first two as Bokeh's ``embed_items`` wants them.
 
-        Each root belongs into the element ``slot-NAME``; ``root_ids`` maps the names to the ids of the roots.
+        Each root that can be seen belongs into the element ``slot-NAME``; ``root_ids`` maps names to the ids of all roots.
         """
+        from bokeh.models import UIElement
         from bokeh.settings import settings
 
         settings.compression_level.set_value(0)
         docs = {DOCUMENT: self.document.to_json(deferred=False)}
-        slots = {root: f"slot-{name}" for name, root in self.roots.items()}
+        slots = {model.id: f"slot-{model.name}" for model in self.document.roots if isinstance(model, UIElement)}
         items = [{"docid": DOCUMENT, "roots": slots, "root_ids": list(slots)}]
         return json.dumps({"docs_json": docs, "render_items": items, "root_ids": self.roots})
 

@@ -1,0 +1,68 @@
+"""`python build`: makes the static site in dist/site. `python build --serve` also serves it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import lock as locks  # noqa: E402
+from cache import OVERRIDE, Cache, default_folder  # noqa: E402
+from fetch import FetchError  # noqa: E402
+from make import Build, summary  # noqa: E402
+from node import NodeError  # noqa: E402
+from relock import relock  # noqa: E402
+from server import DEFAULT_PORT, serve  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def arguments(words: list[str] | None = None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python build", description="Build Glassbox as a static site.")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist" / "site", help="folder of the site (dist/site)")
+    parser.add_argument("--serve", action="store_true", help="serve the site when it is built")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to serve on; the next free one if taken")
+    parser.add_argument("--cache", type=Path, help=f"folder for downloads (also {OVERRIDE} in the environment)")
+    parser.add_argument("--project", type=Path, default=ROOT, help="folder with nets/ and playground/")
+    parser.add_argument("--relock", action="store_true", help="write build/lock.json anew, after a change in relock.py")
+    return parser.parse_args(words)
+
+
+def say(line: str) -> None:
+    """Progress goes to standard error; only the results go to standard output."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def build(options: argparse.Namespace) -> None:
+    """Makes the site and says how long it took and how large it is."""
+    start = time.monotonic()
+    made = Build(options.project, locks.read(), Cache(options.cache or default_folder()), say).site(options.out)
+    state = "built" if made else "unchanged"
+    print(f"{options.out}: {state} in {time.monotonic() - start:.1f} s ({summary(options.out)})", flush=True)
+
+
+def main() -> int:
+    """Runs the command; 1 with a message on standard error when something that a user can mend went wrong."""
+    options = arguments()
+    try:
+        if options.relock:
+            relock()
+            return 0
+        build(options)
+        if options.serve:
+            serve(options.out, options.port)
+    except (FetchError, locks.LockError, NodeError) as error:
+        say(f"\n{error}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nstopped")
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

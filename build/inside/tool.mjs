@@ -1,0 +1,58 @@
+// Runs in Node at build time, with the page's own Pyodide.
+//
+//   tool.mjs compile CORE FOLDER INSIDE OPTIMIZE   compiles a folder, which will lie at INSIDE in the page, in place
+//   tool.mjs trace CORE LIBRARY APP OUT            starts the playground and writes the list of files that it read
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const ABI = '2026_0' // loadPyodide refuses a package index made for another one
+const here = dirname(fileURLToPath(import.meta.url))
+
+async function startPython(core, options = {}) {
+  const { loadPyodide } = await import(pathToFileURL(join(core, 'pyodide.mjs')))
+  return loadPyodide({
+    indexURL: core,
+    lockFileContents: { info: { abi_version: ABI }, packages: {} },
+    packageBaseUrl: core,
+    env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0' },
+    ...options,
+  })
+}
+
+function mount(FS, folder, at) {
+  FS.mkdirTree(at)
+  FS.mount(FS.filesystems.NODEFS, { root: resolve(folder) }, at)
+}
+
+const commands = {
+  async compile(core, folder, inside, optimize) {
+    const python = await startPython(core)
+    mount(python.FS, folder, '/tree')
+    python.runPython(readFileSync(join(here, 'compile_tree.py'), 'utf8'))
+    python.globals.get('compile_tree')('/tree', inside, Number(optimize))
+  },
+
+  async trace(core, library, app, out) {
+    globalThis.XMLHttpRequest ??= class {} // Panel wants the name; nobody calls it here
+    const stdLibURL = `${out}.zip` // as in the page: the standard library lies in a folder, its archive is empty
+    writeFileSync(stdLibURL, Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0)))
+    const fsInit = (FS) => mount(FS, library, '/lib/python3.14')
+    const python = await startPython(core, { stdLibURL, fsInit })
+    mount(python.FS, app, '/app')
+    python.runPython('import sys; sys.path.append("/app")')
+    python.runPython(readFileSync(join(here, 'trace.py'), 'utf8'))
+    writeFileSync(out, await python.globals.get('trace')())
+    process.exit(0) // the playground's clock may still be waiting for something
+  },
+}
+
+function fail(error) {
+  console.error(String(error.stack ?? error)) // Node itself would quote a line of a megabyte
+  process.exit(1)
+}
+
+process.on('unhandledRejection', fail)
+const [name, ...rest] = process.argv.slice(2)
+await commands[name](...rest).catch(fail)
