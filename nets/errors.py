@@ -24,3 +24,7 @@ class DataError(NetsError):
 
 class SettingError(NetsError):
     """A number outside its range, for instance a negative learning rate."""
+
+
+class StageError(NetsError):
+    """A part of a training step that was asked for out of turn."""

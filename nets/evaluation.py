@@ -20,27 +20,37 @@ class Evaluation(NamedTuple):
     test_accuracy: float
 
 
-class Evaluator:
-    """Measures a network on fixed samples, x (N, *input_shape) with targets (N, outputs), in chunks."""
+class Outputs:
+    """A network's answers to fixed samples x (N, *input_shape), computed in chunks, with buffers made once."""
 
-    def __init__(self, network: Network, loss: Loss, x: Array, targets: Targets) -> None:
-        self.loss = loss
-        self.targets = targets
+    def __init__(self, network: Network, x: Array) -> None:
         self._x = x
-        self._passes = {size: Pass(network, size, training=False) for size in {min(CHUNK, len(x)), len(x) % CHUNK} - {0}}
-        self._output = np.empty((len(x), *network.shape), x.dtype)
+        sizes = {min(CHUNK, len(x)), len(x) % CHUNK} - {0}
+        self._passes = {size: Pass(network, size, training=False) for size in sizes}
+        self._outputs = np.empty((len(x), *network.shape), network.parameters.dtype)
 
-    def outputs(self) -> Array:
-        """The network's answers, (N, outputs), in a buffer that the next call overwrites."""
+    def measure(self) -> Array:
+        """(N, *shape), in a buffer that the next call overwrites."""
         for start in range(0, len(self._x), CHUNK):
             chunk = self._x[start : start + CHUNK]
-            self._output[start : start + CHUNK] = self._passes[len(chunk)].run(chunk)
-        return self._output
+            self._outputs[start : start + CHUNK] = self._passes[len(chunk)].run(chunk)
+        return self._outputs
+
+
+class Evaluator:
+    """Measures a network on fixed samples x (N, *input_shape) with targets (N, outputs)."""
+
+    def __init__(self, network: Network, loss: Loss, x: Array, targets: Targets) -> None:
+        self._loss = loss
+        self._targets = targets
+        self._outputs = Outputs(network, x)
 
     def measure(self) -> tuple[float, float]:
-        """Mean loss and accuracy."""
-        if not len(self._x):
-            return float('nan'), float('nan')
-        y, t = self.outputs(), self.targets.values
-        loss = float(self.loss.values(y, t).mean())
-        return loss, float(self.loss.correct(y, t).mean()) if self.targets.classes else float('nan')
+        """Mean loss and accuracy; NaN for no samples."""
+        targets, classes = self._targets
+        if not len(targets):
+            return float("nan"), float("nan")
+        y = self._outputs.measure()
+        with np.errstate(all="ignore"):
+            loss = float(self._loss.values(y, targets).mean())
+        return loss, float(self._loss.correct(y, targets).mean()) if classes else float("nan")

@@ -25,21 +25,23 @@ Shape = tuple[int, ...]
 
 
 class Signal:
-    """What flows between two layers: a value and, on a tape for training, the loss's gradient with respect to it.
+    """What flows between two layers: a value and, where training needs it, the loss's gradient with respect to it.
 
     value      (N, *shape)
-    gradient   (N, *shape), or an empty array on a tape that only goes forwards
+    gradient   (N, *shape), or an empty array if nobody needs it
     extended   (N, D + 1): the value with a last column of ones, which meets the bias row of a weight matrix;
                only for flat signals made with `ones=True`, else an empty array
+    before     the pre-activation z, if this is an activation a = f(z)
     """
 
-    __slots__ = ('extended', 'gradient', 'shape', 'value')
+    __slots__ = ("before", "extended", "gradient", "shape", "value")
 
     def __init__(self, value: Array, gradient: Array, extended: Array) -> None:
         self.shape: Shape = value.shape[1:]
         self.value = value
         self.gradient = gradient
         self.extended = extended
+        self.before: Signal | None = None
 
 
 class Tape:
@@ -49,6 +51,7 @@ class Tape:
     parameters   the network's flat vector of parameters; gradients get a vector of the same length
     state        the network's flat vector of what is not learned by gradients (running averages)
     training     whether to keep what the way back needs, and to behave as in training (dropout, batch statistics)
+    random       for layers that draw (`draws` says whether there are any): to be replaced before each play
     """
 
     def __init__(self, samples: int, parameters: Array, state: Array | None = None, *, training: bool) -> None:
@@ -58,14 +61,19 @@ class Tape:
         self.parameters = parameters
         self.state = np.zeros(0, self.dtype) if state is None else state
         self.gradients = np.zeros(parameters.size if training else 0, self.dtype)
-        self.random: np.random.Generator | None = None
+        self.random = np.random.default_rng(0)
+        self.draws = False
         self.forward_calls: list[Callable[[], Any]] = []
         self.backward_calls: list[Callable[[], Any]] = []
         self._backward_of_layer: list[Callable[[], Any]] = []
 
     def empty(self, *shape: int) -> Array:
-        """A buffer (N, *shape) in the network's precision."""
-        return np.empty((self.samples, *shape), self.dtype)
+        """A buffer (N, *shape) in the network's precision.
+
+        Of flat samples, each feature lies together in memory (order F): even without its column of ones a buffer is
+        then one run of numbers, which NumPy walks through several times as fast as through short rows.
+        """
+        return np.empty((self.samples, *shape), self.dtype, order="F" if len(shape) == 1 else "C")
 
     def signal(self, shape: Shape, *, ones: bool = True) -> Signal:
         """A new signal; flat ones get the column of ones that a dense layer reads, unless `ones` is false."""
@@ -96,10 +104,12 @@ class Tape:
 
     def play_forward(self) -> None:
         """From the input's value to the output's value."""
-        for call in self.forward_calls:
-            call()
+        with np.errstate(all="ignore"):
+            for call in self.forward_calls:
+                call()
 
     def play_backward(self) -> None:
         """From the output's gradient to the gradients of every signal and parameter."""
-        for call in self.backward_calls:
-            call()
+        with np.errstate(all="ignore"):
+            for call in self.backward_calls:
+                call()
