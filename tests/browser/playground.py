@@ -1,7 +1,9 @@
 """The playground as a person meets it: buttons, controls and the status line, by the names that the page promises."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -44,7 +46,7 @@ class Playground:
 
     def wait_for_state(self) -> None:
         """Wait until the start has ended, one way or the other."""
-        self.page.wait_for_function("document.documentElement.dataset.state !== 'loading'", timeout=READY_WITHIN)
+        expect(self.page.locator("html")).not_to_have_attribute("data-state", "loading", timeout=READY_WITHIN)
 
     @property
     def state(self) -> str:
@@ -76,17 +78,26 @@ class Playground:
         epoch, step = (int(number.replace(",", "")) for number in match.groups()[:2])
         return Status(epoch, step, float(match[3]), float(match[4]))
 
-    def wait_for_step(self, step: int) -> Status:
-        """The first status seen at this step or later."""
-        return self._wait(lambda status: status.step >= step)
+    def eventually(self, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
+        """The value of a script as soon as it is wanted; polled, because the policy of the page forbids `eval`."""
+        value = None
+        for _ in range(600):
+            if wanted(value := self.page.evaluate(script)):
+                return value
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{script} is still {value!r}")
 
-    def _wait(self, reached) -> Status:
+    def wait_for(self, reached: Callable[[Status], bool]) -> Status:
+        """The first status seen that is as wanted."""
         for _ in range(1200):
-            status = self.status
-            if reached(status):
+            if reached(status := self.status):
                 return status
             self.page.wait_for_timeout(50)
         raise AssertionError(f"still {self.status_text!r} after a minute")
+
+    def wait_for_step(self, step: int) -> Status:
+        """The first status seen at this step or later."""
+        return self.wait_for(lambda status: status.step >= step)
 
     def step(self, times: int = 1) -> None:
         """Press Step and see each press arrive."""
@@ -95,10 +106,10 @@ class Playground:
             self.button("Step").click()
             assert self.wait_for_step(before + 1).step == before + 1
 
-    def play_until(self, reached) -> Status:
+    def play_until(self, reached: Callable[[Status], bool]) -> Status:
         """Play until `reached(status)`, pause, and give where it stands."""
         self.button("Play").click()
-        self._wait(reached)
+        self.wait_for(reached)
         return self.pause()
 
     def pause(self) -> Status:
@@ -117,4 +128,4 @@ class Playground:
     def reset(self) -> Status:
         """Press Reset and wait for step 0."""
         self.button("Reset").click()
-        return self._wait(lambda status: status.step == 0)
+        return self.wait_for(lambda status: status.step == 0)

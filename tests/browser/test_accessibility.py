@@ -37,7 +37,7 @@ def test_a_slider_moves_by_keyboard(app, name, key):
     slider.focus()
     address = app.page.url
     app.page.keyboard.press(key)
-    app.page.wait_for_function("before => location.href != before", arg=address)
+    app.eventually("location.href", lambda now: now != address)
     expect(slider).to_be_focused()
 
 

@@ -47,7 +47,7 @@ def test_the_network_takes_most_of_a_desktop(app):
 def test_a_window_that_changes_its_size_keeps_its_network(app):
     for width, height in (*SIZES.values(), SIZES["desktop"]):
         app.page.set_viewport_size({"width": width, "height": height})
-        app.page.wait_for_function("document.scrollingElement.scrollWidth <= innerWidth")
+        app.eventually("document.scrollingElement.scrollWidth <= innerWidth")
         box = app.page.locator("#slot-network").bounding_box()
         assert box is not None
         assert box["width"] > 0.5 * min(width, 700)

@@ -51,10 +51,7 @@ def test_new_weights_begin_elsewhere(app):
     app.reset()
     beginning = app.settled()
     app.button("New weights").click()
-    app.page.wait_for_function(
-        "before => document.querySelector('[role=status]').innerText != before", arg=app.status_text
-    )
-    other = app.settled()
+    other = app.wait_for(lambda status: status != beginning)
     assert other.step == 0
     assert other.training_loss != beginning.training_loss
 
@@ -74,7 +71,7 @@ def test_what_can_change_meanwhile_does_not_restart(app, name, label):
     if name == "Learning rate":
         assert app.settled().step == step
     else:
-        assert app._wait(lambda status: status.step == 0).epoch == 0
+        assert app.wait_for(lambda status: status.step == 0).epoch == 0
 
 
 def test_the_deepest_network_trains(new_app):
@@ -100,7 +97,7 @@ def test_a_slow_speed_is_slow(new_app):
 def test_the_readout_counts_when_asked(new_app):
     app = new_app().open(PLAIN, query="perf")
     app.button("Play").click()
-    app.page.wait_for_function("window.glassbox?.perf?.steps_per_second > 0", timeout=30_000)
+    app.eventually("window.glassbox?.perf?.steps_per_second > 0")
     perf = app.page.evaluate("window.glassbox.perf")
     assert set(perf) >= {"frames_per_second", "steps_per_second", "frame_ms"}
     assert all(value > 0 for value in perf.values())
