@@ -7,14 +7,14 @@ from nets.network import Network
 from nets.trainer import Trainer
 
 __all__ = [
-    'Dense',
-    'Evaluation',
-    'Layer',
-    'Network',
-    'Trainer',
-    'datasets',
-    'features',
-    'losses',
-    'optimizers',
-    'probes',
+    "Dense",
+    "Evaluation",
+    "Layer",
+    "Network",
+    "Trainer",
+    "datasets",
+    "features",
+    "losses",
+    "optimizers",
+    "probes",
 ]

@@ -35,7 +35,7 @@ def tanh_value(z: Array, out: Array) -> None:
     fast.tanh_of(z.size)(z, out)
 
 
-def tanh_slope(z: Array, a: Array, out: Array) -> None:
+def tanh_slope(_z: Array, a: Array, out: Array) -> None:
     """1 - a²."""
     np.multiply(a, a, out)
     np.subtract(ONE, out, out)
@@ -49,7 +49,7 @@ def sigmoid_value(z: Array, out: Array) -> None:
     np.divide(ONE, out, out)
 
 
-def sigmoid_slope(z: Array, a: Array, out: Array) -> None:
+def sigmoid_slope(_z: Array, a: Array, out: Array) -> None:
     """a (1 - a)."""
     np.subtract(ONE, a, out)
     np.multiply(out, a, out)
@@ -60,7 +60,7 @@ def relu_value(z: Array, out: Array) -> None:
     fast.relu(z, out)
 
 
-def relu_slope(z: Array, a: Array, out: Array) -> None:
+def relu_slope(z: Array, _a: Array, out: Array) -> None:
     """1 where z > 0, else 0; at 0 itself, where there is no slope, 0."""
     fast.step(z, out)
 
@@ -71,7 +71,7 @@ def leaky_relu_value(z: Array, out: Array) -> None:
     np.maximum(z, out, out=out)
 
 
-def leaky_relu_slope(z: Array, a: Array, out: Array) -> None:
+def leaky_relu_slope(z: Array, _a: Array, out: Array) -> None:
     """1 where z > 0, else 1/100."""
     np.greater(z, 0, out)
     np.maximum(out, LEAK, out=out)
@@ -84,7 +84,7 @@ def elu_value(z: Array, out: Array) -> None:
     np.maximum(out, z, out=out)
 
 
-def elu_slope(z: Array, a: Array, out: Array) -> None:
+def elu_slope(_z: Array, a: Array, out: Array) -> None:
     """1 where z > 0, else e^z = a + 1."""
     np.minimum(a, 0, out=out)
     np.add(out, ONE, out)
@@ -108,7 +108,7 @@ def gelu_value(z: Array, out: Array) -> None:
     np.multiply(out, 0.5, out)
 
 
-def gelu_slope(z: Array, a: Array, out: Array) -> None:
+def gelu_slope(z: Array, _a: Array, out: Array) -> None:
     """(1 + t) / 2 + z (1 - t²) √(2/π) (1 + 3 · 0.044715 z²) / 2."""
     gelu_inner(z, out)
     bend = z * (1 - out * out) * GELU_SCALE * (1 + 3 * GELU_CUBE * z * z)
@@ -122,12 +122,12 @@ def softplus_value(z: Array, out: Array) -> None:
     np.logaddexp(z, 0, out)
 
 
-def softplus_slope(z: Array, a: Array, out: Array) -> None:
+def softplus_slope(z: Array, _a: Array, out: Array) -> None:
     """1 / (1 + e^-z), the sigmoid."""
     sigmoid_value(z, out)
 
 
-def sine_slope(z: Array, a: Array, out: Array) -> None:
+def sine_slope(z: Array, _a: Array, out: Array) -> None:
     """cos z."""
     np.cos(z, out)
 
@@ -137,7 +137,7 @@ def linear_value(z: Array, out: Array) -> None:
     np.copyto(out, z)
 
 
-def linear_slope(z: Array, a: Array, out: Array) -> None:
+def linear_slope(_z: Array, _a: Array, out: Array) -> None:
     """1."""
     out.fill(1)
 

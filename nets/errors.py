@@ -11,7 +11,7 @@ class UnknownName(NetsError):
     """A name that is on no list of ours."""
 
     def __init__(self, kind: str, given: object, known: Iterable[str]) -> None:
-        super().__init__(f'unknown {kind} {given!r}; known are: {", ".join(known)}')
+        super().__init__(f"unknown {kind} {given!r}; known are: {', '.join(known)}")
 
 
 class ShapeError(NetsError):

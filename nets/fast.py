@@ -7,11 +7,11 @@ it computes, and in which form.
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from nets.tape import Array, Tape
+from nets.tape import Array
 
 HAS_BLAS = sys.platform != "emscripten"
 ONE = np.ones((), np.float32)
@@ -19,6 +19,9 @@ TWO = np.full((), 2, np.float32)
 HALF = np.full((), 0.5, np.float32)
 TINY = np.full((), np.finfo(np.float32).tiny)
 LONG = 256
+NARROW = 64
+
+Write = Callable[..., None]
 
 
 def tanh_of(size: int) -> Callable[..., Any]:
@@ -52,41 +55,55 @@ def step(z: Array, out: Array) -> None:
     np.add(out, HALF, out)
 
 
-def record_product(tape: Tape, x: Array, w: Array, out: Array) -> None:
-    """Write x @ w on the way forwards, (M, K) (K, F) -> (M, F), M large.
+def order_of(width: int) -> Literal["C", "F"]:
+    """In which memory order a matrix of many rows, `width` numbers each, is best multiplied: narrow ones in columns."""
+    return "F" if width < NARROW and not HAS_BLAS else "C"
 
-    Without BLAS, as dot products of rows along K, for which w is turned on its side first.
+
+def record_product(write: Write, x: Array, rows: Array, out: Array) -> None:
+    """Write x @ rows.T on a tape, (M, K) (F, K) -> (M, F), M large.
+
+    Without BLAS: if x lies in rows, as dot products along K, for which `rows` must lie in rows, too. If x lies in
+    columns, as sums of columns, each times a number, which are long and so make up for a short K.
     """
     if HAS_BLAS:
-        tape.forward(np.matmul, x, w, out)
+        write(np.matmul, x, rows.T, out)
+        return
+    lying = np.empty(rows.shape, rows.dtype)
+    write(np.copyto, lying, rows)
+    if x.flags.c_contiguous or not x.flags.f_contiguous:
+        write(dot_rows, x, lying, out)
     else:
-        sideways = np.empty(w.shape[::-1], w.dtype)
-        tape.forward(np.copyto, sideways, w.T)
-        tape.forward(dot_rows, x, sideways, out)
+        sideways = np.empty(out.shape[::-1], out.dtype)
+        write(sum_rows, lying, x.T, sideways)
+        write(np.copyto, out, sideways.T)
 
 
-def record_product_back(tape: Tape, x: Array, rows: Array, out: Array) -> None:
-    """Write x @ rows.T on the way back, (M, K) (F, K) -> (M, F)."""
-    if HAS_BLAS:
-        tape.backward(np.matmul, x, rows.T, out)
-    else:
-        tape.backward(dot_rows, x, rows, out)
-
-
-def record_weight_gradient(tape: Tape, x: Array, d: Array, out: Array) -> None:
-    """Write x.T @ d on the way back, (M, K) (M, F) -> (K, F), M large.
+def record_weight_gradient(write: Write, x: Array, d: Array, out: Array) -> None:
+    """Write x.T @ d on a tape, (M, K) (M, F) -> (K, F), M large.
 
     Without BLAS, both are turned on their sides first, so that the long dot products along M run through memory.
     """
     if HAS_BLAS:
-        tape.backward(np.matmul, x.T, d, out)
+        write(np.matmul, x.T, d, out)
     else:
-        x_sideways, d_sideways = np.empty(x.shape[::-1], x.dtype), np.empty(d.shape[::-1], d.dtype)
-        tape.backward(np.copyto, x_sideways, x.T)
-        tape.backward(np.copyto, d_sideways, d.T)
-        tape.backward(dot_rows, x_sideways, d_sideways, out)
+        write(dot_rows, sideways_of(write, x), sideways_of(write, d), out)
+
+
+def sideways_of(write: Write, x: Array) -> Array:
+    """The transpose of x, lying in rows: x.T itself if x lies in columns, else a buffer that is filled by the tape."""
+    if x.flags.f_contiguous:
+        return x.T
+    buffer = np.empty(x.shape[::-1], x.dtype)
+    write(np.copyto, buffer, x.T)
+    return buffer
 
 
 def dot_rows(a: Array, b: Array, out: Array) -> None:
-    """a @ b.T, all pairs of rows: (I, J) (K, J) -> (I, K)."""
+    """a @ b.T, the dot products of all pairs of rows: (I, J) (K, J) -> (I, K)."""
     np.einsum("ij,kj->ik", a, b, out=out)
+
+
+def sum_rows(a: Array, b: Array, out: Array) -> None:
+    """a @ b, sums of the rows of b: (I, J) (J, K) -> (I, K)."""
+    np.einsum("ij,jk->ik", a, b, out=out)

@@ -15,17 +15,17 @@ from nets.tape import Array
 Initializer = Callable[[np.random.Generator, int, int, tuple[int, ...]], Array]
 
 
-def zeros(random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]) -> Array:
+def zeros(_random: np.random.Generator, _fan_in: int, _fan_out: int, shape: tuple[int, ...]) -> Array:
     """All zero: the units of a hidden layer then stay alike for ever, which is worth seeing once."""
     return np.zeros(shape)
 
 
-def uniform(random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]) -> Array:
+def uniform(random: np.random.Generator, _fan_in: int, _fan_out: int, shape: tuple[int, ...]) -> Array:
     """Uniform in [-0.5, 0.5], whatever the size of the layer."""
     return random.uniform(-0.5, 0.5, shape)
 
 
-def normal(random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]) -> Array:
+def normal(random: np.random.Generator, _fan_in: int, _fan_out: int, shape: tuple[int, ...]) -> Array:
     """Normal with standard deviation 1, whatever the size of the layer."""
     return random.normal(0, 1, shape)
 
@@ -36,12 +36,12 @@ def xavier(random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[
     return random.uniform(-limit, limit, shape)
 
 
-def he(random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]) -> Array:
+def he(random: np.random.Generator, fan_in: int, _fan_out: int, shape: tuple[int, ...]) -> Array:
     """Normal with variance 2 / fan_in: makes up for ReLU, which drops half of it (He and others, 2015, eq. 10)."""
     return random.normal(0, np.sqrt(2 / fan_in), shape)
 
 
-def lecun(random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]) -> Array:
+def lecun(random: np.random.Generator, fan_in: int, _fan_out: int, shape: tuple[int, ...]) -> Array:
     """Normal with variance 1 / fan_in (LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998, eq. 16)."""
     return random.normal(0, np.sqrt(1 / fan_in), shape)
 

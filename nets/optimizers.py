@@ -19,6 +19,7 @@ class Optimizer:
     """What all share.
 
     rate     η, a 0-d array, to be written before an update
+    count    how many steps were made before this one, to be written before an update
     memory   (kinds, P), what is remembered; zero at the beginning
     """
 
@@ -28,13 +29,14 @@ class Optimizer:
     def begin(self, decayed: Array) -> None:
         """Make buffers for P parameters; `decayed`, (P,), is 1 for weights and 0 for biases, in their precision."""
         self.rate = np.zeros((), decayed.dtype)
+        self.count = 0
         self.memory = np.zeros((self.kinds, decayed.size), decayed.dtype)
         self._decayed = decayed
         self._step = np.zeros_like(decayed)
         self._work = np.zeros_like(decayed)
 
-    def update(self, w: Array, g: Array, count: int) -> None:
-        """Move the parameters w by their gradient g, both (P,), in place; `count` steps were made before this one."""
+    def update(self, w: Array, g: Array) -> None:
+        """Move the parameters w by their gradient g, both (P,), in place."""
         raise TypeError(f"{type(self).__name__} does not say how it moves")
 
     def average(self, memory: Array, share: float, new: Array) -> None:
@@ -49,7 +51,7 @@ class SGD(Optimizer):
 
     name: ClassVar[str] = "sgd"
 
-    def update(self, w: Array, g: Array, count: int) -> None:
+    def update(self, w: Array, g: Array) -> None:
         """One step down the slope."""
         np.multiply(g, self.rate, self._step)
         np.subtract(w, self._step, w)
@@ -64,7 +66,7 @@ class Momentum(Optimizer):
     def __init__(self, beta: float = 0.9) -> None:
         self.beta = share("momentum", beta)
 
-    def update(self, w: Array, g: Array, count: int) -> None:
+    def update(self, w: Array, g: Array) -> None:
         """Gather speed along the slope."""
         v = self.memory[0]
         np.multiply(v, self.beta, v)
@@ -78,7 +80,7 @@ class Nesterov(Momentum):
 
     name: ClassVar[str] = "nesterov"
 
-    def update(self, w: Array, g: Array, count: int) -> None:
+    def update(self, w: Array, g: Array) -> None:
         """Gather speed, and step as if already moved by it."""
         v = self.memory[0]
         np.multiply(v, self.beta, v)
@@ -95,7 +97,7 @@ class AdaGrad(Optimizer):
     name: ClassVar[str] = "adagrad"
     kinds: ClassVar[int] = 1
 
-    def update(self, w: Array, g: Array, count: int) -> None:
+    def update(self, w: Array, g: Array) -> None:
         """A step scaled by all gradients so far."""
         s = self.memory[0]
         np.multiply(g, g, self._work)
@@ -119,7 +121,7 @@ class RMSProp(AdaGrad):
     def __init__(self, rho: float = 0.9) -> None:
         self.rho = share("rho", rho)
 
-    def update(self, w: Array, g: Array, count: int) -> None:
+    def update(self, w: Array, g: Array) -> None:
         """A step scaled by the recent gradients."""
         np.multiply(g, g, self._work)
         self.average(self.memory[0], self.rho, self._work)
@@ -140,17 +142,17 @@ class Adam(AdaGrad):
         self.beta1 = share("beta1", beta1)
         self.beta2 = share("beta2", beta2)
 
-    def update(self, w: Array, g: Array, count: int) -> None:
+    def update(self, w: Array, g: Array) -> None:
         """A step along the average gradient, scaled by the average of its square."""
         m, s = self.memory
         np.copyto(self._work, g)
         self.average(m, self.beta1, self._work)
         np.multiply(g, g, self._work)
         self.average(s, self.beta2, self._work)
-        np.multiply(s, 1 / (1 - self.beta2 ** (count + 1)), self._work)
+        np.multiply(s, 1 / (1 - self.beta2 ** (self.count + 1)), self._work)
         np.sqrt(self._work, self._work)
         np.add(self._work, EPSILON, self._work)
-        np.multiply(m, self.rate / (1 - self.beta1 ** (count + 1)), self._step)
+        np.multiply(m, self.rate / (1 - self.beta1 ** (self.count + 1)), self._step)
         np.divide(self._step, self._work, self._step)
         np.subtract(w, self._step, w)
 
@@ -166,12 +168,12 @@ class AdamW(Adam):
             raise SettingError(f"the weight decay is at least 0, not {decay}")
         self.decay = float(decay)
 
-    def update(self, w: Array, g: Array, count: int) -> None:
+    def update(self, w: Array, g: Array) -> None:
         """Shrink the weights, then step as Adam."""
         np.multiply(w, self._decayed, self._work)
         np.multiply(self._work, self.rate * self.decay, self._work)
         np.subtract(w, self._work, w)
-        super().update(w, g, count)
+        super().update(w, g)
 
 
 OPTIMIZERS: dict[str, type[Optimizer]] = {

@@ -13,7 +13,7 @@ from nets.errors import SettingError, UnknownName
 class Constant:
     """1, at every step."""
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, _step: int) -> float:
         """The factor at that step."""
         return 1.0
 

@@ -41,4 +41,5 @@ class Update:
             self.regularizer.apply(self._parameters, gradients)
         if not self._steady:
             self.optimizer.rate[...] = self._learning_rate * self.schedule(step)
-        self.optimizer.update(self._parameters, gradients, step)
+        self.optimizer.count = step
+        self.optimizer.update(self._parameters, gradients)

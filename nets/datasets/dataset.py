@@ -23,14 +23,14 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.y)
 
-    def take(self, rows: Array) -> 'Dataset':
+    def take(self, rows: Array) -> "Dataset":
         """The samples `rows` (indices or a mask), in that order."""
         return Dataset(self.x[rows], self.y[rows])
 
-    def split(self, train_share: float = 0.5, seed: int = 0) -> tuple['Dataset', 'Dataset']:
+    def split(self, train_share: float = 0.5, seed: int = 0) -> tuple["Dataset", "Dataset"]:
         """Two datasets, for training and for testing, drawn at random; each has at least one sample."""
         if not 0 < train_share < 1 or len(self) < 2:
-            raise SettingError(f'the share for training is between 0 and 1 of at least 2 samples, not {train_share}')
+            raise SettingError(f"the share for training is between 0 and 1 of at least 2 samples, not {train_share}")
         order = seeds.generator(seed, seeds.SPLIT).permutation(len(self))
         count = min(max(round(train_share * len(self)), 1), len(self) - 1)
         return self.take(order[:count]), self.take(order[count:])

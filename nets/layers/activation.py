@@ -16,7 +16,7 @@ class Activation(Layer):
         super().__init__()
         self.activation = activations.named(function).name
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """a = f(x);  dL/dx = dL/da f'(x)."""
         return activations.record(self.activation, tape, x)
 

@@ -55,7 +55,7 @@ class Layer:
         """The part of a flat state that belongs to this layer; a view."""
         return state[self.state_place].reshape(self.state_shape)
 
-    def initialise(self, random: np.random.Generator) -> None:
+    def initialise(self, random: np.random.Generator, /) -> None:
         """Draw the first values of the matrix."""
 
     def initial_state(self) -> Array:
@@ -66,7 +66,7 @@ class Layer:
         """Which numbers of the matrix a regulariser may draw towards zero: 1 or 0, shaped like the matrix."""
         return np.zeros(self.matrix_shape)
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, _tape: Tape, x: Signal, /) -> Signal:
         """Write the layer's calls on the tape and return the signal that goes out."""
         return x
 

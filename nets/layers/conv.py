@@ -66,7 +66,7 @@ class Conv2D(Weighted):
         self.matrix_shape = (self.kernel**2 * channels + 1, self.filters)
         return self.shape
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """Z = [windows 1] W;  dL/dW = [windows 1]ᵀ dL/dZ."""
         padding = self._padding(0), self._padding(1)
         padded = np.zeros((tape.samples, *(self._padded(axis) for axis in (0, 1)), x.shape[2]), tape.dtype)
@@ -75,11 +75,11 @@ class Conv2D(Weighted):
         z = tape.signal(self.shape)
         tape.forward(np.copyto, padded[:, *inside], x.value)
         columns.record(tape.forward)
-        fast.record_product(tape, columns.extended, self.matrix, z.value.reshape(-1, self.filters))
+        fast.record_product(tape.forward, columns.extended, self.matrix.T, z.value.reshape(-1, self.filters))
         a = activations.record(self.activation, tape, z)
         if tape.training:
             d = z.gradient.reshape(-1, self.filters)  # (N*H'*W', filters)
-            fast.record_weight_gradient(tape, columns.extended, d, self.gradient_in(tape.gradients))
+            fast.record_weight_gradient(tape.backward, columns.extended, d, self.gradient_in(tape.gradients))
         if x.gradient.size:
             self._record_input_gradient(tape, z, x)
         return a
@@ -99,7 +99,7 @@ class Conv2D(Weighted):
         columns.record(tape.backward)
         tape.backward(np.copyto, turned, weights.transpose(2, 0, 1, 3))
         dx = x.gradient.reshape(-1, channels)
-        fast.record_product_back(tape, columns.plain, turned.reshape(channels, -1), dx)
+        fast.record_product(tape.backward, columns.plain, turned.reshape(channels, -1), dx)
 
     def settings(self) -> dict[str, Any]:
         """The arguments that make the same layer again."""
@@ -139,7 +139,7 @@ class Columns:
         windows = np.lib.stride_tricks.sliding_window_view(images, (kernel, kernel), axis=(1, 2))
         self._windows = windows[:, ::stride, ::stride].transpose(0, 1, 2, 4, 5, 3)  # (N, H', W', K, K, C)
         size = int(np.prod(self._windows.shape[3:]))
-        self.extended = np.ones((int(np.prod(self._windows.shape[:3])), size + 1), images.dtype)
+        self.extended = np.ones((int(np.prod(self._windows.shape[:3])), size + 1), images.dtype, fast.order_of(size))
         self.plain = self.extended[:, :-1]
         self._target = self.plain.reshape(self._windows.shape, copy=False)
 

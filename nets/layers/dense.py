@@ -33,7 +33,7 @@ class Dense(Weighted):
         self.matrix_shape = (input_shape[0] + 1, self.units)
         return self.shape
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """z = [x 1] W;  dL/dW = [x 1]ᵀ dL/dz,  dL/dx = dL/dz Wᵀ."""
         z = tape.signal(self.shape, ones=self.activation == "linear")
         tape.forward(np.matmul, x.extended, self.matrix, z.value)  # (N, fan_in + 1) (fan_in + 1, units)

@@ -24,7 +24,7 @@ class Dropout(Layer):
             raise SettingError(f"the rate of dropout is at least 0 and below 1, not {rate}")
         self.rate = float(rate)
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """y = x m with m = 0 or 1 / (1 - rate), drawn anew each time;  dL/dx = dL/dy m."""
         if not tape.training:
             return x

@@ -19,7 +19,7 @@ class Flatten(Layer):
         self.shape = (int(np.prod(input_shape)),)
         return self.shape
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """The same numbers in another shape, there and back."""
         if len(self.input_shape) == 1:
             return x

@@ -36,7 +36,7 @@ class BatchNorm(Layer):
         self.matrix_shape = self.state_shape = (2, input_shape[-1])
         return super().infer(input_shape)
 
-    def initialise(self, random: np.random.Generator) -> None:
+    def initialise(self, _random: np.random.Generator, /) -> None:
         """Scale 1, shift 0."""
         self.matrix[...] = [[1], [0]]
 
@@ -44,7 +44,7 @@ class BatchNorm(Layer):
         """Mean 0, variance 1."""
         return np.repeat([[0.0], [1.0]], self.state_shape[1], axis=1)
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """Forwards by the batch in training, else by the running averages; back only in training."""
         y = tape.signal(self.shape)
         normal = tape.empty(*self.shape)

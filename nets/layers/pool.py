@@ -50,7 +50,7 @@ class MaxPool(Pool):
 
     kind: ClassVar[str] = "max pool"
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """y = max of the views;  dL/dx = dL/dy where x was the maximum, else 0."""
         y = tape.signal(self.shape)
         views = list(self.views(x.value))
@@ -77,7 +77,7 @@ class MeanPool(Pool):
 
     kind: ClassVar[str] = "mean pool"
 
-    def record(self, tape: Tape, x: Signal) -> Signal:
+    def record(self, tape: Tape, x: Signal, /) -> Signal:
         """y = Σ views / size²;  dL/dx = dL/dy / size², added up where windows overlap."""
         y = tape.signal(self.shape)
         share = tape.scalar(1 / self.size**2)

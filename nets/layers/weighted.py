@@ -36,7 +36,7 @@ class Weighted(Layer):
         """How many numbers one output depends on, and how many outputs depend on one input."""
         return self.weights.shape[0], self.weights.shape[1]
 
-    def initialise(self, random: np.random.Generator) -> None:
+    def initialise(self, random: np.random.Generator, /) -> None:
         """Weights from the initialiser; zero biases."""
         draw = initializers.INITIALIZERS[self.initializer]
         self.weights[...] = draw(random, *self.fans, self.weights.shape)

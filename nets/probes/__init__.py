@@ -2,4 +2,4 @@
 
 from nets.probes.regions import Regions
 
-__all__ = ['Regions']
+__all__ = ["Regions"]
