@@ -3,12 +3,12 @@
 This is how the build learns what the first visit needs. Everything else can still be imported; it comes later.
 """
 
-import asyncio
 import json
 import sys
+from types import ModuleType
 
 ROOTS = ("/lib/", "/app/")
-MOMENT = 0.4
+FRAMES = 4
 
 _opened: set[str] = set()
 
@@ -22,13 +22,13 @@ def _ignore(content: str, layout: str, data: bytes) -> None:
     """A page that takes every patch."""
 
 
-async def _play(page: object) -> None:
+def _play(worker: ModuleType) -> None:
     """Lets a few Frames pass."""
-    clock = page.clock  # type: ignore[attr-defined]
+    clock = worker.current().page.clock
     clock.play()
-    for _ in range(4):
-        await asyncio.sleep(MOMENT / 4)
-        page.drawn()  # type: ignore[attr-defined]
+    for _ in range(FRAMES):
+        worker.tick()
+        worker.drawn()
     clock.pause()
 
 
@@ -39,8 +39,8 @@ async def trace() -> str:
 
     for stage in worker.STAGES:
         worker.prepare(stage)
-    worker.start("", _ignore)
-    await _play(worker.current().page)
+    worker.start("", _ignore, lambda: None)
+    _play(worker)
     for module in list(sys.modules.values()):
         origin = getattr(getattr(module, "__spec__", None), "origin", None)
         if isinstance(origin, str) and origin.startswith(ROOTS):

@@ -85,18 +85,29 @@ export async function bytesOf(stream, name) {
   }
 }
 
-// A pack is the length of its index (4 bytes, little-endian), the index as JSON [[path, offset, size], …], and the files.
-export function writePack(FS, pack) {
+// The files of a pack, as [path, bytes]. A pack is the length of its index (4 bytes, little-endian), the index as JSON
+// [[path, offset, size], …], and the files.
+export function filesOf(pack) {
   const length = new DataView(pack.buffer, pack.byteOffset).getUint32(0, true);
   const index = JSON.parse(new TextDecoder().decode(pack.subarray(4, 4 + length)));
+  const start = 4 + length;
+  return index.map(([path, offset, size]) => [path, pack.subarray(start + offset, start + offset + size)]);
+}
+
+export function writePack(FS, pack) {
   const folders = new Set();
-  for (const [path, offset, size] of index) {
+  for (const [path, bytes] of filesOf(pack)) {
     const folder = path.slice(0, path.lastIndexOf("/"));
     if (!folders.has(folder)) {
       FS.mkdirTree(folder);
       folders.add(folder);
     }
-    const start = 4 + length + offset;
-    FS.writeFile(path, pack.subarray(start, start + size), { canOwn: true });
+    FS.writeFile(path, bytes, { canOwn: true });
   }
+}
+
+export function sameBytes(one, other) {
+  let i = one.byteLength === other.byteLength ? 0 : -1;
+  while (i >= 0 && i < one.byteLength && one[i] === other[i]) i += 1;
+  return i === one.byteLength;
 }

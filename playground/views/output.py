@@ -22,6 +22,7 @@ class OutputView:
     def __init__(self) -> None:
         bounds = (-EXTENT, -EXTENT, EXTENT, EXTENT)
         region = hv.Image(np.zeros((OUTPUT, OUTPUT), dtype=np.float32), ["x1", "x2"], "output", bounds=bounds)
+        region = region.opts(cmap=["white"])  # a list, exchanged below: for a name, HoloViews loads every palette there is
         layers: list[hv.Element] = [region]
         for rim in ("white", INK):
             for _, marker, colour in _CLASSES:

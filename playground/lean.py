@@ -1,0 +1,64 @@
+"""The libraries, imported with less work: what a start in the browser can do without, and nothing that a page would miss.
+
+Each function leaves its library complete. The versions are pinned, so what is said here about their insides stays true.
+"""
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+PANDAS_NAMES = ("read_csv", "read_json", "Timestamp", "Timedelta", "Period", "NaT", "DataFrame", "Series")
+
+
+@contextmanager
+def pandas_stand_in() -> Iterator[None]:
+    """While Panel is imported, a hollow pandas: Panel patches two readers of it, which nobody here calls.
+
+    Afterwards it is gone, so that whoever truly asks for pandas gets the real one.
+    """
+    if "pandas" in sys.modules:
+        yield
+        return
+    hollow = ModuleType("pandas")
+    hollow.__spec__ = ModuleSpec("pandas", None)
+    for name in PANDAS_NAMES:
+        setattr(hollow, name, type(name, (), {"__module__": "pandas"}))
+    sys.modules["pandas"] = hollow
+    try:
+        yield
+    finally:
+        del sys.modules["pandas"]
+
+
+def import_bokeh() -> None:
+    """Bokeh's models and plots; what it works out about a class anew for every property of every object, only once."""
+    importlib.import_module("bokeh.plotting")
+    has_props = importlib.import_module("bokeh.core.has_props").HasProps
+    descriptor = importlib.import_module("bokeh.core.property.descriptors").PropertyDescriptor
+
+    has_props._overridden_defaults = classmethod(cache(has_props._overridden_defaults.__func__))
+    unstable = cache(lambda prop, cls: prop.property._may_have_unstable_default() or _overridden_unstable(prop, cls))
+    descriptor.has_unstable_default = lambda self, obj: unstable(self, type(obj))
+
+
+def _overridden_unstable(prop: Any, cls: Any) -> bool:
+    """True if a class itself (not its bases) gives the property a default that is made anew each time."""
+    return prop.is_unstable(cls.__overridden_defaults__.get(prop.name, None))
+
+
+def import_panel() -> None:
+    """Panel, without pandas."""
+    with pandas_stand_in():
+        importlib.import_module("panel")
+
+
+def import_holoviews() -> None:
+    """HoloViews with its Bokeh backend; tables of pandas are no longer among the forms that data may have."""
+    importlib.import_module("holoviews.plotting.bokeh")
+    interface = importlib.import_module("holoviews.core.data").Interface
+    interface.interfaces.pop("dataframe", None)
