@@ -15,31 +15,45 @@ SLICE = 0.006
 WARM_UP = 8
 """Steps of the first slice, before the length of a step has been measured."""
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.002, 0.05
+ASLEEP = -1.0
+"""What `Clock.tick` answers when there is nothing to do until the clock is woken."""
 LONGEST_DEBT = 0.25
 """Seconds of steps that may be owed: after a pause of the whole machine, time is not made up for."""
 
 
 class Clock:
-    """Moves a trainer at ``speed`` steps a second (0: no limit) and calls ``show`` for every Frame that is due."""
+    """Moves a trainer at ``speed`` steps a second (0: no limit) and calls ``show`` for every Frame that is due.
 
-    def __init__(self, show: Callable[[], None]) -> None:
+    Somebody else calls ``tick`` over and over, from the moment at which the clock calls ``wake``: a worker's message loop, or
+    `run` on an event loop. ``slice_seconds`` is how long one tick trains before it listens again.
+    """
+
+    def __init__(self, show: Callable[[], None], wake: Callable[[], None], slice_seconds: float = SLICE) -> None:
         self.trainer: Trainer | None = None
         self.speed = 0.0
         self.playing = False
         self.steps_per_second = 0.0
         self._show = show
+        self._wake = wake
+        self._slice = slice_seconds
+        self._awake = False
         self._drawn = True
-        self._step_seconds = SLICE / WARM_UP
-        self._task: asyncio.Task[None] | None = None
+        self._step_seconds = slice_seconds / WARM_UP
+        self._debt, self._before = 0.0, 0.0
+        self._meter = _Meter()
 
     def play(self) -> None:
-        """Start to move; needs a running event loop."""
+        """Start to move."""
+        if self.playing:
+            return
         self.playing = True
-        if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._go())
+        self._debt, self._before, self._meter = 0.0, perf_counter(), _Meter()
+        if not self._awake:
+            self._awake = True
+            self._wake()
 
     def pause(self) -> None:
-        """Stop after the slice that is under way, and show where the run stands."""
+        """Stop, and show where the run stands."""
         if self.playing:
             self.playing = False
             self.steps_per_second = 0.0
@@ -49,24 +63,37 @@ class Clock:
         """The page has drawn the last Frame."""
         self._drawn = True
 
-    async def _go(self) -> None:
-        """Until paused: train for a slice, show a Frame if the page is ready for one, listen."""
-        meter = _Meter()
-        debt, before = 0.0, perf_counter()
-        while self.playing and self.trainer is not None:
-            now = perf_counter()
-            debt = min(debt + (now - before) * self.speed, max(1.0, LONGEST_DEBT * self.speed))
-            before = now
-            affordable = max(1, int(SLICE / self._step_seconds))
-            steps = min(affordable, int(debt)) if self.speed else affordable
-            if steps:
-                self._train(steps)
-                debt = debt - steps if self.speed else 0.0
-                self.steps_per_second = meter.count(steps)
-            if self._drawn and steps:
+    def tick(self) -> float:
+        """Train for a slice and show a Frame if the page is ready for one; seconds until the next tick, ASLEEP if none is."""
+        if not self.playing or self.trainer is None:
+            self._awake = False
+            return ASLEEP
+        steps = self._steps_due()
+        if steps:
+            self._train(steps)
+            self.steps_per_second = self._meter.count(steps)
+            if self._drawn:
                 self._drawn = False
                 self._show()
-            await asyncio.sleep(self._rest(debt))
+        return self._rest()
+
+    async def run(self) -> None:
+        """Tick on an event loop until paused."""
+        while (rest := self.tick()) != ASLEEP:
+            await asyncio.sleep(rest)
+
+    def _steps_due(self) -> int:
+        """Steps of the next slice: what is owed since the last one, but no more than fits into it."""
+        affordable = max(1, int(self._slice / self._step_seconds))
+        if not self.speed:
+            return affordable
+        now = perf_counter()
+        most = max(1.0, LONGEST_DEBT * self.speed)
+        self._debt = min(self._debt + (now - self._before) * self.speed, most)
+        self._before = now
+        steps = min(affordable, int(self._debt))
+        self._debt -= steps
+        return steps
 
     def _train(self, steps: int) -> None:
         """Run some steps and learn how long one takes."""
@@ -76,11 +103,11 @@ class Clock:
         each = (perf_counter() - start) / steps
         self._step_seconds += 0.3 * (max(each, 1e-7) - self._step_seconds)
 
-    def _rest(self, debt: float) -> float:
+    def _rest(self) -> float:
         """Seconds until the next step is due: 0 (only listen) while there is work left to do."""
-        if not self.speed or debt >= 1:
+        if not self.speed or self._debt >= 1:
             return 0.0
-        return min(max((1 - debt) / self.speed, SHORTEST_SLEEP), LONGEST_SLEEP)
+        return min(max((1 - self._debt) / self.speed, SHORTEST_SLEEP), LONGEST_SLEEP)
 
 
 class _Meter:

@@ -11,7 +11,7 @@ from bokeh.document import Document
 from playground import icons
 from playground.bulletin import Bulletin, Inbox
 from playground.buttons import PlayButton, button
-from playground.clock import Clock
+from playground.clock import SLICE, Clock
 from playground.controls import Controls
 from playground.frame import Frame, Observer
 from playground.labels import FEATURE_LABELS
@@ -29,10 +29,18 @@ HINT = "Point at a neuron, or move to it with the arrow keys: its exact numbers 
 class Page:
     """One person's playground. ``attach`` puts its parts into a Bokeh document, by name.
 
-    ``schedule`` calls a function when the document may be changed: at once in a worker, under its lock on a server.
+    ``wake`` is called when the clock is to be ticked. ``schedule`` calls a function when the document may be changed: at once
+    in a worker, under its lock on a server. ``slice_seconds`` is how long a tick of the clock lasts.
     """
 
-    def __init__(self, fragment: str = "", schedule: Callable[[Callable[[], None]], Any] = lambda call: call()) -> None:
+    def __init__(
+        self,
+        fragment: str = "",
+        *,
+        wake: Callable[[], None],
+        schedule: Callable[[Callable[[], None]], Any] = lambda call: call(),
+        slice_seconds: float = SLICE,
+    ) -> None:
         self.settings, problems = Settings.from_fragment(fragment)
         self.bulletin = Bulletin()
         self.inbox = Inbox({"inspect": self.inspect, "drawn": lambda _: self.drawn(), "open": self.open})
@@ -40,7 +48,7 @@ class Page:
         self.network.figure.on_change("inner_width", self._on_size)
         self.network.figure.on_change("inner_height", self._on_size)
         self.controls = Controls(self.settings, self.propose)
-        self.clock = Clock(lambda: schedule(self.publish))
+        self.clock = Clock(lambda: schedule(self.publish), wake, slice_seconds)
         self._inspected: int | None = None
         self._frame_seconds = 0.0
         self._transport = self._build_transport()

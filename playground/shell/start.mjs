@@ -1,0 +1,98 @@
+// Runs before anything else on the page: starts the worker, tells how far it is, and says what is wrong if it cannot go on.
+
+const byId = (id) => document.getElementById(id)
+const root = document.documentElement
+const STAGES = ['Python', 'NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground', 'the page']
+const DOWNLOAD_SHARE = 0.5 // of the bar; the stages share the rest
+const PATIENCE = 45_000 // milliseconds without any news
+
+performance.mark('glassbox:shell')
+
+export const manifest = JSON.parse(byId('manifest').textContent)
+
+// Resolves with the document that Python has built.
+let resolve
+export const rendered = new Promise((done) => { resolve = done })
+
+// Whoever takes the patches from here on.
+let takePatch = () => {}
+export function onPatch(take) {
+  takePatch = take
+}
+
+export function fail(message, detail = '') {
+  if (root.dataset.state === 'failed') {
+    return
+  }
+  root.dataset.state = 'failed'
+  byId('status').textContent = 'Glassbox has stopped.'
+  const notice = byId('notice')
+  notice.hidden = false
+  notice.textContent = message
+  if (detail) {
+    const details = document.createElement('details')
+    const summary = document.createElement('summary')
+    const text = document.createElement('pre')
+    summary.textContent = 'Details'
+    text.textContent = detail
+    details.append(summary, text)
+    notice.append(details)
+  }
+}
+
+function tell({ stage, loaded, total }) {
+  const bar = byId('progress')
+  if (stage === 'download') {
+    bar.value = (DOWNLOAD_SHARE * loaded) / total
+    byId('status').textContent = `Loading ${megabytes(loaded)} of ${megabytes(total)} MB`
+    return
+  }
+  const done = STAGES.indexOf(stage)
+  if (stage === 'NumPy') {
+    performance.mark('glassbox:python')
+  }
+  bar.value = DOWNLOAD_SHARE + ((1 - DOWNLOAD_SHARE) * done) / STAGES.length
+  byId('status').textContent = `Starting ${stage} …`
+}
+
+const megabytes = (bytes) => (bytes / 1e6).toFixed(1)
+
+function beginWatch() {
+  let timer
+  const wait = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (root.dataset.state === 'loading') {
+        byId('notice').hidden = false
+        byId('notice').textContent =
+          'This takes longer than it should. On a slow connection or an old machine, wait a little; otherwise reload the page.'
+      }
+    }, PATIENCE)
+  }
+  wait()
+  return wait
+}
+
+function startWorker() {
+  const heard = beginWatch()
+  const address = new URL(manifest.files['worker.mjs'].path, document.baseURI)
+  const made = new Worker(address, { type: 'module' })
+  const answers = {
+    progress: tell,
+    render: resolve,
+    patch: (message) => takePatch(message),
+    failed: ({ message, detail }) => fail(message, detail),
+  }
+  made.onmessage = ({ data }) => {
+    heard()
+    answers[data.type](data)
+  }
+  made.onerror = (event) => {
+    fail('The part of the page that runs Python could not be started. Reload the page; if that does not help, the site is ' +
+      'incomplete and has to be published again, or this browser is too old: use a current one.', event.message ?? '')
+  }
+  made.postMessage({ type: 'start', manifest, base: document.baseURI, fragment: location.hash })
+  return made
+}
+
+export const worker = startWorker()
