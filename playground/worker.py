@@ -1,7 +1,7 @@
 """Python's side of the page, in a Web Worker: start in stages, show the page, keep both ends of its document alike.
 
 The worker's JavaScript calls, in this order, ``prepare(stage)`` for every stage of ``STAGES``, ``start(fragment, post)``, and
-from then on ``receive(patch)`` and ``drawn()`` for what the page says. Whatever changes in the document is collected and
+from then on ``receive(patch)`` and ``drawn()`` for what the page says and ``tick()`` while the clock is awake. Whatever changes in the document is collected and
 sent once per turn of the event loop as ONE patch, ``post(content, layout, data)``: the JSON text of the patch, the JSON text
 of a list of [id, length] of its buffers, and the bytes of all buffers one after the other.
 
@@ -11,13 +11,11 @@ Importing this file is cheap, and changes nothing: Panel and HoloViews are impor
 import asyncio
 import importlib
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
-from importlib.machinery import ModuleSpec
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from playground import lean
 
 if TYPE_CHECKING:
     from bokeh.document import Document
@@ -29,46 +27,11 @@ DOCUMENT = "glassbox"
 FROM_PAGE = "page"
 """Who set a value, for what arrives from the page: such changes are not sent back."""
 
-PANDAS_NAMES = ("read_csv", "read_json", "Timestamp", "Timedelta", "Period", "NaT", "DataFrame", "Series")
-
-
-@contextmanager
-def pandas_stand_in() -> Iterator[None]:
-    """While Panel is imported, a hollow pandas: Panel patches two readers of it, which nobody here calls.
-
-    Afterwards it is gone, so that whoever truly asks for pandas gets the real one.
-    """
-    if "pandas" in sys.modules:
-        yield
-        return
-    hollow = ModuleType("pandas")
-    hollow.__spec__ = ModuleSpec("pandas", None)
-    for name in PANDAS_NAMES:
-        setattr(hollow, name, type(name, (), {"__module__": "pandas"}))
-    sys.modules["pandas"] = hollow
-    try:
-        yield
-    finally:
-        del sys.modules["pandas"]
-
-
-def _import_panel() -> None:
-    with pandas_stand_in():
-        importlib.import_module("panel")
-
-
-def _import_holoviews() -> None:
-    """HoloViews with its Bokeh backend; tables of pandas are no longer among the forms that data may have."""
-    importlib.import_module("holoviews.plotting.bokeh")
-    interface = importlib.import_module("holoviews.core.data").Interface
-    interface.interfaces.pop("dataframe", None)
-
-
 STAGES: dict[str, Callable[[], None]] = {
     "NumPy": lambda: _import("numpy", "numpy.random"),
-    "Bokeh": lambda: _import("bokeh.plotting"),
-    "Panel": _import_panel,
-    "HoloViews": _import_holoviews,
+    "Bokeh": lean.import_bokeh,
+    "Panel": lean.import_panel,
+    "HoloViews": lean.import_holoviews,
     "the playground": lambda: _import("playground.page"),
 }
 
@@ -157,7 +120,8 @@ class Session:
         set_curdoc(self.document)
         state.curdoc = self.document
         self.page = Page(fragment, wake=wake)
-        self.page.attach(self.document)
+        with self.document.models.freeze():  # the references of all roots are collected once, not once a root
+            self.page.attach(self.document)
         self.roots = {model.name: model.id for model in self.document.roots}
         self.rendered = self._render()
         self.link = Link(self.document, post)

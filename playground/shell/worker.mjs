@@ -5,7 +5,7 @@
 // {type: "patch", content, buffers}, {type: "failed", stage, message, detail}.
 // A patch's content is an object both ways, its buffers a Map from id to ArrayBuffer.
 
-import { bytesOf, downloadAll, Failure, writePack } from "./load.mjs";
+import { bytesOf, downloadAll, Failure, filesOf, sameBytes, writePack } from "./load.mjs";
 
 const STAGES = ["NumPy", "Bokeh", "Panel", "HoloViews", "the playground"];
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
@@ -86,10 +86,20 @@ async function startPython(manifest, base, streams) {
   }));
 }
 
-async function writeLibraries(streams) {
-  for (const name of ["libraries.pack", "app.pack"]) {
-    writePack(python.FS, await bytesOf(streams[name], name));
-  }
+// Extension modules are compiled beside everything else: when Python asks for one, it is there.
+function compileAhead(pack) {
+  const { Module } = WebAssembly;
+  const compiled = new Map(); // by size in bytes, and then compared
+  const compileOne = async ([, bytes]) => compiled.set(bytes.byteLength, { bytes, module: await WebAssembly.compile(bytes) });
+  const work = Promise.all(filesOf(pack).filter(([path]) => path.endsWith(".so")).map(compileOne));
+  WebAssembly.Module = new Proxy(Module, {
+    construct(target, [bytes]) {
+      const known = compiled.get(bytes.byteLength);
+      return known && sameBytes(known.bytes, bytes) ? known.module : new target(bytes);
+    },
+  });
+  const end = () => { WebAssembly.Module = Module; };
+  return { done: work.catch(() => {}), end }; // what did not compile here will tell Python why
 }
 
 function post(content, layout, data) {
@@ -127,10 +137,16 @@ async function boot({ manifest, base, fragment }) {
   done("worker");
   checkBrowser();
   const streams = downloadAll(manifest, base, (loaded, total) => progress("download", loaded, total));
+  const libraries = bytesOf(streams["libraries.pack"], "libraries.pack");
+  const extensions = libraries.then(compileAhead);
+  extensions.catch(() => {});
   python = await startPython(manifest, base, streams);
   done("Python");
-  await writeLibraries(streams);
+  writePack(python.FS, await libraries);
+  writePack(python.FS, await bytesOf(streams["app.pack"], "app.pack"));
   done("files");
+  await (await extensions).done;
+  done("extensions");
   python.pyimport("glassbox_lazy").install(new URL(".", base).href);
   link = python.pyimport("playground.worker");
   for (const stage of STAGES) {
@@ -138,6 +154,7 @@ async function boot({ manifest, base, fragment }) {
     link.prepare(stage);
     done(stage);
   }
+  (await extensions).end();
   progress("the page", 0, 0);
   const rendered = JSON.parse(link.start(fragment, post, wake));
   done("the page");
