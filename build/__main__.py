@@ -14,6 +14,7 @@ from cache import OVERRIDE, Cache, default_folder  # noqa: E402
 from fetch import FetchError  # noqa: E402
 from make import Build, summary  # noqa: E402
 from node import NodeError  # noqa: E402
+from patches import PatchError  # noqa: E402
 from relock import relock  # noqa: E402
 from server import DEFAULT_PORT, serve  # noqa: E402
 
@@ -55,7 +56,7 @@ def main() -> int:
         build(options)
         if options.serve:
             serve(options.out, options.port)
-    except (FetchError, locks.LockError, NodeError) as error:
+    except (FetchError, locks.LockError, NodeError, PatchError) as error:
         say(f"\n{error}")
         return 1
     except KeyboardInterrupt:

@@ -79,7 +79,7 @@ def _tool(tools: Toolbox, command: str, *arguments: str) -> None:
 def vendor_key(lock: Lock) -> str:
     """Changes when the library that others wrote has to be compiled anew."""
     wheels = "".join(entry.sha256 for entry in lock.of_role("core") + lock.of_role("wheel"))
-    own = [Path(__file__).with_name("tree.py"), INSIDE / "compile_tree.py", LAZY]
+    own = [Path(__file__).with_name(name) for name in ("tree.py", "patches.py")] + [INSIDE / "compile_tree.py", LAZY]
     return key(wheels.encode(), str(OPTIMIZE).encode(), *own)
 
 

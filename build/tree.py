@@ -10,6 +10,8 @@ import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
 
+import patches
+
 LIBRARY = "lib/python3.14"
 PACKAGES = f"{LIBRARY}/site-packages"
 
@@ -48,10 +50,11 @@ def _unpack(archive: Path, folder: Path) -> None:
 
 
 def unpack(wheels: list[Path], stdlib: Path, folder: Path) -> None:
-    """Fills `folder` with the library from the wheels and Pyodide's archive of the standard library."""
+    """Fills `folder` with the library from the wheels and Pyodide's archive of the standard library, patched."""
     _unpack(stdlib, folder / LIBRARY)
     for wheel in wheels:
         _unpack(wheel, folder / PACKAGES)
+    patches.apply(folder / PACKAGES)
 
 
 def copy_sources(sources: dict[str, Path], folder: Path) -> None:
