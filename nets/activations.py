@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nets import fast
-from nets.errors import SettingError, UnknownName
+from nets.errors import SettingError, UnknownNameError
 from nets.fast import ONE
 from nets.tape import Array, Signal, Tape
 
@@ -101,7 +101,7 @@ def gelu_inner(z: Array, out: Array) -> None:
 
 
 def gelu_value(z: Array, out: Array) -> None:
-    """z (1 + t) / 2: z times about the chance that a normal number lies below z (Hendrycks and Gimpel, 2016, sec. 2)."""
+    """z (1 + t) / 2: z times about the chance that a normal number is below z (Hendrycks and Gimpel, 2016, sec. 2)."""
     gelu_inner(z, out)
     np.add(out, ONE, out)
     np.multiply(out, z, out)
@@ -160,11 +160,11 @@ NAMES = tuple(ACTIVATIONS)
 
 
 def named(name: str) -> Activation:
-    """The activation of that name; raises UnknownName, and SettingError for softmax, which belongs to its loss."""
+    """The activation of that name; raises UnknownNameError, and SettingError for softmax, which belongs to its loss."""
     if name == "softmax":
         raise SettingError("softmax is part of its loss: use a linear output with the loss 'softmax cross-entropy'")
     if name not in ACTIVATIONS:
-        raise UnknownName("activation", name, NAMES)
+        raise UnknownNameError("activation", name, NAMES)
     return ACTIVATIONS[name]
 
 

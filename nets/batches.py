@@ -39,16 +39,20 @@ class Rows:
     """All samples as rows, input, a one, target: a whole batch is then gathered by one call.
 
     Flat samples lie with each feature together in memory (see Tape.empty), images one after the other.
+
+    x         (N, *input_shape), and targets (N, outputs): views of the rows
     """
 
     def __init__(self, x: Array, targets: Array) -> None:
-        self.sample_shape = x.shape[1:]
-        self.inputs = int(np.prod(self.sample_shape))
+        self.inputs = int(np.prod(x.shape[1:]))
         self.flat = x.ndim == 2
         self._axis = 1 if self.flat else 0
         ones = np.ones((len(x), 1), x.dtype)
         rows = np.concatenate([x.reshape(len(x), -1), ones, targets.astype(x.dtype)], axis=1)
         self.table = np.ascontiguousarray(rows.T) if self.flat else rows
+        table = self.table.T if self.flat else self.table
+        self.x = table[:, : self.inputs].reshape(x.shape, copy=False)
+        self.targets = table[:, self.inputs + 1 :]
 
     def buffer(self, size: int) -> Array:
         """A place for `size` rows, (size, D + 1 + outputs)."""

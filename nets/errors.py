@@ -7,7 +7,7 @@ class NetsError(ValueError):
     """The root of all errors that this package raises on purpose."""
 
 
-class UnknownName(NetsError):
+class UnknownNameError(NetsError):
     """A name that is on no list of ours."""
 
     def __init__(self, kind: str, given: object, known: Iterable[str]) -> None:
@@ -28,3 +28,19 @@ class SettingError(NetsError):
 
 class StageError(NetsError):
     """A part of a training step that was asked for out of turn."""
+
+
+class TableError(DataError):
+    """A CSV text that cannot be understood; `line` is the number of the line, counted from 1."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(f"line {line}: {what}")
+        self.line = line
+
+
+class FileError(NetsError):
+    """A file or text that does not describe a network."""
+
+
+class ExportError(NetsError):
+    """A network that another library cannot express."""

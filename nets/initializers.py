@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nets.errors import UnknownName
+from nets.errors import UnknownNameError
 from nets.tape import Array
 
 Initializer = Callable[[np.random.Generator, int, int, tuple[int, ...]], Array]
@@ -59,8 +59,8 @@ ALIASES = {"glorot": "xavier", "kaiming": "he"}
 
 
 def named(name: str) -> str:
-    """The name under which an initialiser is listed (Glorot's is Xavier's, Kaiming's is He's); raises UnknownName."""
+    """The name under which an initialiser is listed (Glorot is Xavier, Kaiming is He); raises UnknownNameError."""
     name = ALIASES.get(name, name)
     if name not in INITIALIZERS:
-        raise UnknownName("initialiser", name, (*NAMES, *ALIASES))
+        raise UnknownNameError("initialiser", name, (*NAMES, *ALIASES))
     return name

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from nets.activations import sigmoid_value, softmax
-from nets.errors import DataError, ShapeError, UnknownName
+from nets.errors import DataError, ShapeError, UnknownNameError
 from nets.tape import Array
 
 
@@ -29,10 +29,21 @@ class Loss(Protocol):
 
     name: str
 
-    def encode(self, labels: Array, outputs: int) -> Targets: ...
-    def values(self, y: Array, t: Array) -> Array: ...
-    def slope(self, y: Array, t: Array, out: Array) -> None: ...
-    def correct(self, y: Array, t: Array) -> Array: ...
+    def encode(self, labels: Array, outputs: int) -> Targets:
+        """Labels as people write them -> targets."""
+        ...
+
+    def values(self, y: Array, t: Array) -> Array:
+        """The loss of each sample."""
+        ...
+
+    def slope(self, y: Array, t: Array, out: Array) -> None:
+        """The gradient of the mean loss with respect to the outputs."""
+        ...
+
+    def correct(self, y: Array, t: Array) -> Array:
+        """Whether each sample is on the right side."""
+        ...
 
 
 class MeanSquaredError:
@@ -185,9 +196,9 @@ NAMES = tuple(LOSSES)
 
 
 def named(name: str) -> Loss:
-    """A loss by name; raises UnknownName."""
+    """A loss by name; raises UnknownNameError."""
     if name not in LOSSES:
-        raise UnknownName("loss", name, NAMES)
+        raise UnknownNameError("loss", name, NAMES)
     return LOSSES[name]()
 
 

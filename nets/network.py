@@ -105,6 +105,50 @@ class Network:
         wide, middle, last = (max(len(row[column]) for row in rows) for column in range(3))
         return "\n".join(f"{name:<{wide}}  {shape:<{middle}}  {count:>{last}}" for name, shape, count in rows)
 
+    def to_json(self) -> str:
+        """The architecture, without weights, as JSON text; see `nets.storage`."""
+        from nets import storage
+
+        return storage.to_json(self)
+
+    @staticmethod
+    def from_json(text: str) -> "Network":
+        """A network of the architecture that the text describes, with first weights; raises FileError."""
+        from nets import storage
+
+        return storage.from_json(text)
+
+    def save(self, file: Any) -> None:
+        """Write architecture and weights as .npz, to a path or an open binary file."""
+        from nets import storage
+
+        storage.save(self, file)
+
+    @staticmethod
+    def load(file: Any) -> "Network":
+        """The network that `save` wrote; raises FileError."""
+        from nets import storage
+
+        return storage.load(file)
+
+    def load_weights(self, file: Any) -> None:
+        """Put the weights that `save` wrote into this network, of the same architecture; raises FileError."""
+        from nets import storage
+
+        storage.load_weights(self, file)
+
+    def to_pytorch(self) -> str:
+        """PyTorch source that builds this network and loads the weights that `save` wrote; raises ExportError."""
+        from nets import export_pytorch
+
+        return export_pytorch.source(self)
+
+    def to_keras(self) -> str:
+        """Keras source that builds this network and loads the weights that `save` wrote; raises ExportError."""
+        from nets import export_keras
+
+        return export_keras.source(self)
+
     def _infer_shapes(self) -> Shape:
         shape = self.input_shape
         for place, layer in enumerate(self.layers, start=1):
@@ -127,7 +171,7 @@ class Pass:
     inputs    the input's signal; one may be given that was made beforehand, where the data already lies
     outputs   each layer's signal, in order
 
-    With `training`, the tape also goes back. It uses the network's own state (running averages) unless another is given.
+    With `training`, the tape also goes back. It uses the network's own state (running averages) if no other is given.
     """
 
     def __init__(

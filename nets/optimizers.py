@@ -5,17 +5,18 @@ optimizer remembers from step to step is in `memory`, (kinds, P), so that a chec
 it gets its buffers; the object that a trainer is given is only copied, and so serves any number of trainers.
 """
 
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 import numpy as np
 
-from nets.errors import SettingError, UnknownName
+from nets.errors import SettingError, UnknownNameError
 from nets.tape import Array
 
 EPSILON = 1e-8
 
 
-class Optimizer:
+class Optimizer(ABC):
     """What all share.
 
     rate     η, a 0-d array, to be written before an update
@@ -35,9 +36,9 @@ class Optimizer:
         self._step = np.zeros_like(decayed)
         self._work = np.zeros_like(decayed)
 
+    @abstractmethod
     def update(self, w: Array, g: Array) -> None:
         """Move the parameters w by their gradient g, both (P,), in place."""
-        raise TypeError(f"{type(self).__name__} does not say how it moves")
 
     def average(self, memory: Array, share: float, new: Array) -> None:
         """memory ← share · memory + (1 - share) · new, in place; `new` is overwritten."""
@@ -183,9 +184,9 @@ NAMES = tuple(OPTIMIZERS)
 
 
 def named(name: str) -> Optimizer:
-    """An optimizer with its usual settings, by name; raises UnknownName."""
+    """An optimizer with its usual settings, by name; raises UnknownNameError."""
     if name not in OPTIMIZERS:
-        raise UnknownName("optimizer", name, NAMES)
+        raise UnknownNameError("optimizer", name, NAMES)
     return OPTIMIZERS[name]()
 
 

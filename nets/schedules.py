@@ -6,7 +6,7 @@ Each schedule is a function of the step alone, so a run can be entered at any po
 import math
 from dataclasses import dataclass
 
-from nets.errors import SettingError, UnknownName
+from nets.errors import SettingError, UnknownNameError
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ NAMES = tuple(SCHEDULES)
 
 
 def named(name: str) -> Schedule:
-    """A schedule with its usual settings, by name; raises UnknownName."""
+    """A schedule with its usual settings, by name; raises UnknownNameError."""
     if name not in SCHEDULES:
-        raise UnknownName("schedule", name, NAMES)
+        raise UnknownNameError("schedule", name, NAMES)
     return SCHEDULES[name]()
 
 

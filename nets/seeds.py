@@ -13,6 +13,7 @@ WEIGHTS = 3
 ORDER = 4
 DROPOUT = 5
 LABELS = 6
+IMBALANCE = 7
 
 
 def generator(seed: int, purpose: int, *moment: int) -> np.random.Generator:

@@ -48,7 +48,7 @@ class Trainer:
     divergence      None, or a report of where numbers stopped being finite: the run then stands before that step and
                     makes no more, until it is reset, goes back, or gets other settings
 
-    Raises DataError, ShapeError, SettingError or UnknownName for what cannot be trained on.
+    Raises DataError, ShapeError, SettingError or UnknownNameError for what cannot be trained on.
     """
 
     def __init__(
@@ -106,6 +106,11 @@ class Trainer:
     def steps_per_epoch(self) -> int:
         """Steps of a whole epoch at the present batch size."""
         return -(-self._count // self.batch_size)
+
+    @property
+    def samples(self) -> tuple[Array, Array]:
+        """The training samples (N, *input_shape) and their targets (N, outputs), as the loss takes them."""
+        return self._rows.x, self._rows.targets
 
     @property
     def checkpoints(self) -> int:
@@ -209,6 +214,10 @@ class Trainer:
         """Loss (without penalties) and accuracy on all training and all test samples; changes nothing."""
         (train_loss, train_accuracy), (test_loss, test_accuracy) = (each.measure() for each in self._evaluators)
         return Evaluation(train_loss, test_loss, train_accuracy, test_accuracy)
+
+    def preview(self, gradients: Array) -> Array:
+        """What a step along these gradients (P,) would add to the parameters, (P,); changes nothing."""
+        return self._update.preview(gradients, self.step_number)
 
     def _run_slice(self, goal: int) -> None:
         """Steps up to `goal` with nothing to keep or to change in between: the loop that must be fast."""
@@ -322,7 +331,7 @@ class Trainer:
         self._count = len(x)
         self._rows = Rows(x, targets.values)
         self._orders = Order(self.seed, self._count)
-        pairs: Sequence[tuple[Array, Targets]] = [(x, targets), (test_x, test_targets)]
+        pairs: Sequence[tuple[Array, Targets]] = [(self._rows.x, targets), (test_x, test_targets)]
         self._evaluators = [Evaluator(self.network, self.loss, *pair) for pair in pairs]
 
     def _prepare(self, samples: Samples, name: str) -> tuple[Array, Targets]:

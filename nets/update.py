@@ -5,6 +5,8 @@ First the regulariser adds its penalty and clips; then the schedule sets the lea
 
 import copy
 
+import numpy as np
+
 from nets.network import Network
 from nets.optimizers import Optimizer
 from nets.regularizers import Regularizer
@@ -43,3 +45,13 @@ class Update:
             self.optimizer.rate[...] = self._learning_rate * self.schedule(step)
         self.optimizer.count = step
         self.optimizer.update(self._parameters, gradients)
+
+    def preview(self, gradients: Array, step: int) -> Array:
+        """What `apply` would add to the parameters, (P,); afterwards everything is as it was."""
+        parameters, memory = self._parameters.copy(), self.memory.copy()
+        with np.errstate(all="ignore"):
+            self.apply(gradients.copy(), step)
+            change = self._parameters - parameters
+        self._parameters[...] = parameters
+        self.memory[...] = memory
+        return change

@@ -1,36 +1,91 @@
-"""A dataset: points, and what is to be learned about each."""
+"""A dataset: samples, and what is to be learned about each."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from nets import seeds
-from nets.errors import SettingError
+from nets.errors import DataError, SettingError, ShapeError
 from nets.tape import Array
+
+SIGNS = "two classes"
+CLASSES = "classes"
+NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Samples and their labels.
 
-    x   (N, 2) float32 points in about [-6, 6]²
-    y   (N,) float32 labels: -1 and +1
+    x             (N, 2) float32 points in about [-6, 6]², or samples of any other shape
+    y             (N,): labels -1 and +1, or class numbers from 0, or numbers to be predicted
+    task          which of the three: 'two classes', 'classes' or 'numbers'
+    mislabelled   (N,) bool: points that were given a wrong label on purpose
+
+    Raises ShapeError or DataError for what cannot be learned from.
     """
 
     x: Array
     y: Array
+    task: str = SIGNS
+    mislabelled: Array = field(default_factory=lambda: np.zeros(0, bool))
+
+    def __post_init__(self) -> None:
+        if not len(self.mislabelled):
+            object.__setattr__(self, "mislabelled", np.zeros(len(self.y), bool))
+        if not len(self.x):
+            raise DataError("a dataset needs at least one sample")
+        if np.ndim(self.x) < 2 or np.ndim(self.y) != 1 or not len(self.x) == len(self.y) == len(self.mislabelled):
+            raise ShapeError(f"samples (N, …) need labels (N,); got arrays {np.shape(self.x)} and {np.shape(self.y)}")
+        if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
+            raise DataError("the data holds numbers that are NaN or infinite")
+        if self.task == SIGNS and not np.isin(self.y, (-1, 1)).all():
+            raise DataError("labels of two classes are -1 and +1")
 
     def __len__(self) -> int:
         return len(self.y)
 
+    @property
+    def classes(self) -> int:
+        """How many classes there are; 0 if numbers are to be predicted."""
+        if self.task == NUMBERS:
+            return 0
+        return 2 if self.task == SIGNS else int(self.y.max()) + 1
+
     def take(self, rows: Array) -> "Dataset":
         """The samples `rows` (indices or a mask), in that order."""
-        return Dataset(self.x[rows], self.y[rows])
+        return Dataset(self.x[rows], self.y[rows], self.task, self.mislabelled[rows])
 
     def split(self, train_share: float = 0.5, seed: int = 0) -> tuple["Dataset", "Dataset"]:
         """Two datasets, for training and for testing, drawn at random; each has at least one sample."""
-        if not 0 < train_share < 1 or len(self) < 2:
-            raise SettingError(f"the share for training is between 0 and 1 of at least 2 samples, not {train_share}")
+        if not 0 < train_share < 1:
+            raise SettingError(f"the share for training is between 0 and 1, not {train_share}")
+        if len(self) < 2:
+            raise DataError("a dataset of one sample cannot be split")
         order = seeds.generator(seed, seeds.SPLIT).permutation(len(self))
         count = min(max(round(train_share * len(self)), 1), len(self) - 1)
         return self.take(order[:count]), self.take(order[count:])
+
+
+def from_points(points: Sequence[Sequence[float]], labels: Sequence[float], task: str = SIGNS) -> Dataset:
+    """A dataset of points that somebody painted: pairs (x₁, x₂), and a label for each; raises as Dataset does."""
+    x = np.asarray(points, np.float32)
+    if x.ndim != 2 or x.shape[1] != 2:
+        raise (
+            DataError("points are pairs (x₁, x₂), at least one of them")
+            if not x.size
+            else ShapeError(f"points are pairs (x₁, x₂), got an array {x.shape}")
+        )
+    y = np.asarray(labels)
+    if task == CLASSES:
+        check_classes(y)
+    return Dataset(x, y.astype(np.int64 if task == CLASSES else np.float32), task)
+
+
+def check_classes(labels: Array) -> None:
+    """Raises DataError unless the labels are whole numbers from 0 with none left out, two of them at least."""
+    present = np.unique(labels)
+    if len(present) < 2 or not np.array_equal(present, np.arange(len(present))):
+        given = ", ".join(f"{label:g}" for label in present[:8])
+        raise DataError(f"classes are numbered 0, 1, 2, … with none left out, at least two of them; got {given}")

@@ -54,6 +54,13 @@ class Conv2D(Weighted):
         """One output sees K*K*C numbers; one input is seen by K*K*filters outputs."""
         return self.weights.shape[0], self.kernel**2 * self.filters
 
+    @property
+    def paddings(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Zeros before and behind the image along its rows, and along its columns."""
+        before = self._padding(0), self._padding(1)
+        whole = [self._padded(axis) - self.input_shape[axis] for axis in (0, 1)]
+        return (before[0], whole[0] - before[0]), (before[1], whole[1] - before[1])
+
     def infer(self, input_shape: Shape) -> Shape:
         """(H, W, C) -> (H', W', filters)."""
         if len(input_shape) != 3:

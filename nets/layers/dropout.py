@@ -1,7 +1,7 @@
 """Dropout: in training, units fall silent at random, so that none can rely on another.
 
-Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout" (2014). This is the inverted form: what remains is
-scaled up in training, so that nothing is left to do afterwards.
+Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout" (2014). This is the inverted form: what remains
+is scaled up in training, so that nothing is left to do afterwards.
 """
 
 from typing import Any, ClassVar

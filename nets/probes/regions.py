@@ -23,7 +23,7 @@ class Regions:
     ) -> None:
         self.axis = np.linspace(-extent, extent, resolution)
         x1, x2 = np.meshgrid(self.axis, self.axis)
-        inputs = features.expand(np.stack([x1.ravel(), x2.ravel()], axis=1), feature_names)
+        inputs = network.checked(features.expand(np.stack([x1.ravel(), x2.ravel()], axis=1), feature_names))
         self._pass = Pass(network, len(inputs), training=False)
         self._pass.inputs.value[...] = inputs
         grids = [np.empty((size, resolution, resolution), network.parameters.dtype) for size in self._sizes()]
