@@ -4,6 +4,7 @@ const byId = (id) => document.getElementById(id)
 const root = document.documentElement
 const STAGES = ['Python', 'NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground', 'the page']
 const DOWNLOAD_SHARE = 0.5 // of the bar; the stages share the rest
+const DRAWING = ['bokeh.min.js', 'bokeh-widgets.min.js', 'bokeh-tables.min.js', 'panel.min.js']
 const PATIENCE = 45_000 // milliseconds without any news
 
 performance.mark('glassbox:shell')
@@ -50,9 +51,21 @@ function tell({ stage, loaded, total }) {
   const done = STAGES.indexOf(stage)
   if (stage === 'NumPy') {
     performance.mark('glassbox:python')
+    runDrawingScripts()
   }
   bar.value = DOWNLOAD_SHARE + ((1 - DOWNLOAD_SHARE) * done) / STAGES.length
   byId('status').textContent = `Starting ${stage} …`
+}
+
+// The scripts that draw are here by now; they run while Python imports, which needs one core. Earlier, when WebAssembly is
+// compiled on all cores, they would hold it up by a quarter of a second.
+function runDrawingScripts() {
+  for (const name of DRAWING) {
+    const script = document.createElement('script')
+    script.async = false
+    script.src = manifest.files[name].path
+    document.head.append(script)
+  }
 }
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1)
