@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from nets.errors import ExportError
-from nets.layers import Activation, BatchNorm, Conv2D, Dense, Dropout, Flatten, Layer, MaxPool, MeanPool
+from nets.layers import Activation, BatchNorm, Conv2D, Dense, Dropout, Flatten, Layer, MaxPool
 from nets.layers.norm import EPSILON
+from nets.layers.pool import Pool
+from nets.layers.weighted import Weighted
 from nets.network import Network
 
 ACTIVATIONS = {
@@ -93,10 +95,9 @@ def lines(layer: Layer) -> Iterator[str]:
             if any(pads):
                 yield f"nn.ZeroPad2d({pads})"
             yield f"nn.Conv2d({layer.input_shape[2]}, {layer.filters}, {layer.kernel}, stride={layer.stride})"
-        case MaxPool():
-            yield f"nn.MaxPool2d({layer.size}, stride={layer.stride})"
-        case MeanPool():
-            yield f"nn.AvgPool2d({layer.size}, stride={layer.stride})"
+        case Pool():
+            kind = "MaxPool2d" if isinstance(layer, MaxPool) else "AvgPool2d"
+            yield f"nn.{kind}({layer.size}, stride={layer.stride})"
         case Flatten():
             yield "nn.Flatten()"
         case Dropout():
@@ -104,11 +105,9 @@ def lines(layer: Layer) -> Iterator[str]:
         case BatchNorm():
             kind = "BatchNorm2d" if len(layer.shape) == 3 else "BatchNorm1d"
             yield f"nn.{kind}({layer.shape[-1]}, eps={EPSILON}, momentum={round(1 - layer.momentum, 12)})"
-        case Activation():
-            pass
-        case _:
+        case _ if not isinstance(layer, Activation):
             raise ExportError(f"PyTorch has no layer for {layer.name}")
-    activation = layer.settings().get("activation") or layer.settings().get("function", "linear")
+    activation = layer.activation if isinstance(layer, Weighted | Activation) else "linear"
     if activation != "linear":
         yield ACTIVATIONS[activation]
 

@@ -3,8 +3,8 @@
     {"format": "glassbox-network", "version": 1, "input": [2], "dtype": "float32", "seed": 0,
      "layers": [{"kind": "dense", "units": 8, "activation": "tanh", "initializer": "xavier"}, …]}
 
-The .npz holds a version, the architecture as that text, `parameters` (P,) and `state` (S,); and, for other programs, each
-layer's matrix under its name.
+The .npz holds a version, the architecture as that text, `parameters` (P,) and `state` (S,); and, for other programs,
+each layer's matrix under its name.
 """
 
 import json
@@ -39,7 +39,7 @@ def to_json(network: Network) -> str:
 
 
 def from_json(text: str) -> Network:
-    """A network of the architecture that the text describes, with first weights; raises FileError saying what is wrong."""
+    """A network of the architecture that the text describes, with first weights; raises FileError."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -71,7 +71,7 @@ def layer_from(place: int, settings: Any) -> Layer:
 
 def save(network: Network, file: File) -> None:
     """Write architecture and weights as .npz."""
-    matrices = {layer.name: layer.matrix for layer in network.layers if layer.matrix.size}
+    matrices: dict[str, Any] = {layer.name: layer.matrix for layer in network.layers if layer.matrix.size}
     np.savez(
         file,
         version=np.array(VERSION),
@@ -91,7 +91,7 @@ def load(file: File) -> Network:
 
 
 def load_weights(network: Network, file: File) -> None:
-    """Put the weights of a file into a network of the same architecture; raises FileError and changes nothing if not."""
+    """Put the weights of a file into a network of the same architecture; raises FileError, changing nothing."""
     arrays = read(file)
     theirs = from_json(str(arrays["architecture"]))
     ours = [(layer.name, layer.matrix_shape) for layer in network.layers]

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from nets.errors import ShapeError, UnknownNameError
 from nets.layers import Dense
 from nets.network import Network, Pass
@@ -39,7 +41,7 @@ class Unit:
 
     def measure(self, x: Array) -> UnitReading:
         """The numbers for one sample x, (*input_shape); raises ShapeError."""
-        sample = self._network.checked([x])
+        sample = self._network.checked(np.asarray(x)[None])
         self._pass.run(sample)
         source = self._pass.outputs[self._layer - 1] if self._layer else self._pass.inputs
         signal = self._pass.outputs[self._layer]
