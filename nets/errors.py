@@ -44,3 +44,10 @@ class FileError(NetsError):
 
 class ExportError(NetsError):
     """A network that another library cannot express."""
+
+
+def at_least_one(what: str, number: int) -> int:
+    """The number, if it is a whole number of 1 or more; raises SettingError."""
+    if isinstance(number, bool) or number != int(number) or number < 1:
+        raise SettingError(f"{what} is a whole number of at least 1, not {number!r}")
+    return int(number)

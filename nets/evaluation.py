@@ -46,10 +46,8 @@ class Evaluator:
         self._outputs = Outputs(network, x)
 
     def measure(self) -> tuple[float, float]:
-        """Mean loss and accuracy; NaN for no samples."""
+        """Mean loss and accuracy, which is NaN if there are no classes."""
         targets, classes = self._targets
-        if not len(targets):
-            return float("nan"), float("nan")
         y = self._outputs.measure()
         with np.errstate(all="ignore"):
             loss = float(self._loss.values(y, targets).mean())

@@ -8,6 +8,7 @@ all together never take more memory than their budget. The one of step 0 is kept
 from bisect import bisect_right
 from typing import NamedTuple
 
+from nets.errors import SettingError, at_least_one
 from nets.tape import Array
 
 
@@ -16,6 +17,12 @@ class Settings(NamedTuple):
 
     learning_rate: float
     batch_size: int
+
+    def checked(self) -> "Settings":
+        """The same, if they are possible; raises SettingError."""
+        if not 0 < self.learning_rate < float("inf"):
+            raise SettingError(f"the learning rate is a number above 0, not {self.learning_rate}")
+        return Settings(float(self.learning_rate), at_least_one("the batch size", self.batch_size))
 
 
 class Checkpoint(NamedTuple):

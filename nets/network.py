@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from nets import seeds
-from nets.errors import SettingError, ShapeError
+from nets.errors import SettingError, ShapeError, at_least_one
 from nets.layers import Dense, Layer
-from nets.layers.base import at_least_one
 from nets.tape import Array, Shape, Signal, Tape
 
 

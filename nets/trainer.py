@@ -4,26 +4,22 @@ A run is a pure function of the trainer's settings and the number of steps: howe
 part by part, many at once, by going back and forth), the same bits come out.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from nets import divergence, losses, optimizers, schedules, seeds
-from nets.batches import Batch, Order, Rows
+from nets import divergence, losses, optimizers, schedules
+from nets.batches import Batch, Rows
+from nets.course import Course, Samples, prepare
 from nets.divergence import Divergence
-from nets.errors import DataError, SettingError, StageError
+from nets.errors import SettingError, ShapeError, StageError, at_least_one
 from nets.evaluation import Evaluation, Evaluator
 from nets.history import Checkpoint, History, Settings
-from nets.layers.base import at_least_one
-from nets.losses import Targets
 from nets.network import Network
 from nets.optimizers import Optimizer
+from nets.parts import Parts
 from nets.regularizers import Regularizer
 from nets.schedules import Schedule
 from nets.tape import Array
 from nets.update import Update
-
-Samples = tuple[Array, Array]
 
 
 class Trainer:
@@ -43,8 +39,6 @@ class Trainer:
 
     Afterwards:
 
-    step_number     mini-batches done so far
-    epoch           epochs completed
     divergence      None, or a report of where numbers stopped being finite: the run then stands before that step and
                     makes no more, until it is reset, goes back, or gets other settings
 
@@ -71,6 +65,8 @@ class Trainer:
     ) -> None:
         self.network = network
         self.loss = losses.named(loss)
+        if len(network.shape) != 1:
+            raise ShapeError(f"the last layer, {network.layers[-1].name}, gives {network.shape}: end with flat outputs")
         self.seed = seed
         self._interval = at_least_one("the interval of checkpoints", interval)
         self._budget = budget
@@ -78,11 +74,26 @@ class Trainer:
         schedule = schedules.named(schedule) if isinstance(schedule, str) else schedule
         self.regularizer = Regularizer(network.decayed(), l1=l1, l2=l2, clip_norm=clip_norm)
         self._update = Update(network, optimizer, self.regularizer, schedule)
-        self._load_data(train, test)
+        x, targets = prepare(network, self.loss, train, "training")
+        self._rows = Rows(x, targets.values)
+        self._evaluators = [Evaluator(network, self.loss, self._rows.x, targets)]
+        if test is not None and len(test[1]):
+            self._evaluators.append(Evaluator(network, self.loss, *prepare(network, self.loss, test, "test")))
+        self._course = Course(network, self.loss, self._rows, seed)
+        self._parts = Parts(self._course)
         self._initial = network.parameters.copy(), network.state.copy()
-        self._settings = checked(Settings(learning_rate, batch_size))
-        self._batches: dict[int, Batch] = {}
+        self._settings = Settings(learning_rate, batch_size).checked()
         self.reset()
+
+    @property
+    def step_number(self) -> int:
+        """Mini-batches done so far."""
+        return self._course.step
+
+    @property
+    def epoch(self) -> int:
+        """Epochs completed."""
+        return self._course.epoch
 
     @property
     def learning_rate(self) -> float:
@@ -105,7 +116,7 @@ class Trainer:
     @property
     def steps_per_epoch(self) -> int:
         """Steps of a whole epoch at the present batch size."""
-        return -(-self._count // self.batch_size)
+        return -(-self._course.count // self.batch_size)
 
     @property
     def samples(self) -> tuple[Array, Array]:
@@ -114,13 +125,12 @@ class Trainer:
 
     @property
     def checkpoints(self) -> int:
-        """How many checkpoints are kept at present."""
+        """How many are kept at present."""
         return len(self._history)
 
     def reset(self) -> None:
         """Back to step 0 and the first weights, under the present settings; what was done is forgotten."""
-        zero = np.zeros_like(self._update.memory)
-        first = Checkpoint(0, 0, 0, self._settings, *self._initial, zero)
+        first = Checkpoint(0, 0, 0, self._settings, *self._initial, np.zeros_like(self._update.memory))
         self._history = History(first, self._interval, self._budget)
         self._restore(first)
 
@@ -132,8 +142,8 @@ class Trainer:
         """Train to the end of the present epoch."""
         epoch = self.epoch
         while self.epoch == epoch and self.divergence is None:
-            left = self._count - self._position
-            self.run(min(-(-left // self.batch_size), self._history.next_stop(self.step_number) - self.step_number))
+            steps = self._course.steps_to(self._course.count)
+            self.run(min(steps, self._history.next_stop(self.step_number) - self.step_number))
 
     def run(self, steps: int) -> None:
         """Train on `steps` mini-batches, through as many epochs as it takes; stops at a divergence.
@@ -141,7 +151,7 @@ class Trainer:
         A step that is under way is finished first and counts as one.
         """
         goal = self.step_number + steps
-        if steps > 0 and self._stage != "ready":
+        if steps > 0:
             self._finish()
         while self.step_number < goal and self.divergence is None:
             self._run_slice(min(goal, self._history.next_stop(self.step_number)))
@@ -154,65 +164,57 @@ class Trainer:
         if step < 0:
             raise SettingError(f"a run begins at step 0, there is no step {step}")
         nearest = self._history.before(step)
-        if not nearest.step <= self.step_number <= step or self._stage != "ready":
+        if not nearest.step <= self.step_number <= step or self._parts.under_way:
             self._restore(nearest)
         self.run(step - self.step_number)
 
+    @property
+    def batch(self) -> Batch:
+        """The mini-batch that is under way, to be looked at; raises StageError if no step was begun part by part."""
+        return self._parts.batch
+
     def forward(self) -> Batch:
         """Begin a step: gather the next mini-batch and go forwards; returns it, to be looked at."""
-        self._expect("ready")
         if self.divergence is not None:
             raise StageError(str(self.divergence))
-        self.batch = self._next_batch()
-        self.batch.run.tape.play_forward()
-        self._stage = "forward"
-        return self.batch
+        self._parts.expect("ready")
+        self._before = self._checkpoint()
+        return self._parts.forward()
 
     def batch_loss(self) -> float:
         """The mean loss of the mini-batch that is under way; changes nothing."""
-        self._expect("forward", "backward")
+        self._parts.expect("forward", "backward")
         return self.batch.value()
 
     def backward(self) -> Batch:
         """Go on with a step: the gradients of everything; returns the mini-batch, to be looked at."""
-        self._expect("forward")
-        self.batch.slope()
-        self.batch.run.tape.play_backward()
-        self._stage = "backward"
-        return self.batch
+        return self._parts.backward()
 
     def update(self) -> None:
         """End a step: move the parameters along the gradients."""
-        self._expect("backward")
-        before = self._checkpoint()
+        self._parts.expect("backward")
         with np.errstate(all="ignore"):
             self._update.apply(self.batch.gradients, self.step_number)
-        self._advance(self.batch.size)
-        self._stage = "ready"
-        self._close_slice(before)
+        self._course.advance(self.batch.size)
+        self._parts.end()
+        self._close_slice(self._before)
 
     def step_sample(self) -> int:
         """Take one more sample of the present mini-batch into account; returns how many have been, in this step.
 
         The batch's gradients are then those of these samples alone. With the last of them the step is made.
         """
-        if self._stage == "ready":
+        if not self._parts.under_way:
             self.forward()
-            self._samples = 0
-        self._expect("forward")
-        self._samples += 1
-        done = self._samples
-        self.batch.slope()
-        self.batch.run.output.gradient[done:] = 0
-        self.batch.run.tape.play_backward()
+        done = self._parts.take_sample()
         if done == self.batch.size:
-            self._stage = "backward"
             self.update()
         return done
 
     def evaluate(self) -> Evaluation:
         """Loss (without penalties) and accuracy on all training and all test samples; changes nothing."""
-        (train_loss, train_accuracy), (test_loss, test_accuracy) = (each.measure() for each in self._evaluators)
+        (train_loss, train_accuracy), *rest = (each.measure() for each in self._evaluators)
+        test_loss, test_accuracy = rest[0] if rest else (float("nan"), float("nan"))
         return Evaluation(train_loss, test_loss, train_accuracy, test_accuracy)
 
     def preview(self, gradients: Array) -> Array:
@@ -221,14 +223,14 @@ class Trainer:
 
     def _run_slice(self, goal: int) -> None:
         """Steps up to `goal` with nothing to keep or to change in between: the loop that must be fast."""
-        before = self._checkpoint()
+        before, course, update = self._checkpoint(), self._course, self._update
         with np.errstate(all="ignore"):
-            while self.step_number < goal:
-                batch = self._next_batch()
+            while course.step < goal:
+                batch = course.batch()
                 for call in batch.calls:
                     call()
-                self._update.apply(batch.gradients, self.step_number)
-                self._advance(batch.size)
+                update.apply(batch.gradients, course.step)
+                course.advance(batch.size)
         self._close_slice(before)
 
     def _close_slice(self, before: Checkpoint) -> None:
@@ -244,56 +246,34 @@ class Trainer:
         self._restore(before)
         while self.divergence is None:
             last = self._checkpoint()
-            batch = self._next_batch()
+            batch = self._course.batch()
             with np.errstate(all="ignore"):
                 for call in batch.calls:
                     call()
                 self._update.apply(batch.gradients, last.step)
                 if self._finite():
-                    self._advance(batch.size)
+                    self._course.advance(batch.size)
                     continue
                 report = divergence.locate(self.network, batch, last.step)
             self._restore(last)
             self.divergence = report
 
     def _finite(self) -> bool:
-        return divergence.finite(self.network.parameters) and divergence.finite(self._update.memory)
+        arrays = self.network.parameters, self.network.state, self._update.memory
+        return all(divergence.finite(numbers) for numbers in arrays if numbers.size)
 
     def _finish(self) -> None:
         """Finish a step that is under way, from wherever it stands."""
-        self._stage = "forward"
-        self.backward()
-        self.update()
-
-    def _next_batch(self) -> Batch:
-        """The mini-batch of the present step, gathered."""
-        size = min(self.batch_size, self._count - self._position)
-        batch = self._batches.get(size) or self._new_batch(size)
-        batch.load(self._order[self._position : self._position + size])
-        if batch.draws:
-            batch.run.tape.random = seeds.generator(self.seed, seeds.DROPOUT, self.step_number)
-        return batch
-
-    def _new_batch(self, size: int) -> Batch:
-        self._batches[size] = Batch(self.network, self.loss, self._rows, size)
-        return self._batches[size]
-
-    def _advance(self, size: int) -> None:
-        """Count a step of `size` samples."""
-        self.step_number += 1
-        self._position += size
-        if self._position >= self._count:
-            self._position = 0
-            self.epoch += 1
-            self._order = self._orders.of(self.epoch)
+        if self._parts.under_way:
+            self._parts.finish()
+            self.update()
 
     def _change(self, settings: Settings) -> None:
         """Take on other settings from the next step on, and remember when."""
-        settings = checked(settings)
+        settings = settings.checked()
         if settings == self._settings:
             return
-        if self._stage != "ready":
-            self._finish()
+        self._finish()
         self._history.change(self.step_number, settings)
         self._apply(settings)
         self.divergence = None
@@ -301,52 +281,20 @@ class Trainer:
     def _apply(self, settings: Settings | None) -> None:
         if settings is None:
             return
-        if settings.batch_size != self._settings.batch_size:
-            self._batches = {}
         self._settings = settings
+        self._course.resize(settings.batch_size)
         self._update.set_learning_rate(settings.learning_rate)
 
     def _checkpoint(self) -> Checkpoint:
         arrays = self.network.parameters.copy(), self.network.state.copy(), self._update.memory.copy()
-        return Checkpoint(self.step_number, self.epoch, self._position, self._settings, *arrays)
+        return Checkpoint(*self._course.moment, self._settings, *arrays)
 
     def _restore(self, checkpoint: Checkpoint) -> None:
-        self.step_number, self.epoch, self._position = checkpoint[:3]
+        self._course.go_to(*checkpoint[:3])
         self.network.parameters[...] = checkpoint.parameters
         self.network.state[...] = checkpoint.state
         self._update.memory[...] = checkpoint.memory
-        self._order = self._orders.of(self.epoch)
-        self._stage = "ready"
+        self._parts.end()
         self.divergence: Divergence | None = None
         self._apply(checkpoint.settings)
         self._apply(self._history.settings_at(self.step_number))
-
-    def _expect(self, *stages: str) -> None:
-        if self._stage not in stages:
-            raise StageError(f"a step goes forward, backward, update; it now stands at {self._stage!r}")
-
-    def _load_data(self, train: Samples, test: Samples | None) -> None:
-        x, targets = self._prepare(train, "training")
-        test_x, test_targets = self._prepare(test, "test") if test is not None else (x[:0], Targets(x[:0], False))
-        self._count = len(x)
-        self._rows = Rows(x, targets.values)
-        self._orders = Order(self.seed, self._count)
-        pairs: Sequence[tuple[Array, Targets]] = [(self._rows.x, targets), (test_x, test_targets)]
-        self._evaluators = [Evaluator(self.network, self.loss, *pair) for pair in pairs]
-
-    def _prepare(self, samples: Samples, name: str) -> tuple[Array, Targets]:
-        x, labels = samples
-        if not len(x) or len(x) != len(labels):
-            raise DataError(f"the {name} data has {len(x)} samples and {len(labels)} labels; give as many, at least 1")
-        x = self.network.checked(x)
-        targets = self.loss.encode(labels, self.network.shape[-1])
-        if not (divergence.finite(x) and divergence.finite(targets.values)):
-            raise DataError(f"the {name} data holds numbers that are NaN or infinite")
-        return x, Targets(targets.values.astype(x.dtype), targets.classes)
-
-
-def checked(settings: Settings) -> Settings:
-    """The settings, if they are possible; raises SettingError."""
-    if not 0 < settings.learning_rate < np.inf:
-        raise SettingError(f"the learning rate is a number above 0, not {settings.learning_rate}")
-    return Settings(float(settings.learning_rate), at_least_one("the batch size", settings.batch_size))

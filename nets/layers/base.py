@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from nets.errors import SettingError
 from nets.tape import Array, Shape, Signal, Tape
 
 
@@ -73,10 +72,3 @@ class Layer:
     def settings(self) -> dict[str, Any]:
         """The arguments that make the same layer again, as JSON can hold them."""
         return {}
-
-
-def at_least_one(what: str, number: int) -> int:
-    """The number, if it is a whole number of 1 or more; raises SettingError."""
-    if isinstance(number, bool) or number != int(number) or number < 1:
-        raise SettingError(f"{what} is a whole number of at least 1, not {number!r}")
-    return int(number)

@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nets import activations, fast
-from nets.errors import SettingError, ShapeError
-from nets.layers.base import at_least_one
+from nets.errors import SettingError, ShapeError, at_least_one
 from nets.layers.weighted import Weighted
 from nets.tape import Array, Shape, Signal, Tape
 

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nets import activations
-from nets.errors import ShapeError
-from nets.layers.base import at_least_one
+from nets.errors import ShapeError, at_least_one
 from nets.layers.weighted import Weighted
 from nets.tape import Shape, Signal, Tape
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from nets.errors import ShapeError
-from nets.layers.base import Layer, at_least_one
+from nets.errors import ShapeError, at_least_one
+from nets.layers.base import Layer
 from nets.tape import Array, Shape, Signal, Tape
 
 
@@ -33,6 +33,12 @@ class Pool(Layer):
         self.shape = (height, width, input_shape[2])
         return self.shape
 
+    @property
+    def leaves_a_rest(self) -> bool:
+        """Whether there are pixels at the far edges that no window reaches."""
+        reach = [(side - 1) * self.stride + self.size for side in self.shape[:2]]
+        return reach != list(self.input_shape[:2])
+
     def settings(self) -> dict[str, Any]:
         """The arguments that make the same layer again."""
         return {"size": self.size, "stride": self.stride}
@@ -58,18 +64,24 @@ class MaxPool(Pool):
         for view in views[1:]:
             tape.forward(larger, y.value, view)
         if x.gradient.size:
-            free = np.empty(y.value.shape, bool)
-            share = np.empty(y.value.shape, bool)
-            part = tape.empty(*self.shape)
-            tape.backward(x.gradient.fill, 0)
-            tape.backward(free.fill, True)
-            for view, gradient in zip(views, self.views(x.gradient), strict=True):
-                tape.backward(np.equal, view, y.value, share)
-                tape.backward(np.logical_and, share, free, share)
-                tape.backward(np.greater, free, share, free)
-                tape.backward(np.multiply, y.gradient, share, part)
-                tape.backward(np.add, gradient, part, gradient)
+            self._record_back(tape, x, y, views)
         return y
+
+    def _record_back(self, tape: Tape, x: Signal, y: Signal, views: list[Array]) -> None:
+        """Go through the places of the windows; a window is free until its maximum has been met."""
+        free, here = np.empty(y.value.shape, bool), np.empty(y.value.shape, bool)
+        part = tape.empty(*self.shape)
+        apart = self.stride >= self.size
+        tape.backward(free.fill, True)
+        if self.stride != self.size or self.leaves_a_rest:
+            tape.backward(x.gradient.fill, 0)
+        for view, gradient in zip(views, self.views(x.gradient), strict=True):
+            tape.backward(np.equal, view, y.value, here)
+            tape.backward(np.logical_and, here, free, here)
+            tape.backward(np.greater, free, here, free)
+            tape.backward(np.multiply, y.gradient, here, gradient if apart else part)
+            if not apart:
+                tape.backward(np.add, gradient, part, gradient)
 
 
 class MeanPool(Pool):
