@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -18,12 +19,23 @@ PANEL_FOLDER = "assets/panel/"
 
 
 def scripts(wheels: dict[str, Path]) -> Files:
-    """BokehJS and Panel's extension of it, by file name; `wheels` by package."""
-    found = {}
+    """BokehJS and Panel's extension of it, as files whose names sort in the order in which they must run."""
+    found: Files = {}
     for package, members in SCRIPTS.items():
         with zipfile.ZipFile(wheels[package]) as wheel:
-            found |= {member.split("/")[-1]: wheel.read(member) for member in members}
+            for member in members:
+                found[f"/{len(found)}/{member.split('/')[-1]}"] = _without_source_map(wheel.read(member))
     return found
+
+
+def python_scripts(core: dict[str, Path]) -> Files:
+    """Pyodide's two scripts; `core` by file name."""
+    return {f"/{name}": _without_source_map(core[name].read_bytes()) for name in ("pyodide.mjs", "pyodide.asm.mjs")}
+
+
+def _without_source_map(script: bytes) -> bytes:
+    """Without the last line, for which a developer's browser would ask for a map that is not there."""
+    return re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", script)
 
 
 def styles(wheel: Path, version: str) -> Files:

@@ -77,12 +77,17 @@ def sort(library: Files, app: Files, read: list[str], placeholders: list[str]) -
     for path, data in library.items():
         if path not in first:
             rest.setdefault(owner(path), {})[path] = data
-    return Bundle(python, libraries, app, rest)
+    return Bundle(python, libraries, app, {name: files for name, files in rest.items() if any(map(module_name, files))})
+
+
+def unused(shares: Bundle) -> set[str]:
+    """Packages of which a start reads nothing at all."""
+    return shares.rest.keys() - {STANDARD} - {owner(path) for path in shares.libraries if module_name(path)}
 
 
 def _is_looked_for(path: str) -> bool:
     """Data whose existence is checked without being read, so that no trace tells of it."""
-    return path.startswith(AHEAD) and not path.endswith(MODULE_SUFFIXES)
+    return (path.startswith(AHEAD) or ".dist-info/" in path) and not path.endswith(MODULE_SUFFIXES)
 
 
 def lazy_index(rest: dict[str, Files], names: dict[str, str]) -> bytes:
@@ -90,6 +95,5 @@ def lazy_index(rest: dict[str, Files], names: dict[str, str]) -> bytes:
     index = {}
     for package, files in sorted(rest.items()):
         modules = sorted({name for name in map(module_name, files) if name})
-        if modules:
-            index[package] = {"path": names[package], "modules": modules}
+        index[package] = {"path": names[package], "modules": modules}
     return json.dumps(index, separators=(",", ":")).encode()

@@ -13,6 +13,7 @@ from pathlib import Path
 from cache import Cache
 from lock import Lock
 from node import Node
+from places import Say
 from tree import LIBRARY, PACKAGES, copy_sources, unpack
 
 INSIDE = Path(__file__).with_name("inside")
@@ -83,10 +84,11 @@ def vendor_key(lock: Lock) -> str:
     return key(wheels.encode(), str(OPTIMIZE).encode(), *own)
 
 
-def vendors(wheels: list[Path], lock: Lock, tools: Toolbox) -> Path:
+def vendors(wheels: list[Path], lock: Lock, tools: Toolbox, say: Say) -> Path:
     """The folder that holds the compiled library: `lib/python3.14/…`."""
     folder = tools.cache.made / f"vendors-{vendor_key(lock)}"
     if not folder.is_dir():
+        say("compiling the libraries (once, some 10 to 30 s)")
         with tools.cache.scratch() as scratch:
             unpack(wheels, tools.core / "python_stdlib.zip", scratch / "tree")
             shutil.copyfile(LAZY, scratch / "tree" / PACKAGES / LAZY.name)
@@ -95,11 +97,12 @@ def vendors(wheels: list[Path], lock: Lock, tools: Toolbox) -> Path:
     return folder
 
 
-def own(sources: dict[str, Path], library: Path, tools: Toolbox) -> tuple[Path, list[str]]:
+def own(sources: dict[str, Path], library: Path, tools: Toolbox, say: Say) -> tuple[Path, list[str]]:
     """Our folders compiled, and the files that a start of the page reads (absolute paths in the page)."""
     inputs = [part for name, source in sorted(sources.items()) for part in (name.encode(), source)]
     folder = tools.cache.made / f"app-{key(library.name.encode(), INSIDE, INSIDE / 'tool.mjs', *inputs)}"
     if not folder.is_dir():
+        say("compiling the playground, and starting it once to see what it needs")
         with tools.cache.scratch() as scratch:
             app = scratch / "app"
             copy_sources(sources, app)

@@ -64,8 +64,8 @@ class Node:
 
 
 def _last_words(output: bytes) -> str:
-    """The end of what a program said, without the minified source lines that Node quotes."""
-    lines = [line for line in output.decode(errors="replace").splitlines() if len(line) < 500]
+    """The end of what a program said, without Node's minified source lines and WebAssembly's own calls."""
+    lines = [line for line in output.decode(errors="replace").splitlines() if len(line) < 500 and "wasm" not in line]
     return "\n".join(lines[-40:])
 
 
@@ -84,7 +84,7 @@ def unpack(wheel: Path, entry: Locked, cache: Cache) -> Node:
     return Node(program, inside / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
 
 
-def own() -> Node | None:
+def named_by_user() -> Node | None:
     """The Node that the user names in GLASSBOX_NODE, if any."""
     named = os.environ.get(OVERRIDE)
     return Node(Path(named), None) if named else None

@@ -43,6 +43,14 @@ PATCHES = (
         "",
         "The other half of the patch above.",
     ),
+    Patch("panel/io/cache.py", "import unittest.mock\n", "", "A test library, for the hash of a mock that no page has."),
+    Patch("panel/io/cache.py", "    unittest.mock.Mock : lambda obj: _int_to_bytes(id(obj)),\n", "", "As above."),
+    Patch(
+        "panel/pane/vtk/vtk.py",
+        "from urllib.request import urlopen\n",
+        "def urlopen(url):\n    from urllib.request import urlopen\n    return urlopen(url)\n",
+        "A web client that a browser does not let out, loaded only by whoever tries it.",
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""The plain parts of the page: copied with fingerprinted names, templates rendered with the locked Jinja.
+"""The plain parts of the page: files that get fingerprinted names, and templates, rendered with the locked Jinja.
 
 A shell file names another as `./name`; a name that is fingerprinted is exchanged for the new one, so a file's own
 fingerprint changes with every file that it depends on.
@@ -33,26 +33,23 @@ def static_files(folder: Path) -> Files:
     }
 
 
-def fingerprint(files: Files) -> tuple[Files, dict[str, str]]:
-    """The files by new name with their references exchanged, and the new names by old name.
+def fingerprint(files: Files) -> Files:
+    """The files, each reference to another one exchanged for the name that this one will have.
 
     Raises ValueError when files name one another in a circle.
     """
-    names: dict[str, str] = {}
     done: Files = {}
 
     def settle(name: str, path: tuple[str, ...]) -> str:
         if name in path:
             raise ValueError(f"shell files name one another in a circle: {' → '.join([*path, name])}")
-        if name not in names:
-            data = _exchange(files[name], lambda other: settle(other, (*path, name)) if other in files else other)
-            names[name] = fingerprinted(name, data)
-            done[names[name]] = data
-        return names[name]
+        if name not in done:
+            done[name] = _exchange(files[name], lambda other: settle(other, (*path, name)) if other in files else other)
+        return fingerprinted(name, done[name])
 
     for name in files:
         settle(name, ())
-    return done, names
+    return done
 
 
 def _exchange(data: bytes, new_name: Callable[[str], str]) -> bytes:
@@ -84,7 +81,7 @@ def render(jinja: Any, folder: Path, names: dict[str, str], manifest: dict[str, 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    context = {"asset": lambda name: ASSETS + names[name], "manifest": manifest, "version": manifest["version"]}
+    context = {"asset": names.__getitem__, "manifest": manifest, "version": manifest["version"]}
     return environment.get_template(PAGE).render(context).encode()
 
 

@@ -11,7 +11,8 @@ Importing this file is cheap, and changes nothing: Panel and HoloViews are impor
 import asyncio
 import importlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -48,11 +49,22 @@ class Link:
         self.document = document
         self._post = post
         self._events: list[DocumentChangedEvent] = []
+        self._flushes = False
         document.on_change(self._collect)
 
     def receive(self, patch: str) -> None:
         """Apply what the page has changed: a patch as JSON text."""
         self.document.apply_json_patch(json.loads(patch), setter=FROM_PAGE)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Whatever changes in the meantime is sent at the end, without waiting for a turn of the event loop."""
+        self._flushes = True
+        try:
+            yield
+        finally:
+            self._flushes = False
+            self.flush()
 
     def flush(self) -> None:
         """Send everything that was collected as one patch."""
@@ -71,7 +83,7 @@ class Link:
     def _collect(self, event: "DocumentChangedEvent") -> None:
         if event.setter == FROM_PAGE:
             return
-        if not self._events:
+        if not self._events and not self._flushes:
             asyncio.get_running_loop().call_soon(self.flush)
         if not any(earlier.combine(event) for earlier in reversed(self._events)):
             self._events.append(event)
@@ -85,7 +97,8 @@ def _reference(value: Any) -> Any:
 @cache
 def serializer_class() -> type:
     """Bokeh's serializer, less the list of all models of the document that it makes for every patch."""
-    from bokeh.core.serialization import Serializer
+    from bokeh.core.serialization import Buffer, BytesRep, Serializer
+    from bokeh.core.types import ID
     from bokeh.model import Model
 
     class PatchSerializer(Serializer):
@@ -99,6 +112,11 @@ def serializer_class() -> type:
                 known = self._known.get_by_id(obj.id) is not None and obj not in self._known._new_models
                 return obj.ref if known else None
             return ref
+
+        def _encode_bytes(self, obj: Any) -> Any:
+            buffer = Buffer(ID(f"b{len(self._buffers)}"), obj)  # a name that is new in this patch is enough
+            self._buffers.append(buffer)
+            return BytesRep(type="bytes", data=buffer)
 
         def has_ref(self, obj: Any) -> bool:
             return self.get_ref(obj) is not None
@@ -163,15 +181,14 @@ def start(fragment: str, post: Post, wake: Callable[[], None]) -> str:
 
 def receive(patch: str) -> None:
     """What the page has changed."""
-    current().link.receive(patch)
-    current().link.flush()
+    with current().link.turn():
+        current().link.receive(patch)
 
 
 def tick() -> float:
     """One tick of the clock; seconds until the next one, negative if it sleeps until it calls ``wake``."""
-    rest = current().page.clock.tick()
-    current().link.flush()
-    return rest
+    with current().link.turn():
+        return current().page.clock.tick()
 
 
 def drawn() -> None:

@@ -1,7 +1,7 @@
 // The page on a static host: shows the document that the worker has built and keeps both of its ends alike.
 
 import { enliven, Readout } from './live.mjs'
-import { fail, onPatch, rendered, worker } from './start.mjs'
+import { canDraw, fail, onPatch, rendered, worker } from './start.mjs'
 
 const readout = new Readout()
 
@@ -38,9 +38,11 @@ function sendChanges(bokeh) {
 
 async function show() {
   const { docs_json: documents, render_items: items } = await rendered
-  if (globalThis.Bokeh === undefined) {
+  try {
+    await canDraw
+  } catch (error) {
     fail('The script that draws could not be loaded. Reload the page; if that does not help, the site is incomplete and ' +
-      'has to be published again.')
+      'has to be published again.', `${error.message ?? ''}\n${error.detail ?? ''}`)
     return
   }
   Bokeh.set_log_level('warn')

@@ -1,10 +1,11 @@
 // Runs before anything else on the page: starts the worker, tells how far it is, and says what is wrong if it cannot go on.
 
+import { bytesOf, download, filesOf, scriptAddress } from './load.mjs'
+
 const byId = (id) => document.getElementById(id)
 const root = document.documentElement
 const STAGES = ['Python', 'NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground', 'the page']
 const DOWNLOAD_SHARE = 0.5 // of the bar; the stages share the rest
-const DRAWING = ['bokeh.min.js', 'bokeh-widgets.min.js', 'bokeh-tables.min.js', 'panel.min.js']
 const PATIENCE = 45_000 // milliseconds without any news
 
 performance.mark('glassbox:shell')
@@ -14,6 +15,11 @@ export const manifest = JSON.parse(byId('manifest').textContent)
 // Resolves with the document that Python has built.
 let resolve
 export const rendered = new Promise((done) => { resolve = done })
+
+// Resolves when everything that draws is ready.
+let letDraw
+export const canDraw = new Promise((done) => { letDraw = done })
+const drawing = download(manifest, document.baseURI, 'drawing.pack')
 
 // Whoever takes the patches from here on.
 let takePatch = () => {}
@@ -51,7 +57,7 @@ function tell({ stage, loaded, total }) {
   const done = STAGES.indexOf(stage)
   if (stage === 'NumPy') {
     performance.mark('glassbox:python')
-    runDrawingScripts()
+    letDraw(runDrawingScripts())
   }
   bar.value = DOWNLOAD_SHARE + ((1 - DOWNLOAD_SHARE) * done) / STAGES.length
   byId('status').textContent = `Starting ${stage} …`
@@ -59,12 +65,13 @@ function tell({ stage, loaded, total }) {
 
 // The scripts that draw are here by now; they run while Python imports, which needs one core. Earlier, when WebAssembly is
 // compiled on all cores, they would hold it up by a quarter of a second.
-function runDrawingScripts() {
-  for (const name of DRAWING) {
-    const script = document.createElement('script')
-    script.async = false
-    script.src = manifest.files[name].path
-    document.head.append(script)
+async function runDrawingScripts() {
+  for (const [, bytes] of filesOf(await bytesOf(drawing, 'drawing.pack'))) {
+    await new Promise((done, failed) => {
+      const script = document.createElement('script')
+      Object.assign(script, { src: scriptAddress(bytes), onload: done, onerror: failed })
+      document.head.append(script)
+    })
   }
 }
 
