@@ -9,14 +9,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import lock as locks  # noqa: E402
-from cache import OVERRIDE, Cache, default_folder  # noqa: E402
-from fetch import FetchError  # noqa: E402
-from make import Build, summary  # noqa: E402
-from node import NodeError  # noqa: E402
-from patches import PatchError  # noqa: E402
-from relock import relock  # noqa: E402
-from server import DEFAULT_PORT, serve  # noqa: E402
+import lock as locks
+from cache import OVERRIDE, Cache, default_folder
+from fetch import FetchError
+from make import Build, summary
+from node import NodeError
+from patches import PatchError
+from relock import relock
+from server import DEFAULT_PORT, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 

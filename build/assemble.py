@@ -21,7 +21,7 @@ REST = "rest-"
 
 @dataclass(frozen=True)
 class Ingredients:
-    """Everything that a site is made of: locked files by file name, wheels by package, the library, our code, our shell."""
+    """What a site is made of: locked files by file name, wheels by package, the library, our code, our shell."""
 
     lock: Lock
     locked: dict[str, Path]
@@ -108,7 +108,7 @@ def _digest(parts: list[bytes]) -> str:
 
 
 def _abi(lock: Lock) -> str:
-    """The interface that compiled wheels are made for, as NumPy's file name tells it; raises LockError if it does not."""
+    """The interface that compiled wheels are made for, told by NumPy's file name; raises LockError if it is not."""
     match = re.search(r"pyemscripten_(\w+)_wasm32", lock.named("numpy").file)
     if match is None:
         raise LockError("the lock's numpy is not a wheel for Pyodide")

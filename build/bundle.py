@@ -18,7 +18,8 @@ from tree import LIBRARY, PACKAGES
 LAZY_INDEX = "/lib/glassbox/lazy.json"
 LAZY_MODULE = f"/{PACKAGES}/glassbox_lazy.pyc"
 STANDARD = "python"
-AHEAD = tuple(f"/{PACKAGES}/{folder}/" for folder in ("panel/theme", "panel/template", "panel/_templates", "bokeh/core/_templates"))
+DATA_FOLDERS = ("panel/theme", "panel/template", "panel/_templates", "bokeh/core/_templates")
+AHEAD = tuple(f"/{PACKAGES}/{folder}/" for folder in DATA_FOLDERS)
 MODULE_SUFFIXES = (".pyc", ".py", ".so")
 
 
@@ -72,7 +73,7 @@ def sort(library: Files, app: Files, read: list[str], placeholders: list[str]) -
     first = {path: data for path, data in library.items() if path in needed or _is_looked_for(path)}
     python = {path: data for path, data in first.items() if owner(path) == STANDARD}
     libraries = {path: data for path, data in first.items() if path not in python}
-    libraries |= {path: b"" for path in placeholders}
+    libraries |= dict.fromkeys(placeholders, b"")
     rest: dict[str, Files] = {}
     for path, data in library.items():
         if path not in first:

@@ -55,6 +55,7 @@ class Cache:
             path.mkdir(parents=True, exist_ok=True)
 
     def path(self, entry: Locked) -> Path:
+        """Where the file lies, or would."""
         return self.files / entry.sha256[:16] / entry.file
 
     def find(self, entry: Locked) -> tuple[Path | None, str]:
@@ -74,7 +75,7 @@ class Cache:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f"{target.name}.{os.getpid()}.part")
         shutil.move(source, partial)
-        os.replace(partial, target)
+        partial.replace(target)
         return target
 
     @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ def core_folder(files: dict[str, Path], lock: Lock, cache: Cache) -> Path:
 def _finish(scratch: Path, folder: Path) -> Path:
     """Moves a finished result to its place and removes the oldest of its kind."""
     shutil.rmtree(folder, ignore_errors=True)
-    os.replace(scratch, folder)
+    scratch.replace(folder)
     kind = folder.name.split("-")[0]
     kin = sorted(folder.parent.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in kin[KEPT:]:

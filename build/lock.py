@@ -93,6 +93,7 @@ class Lock:
     files: tuple[Locked, ...]
 
     def of_role(self, role: str) -> list[Locked]:
+        """The files of one role."""
         return [entry for entry in self.files if entry.role == role]
 
     def named(self, name: str) -> Locked:
@@ -175,7 +176,6 @@ def dump(lock: Lock) -> str:
 
     kinds = {cls: kind for kind, cls in PLACES.items()}
     files = [
-        {**plain(entry), "places": [{"kind": kinds[type(p)], **plain(p)} for p in entry.places]}
-        for entry in lock.files
+        {**plain(entry), "places": [{"kind": kinds[type(p)], **plain(p)} for p in entry.places]} for entry in lock.files
     ]
     return json.dumps({"format": lock.format, "files": files}, indent=1) + "\n"

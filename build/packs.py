@@ -56,5 +56,5 @@ def compressed(data: bytes, cache: Cache) -> bytes:
     result = gzip.compress(data, compresslevel=9, mtime=0)
     partial = kept.with_name(f"{kept.name}.{os.getpid()}.part")
     partial.write_bytes(result)
-    os.replace(partial, kept)
+    partial.replace(kept)
     return result

@@ -1,7 +1,7 @@
-"""Lines of the pinned libraries that are changed in the page's copy, because they cost a start far more than they give.
+"""Lines of the pinned libraries that are changed in the page's copy: they cost a start far more than they give.
 
-Every patch leaves what a program can observe of the library alone, apart from what its reason says. It is applied to the
-text of the pinned version and to no other: when it does not fit exactly once, the build stops.
+Every patch leaves what a program can observe of the library alone, apart from what its reason says. It is applied to
+the text of the pinned version and to no other: when it does not fit exactly once, the build stops.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PATCHES = (
         "",
         "The other half of the patch above.",
     ),
-    Patch("panel/io/cache.py", "import unittest.mock\n", "", "A test library, for the hash of a mock that no page has."),
+    Patch("panel/io/cache.py", "import unittest.mock\n", "", "A test library, to hash a mock, which no page has."),
     Patch("panel/io/cache.py", "    unittest.mock.Mock : lambda obj: _int_to_bytes(id(obj)),\n", "", "As above."),
     Patch(
         "panel/pane/vtk/vtk.py",
@@ -60,5 +60,5 @@ def apply(packages: Path, patches: tuple[Patch, ...] = PATCHES) -> None:
         path = packages / patch.file
         text = path.read_text(encoding="utf-8")
         if text.count(patch.old) != 1:
-            raise PatchError(f"the patch of {patch.file} fits {text.count(patch.old)} times instead of once: {patch.old}")
+            raise PatchError(f"a patch of {patch.file} fits {text.count(patch.old)} times, not once: {patch.old}")
         path.write_text(text.replace(patch.old, patch.new), encoding="utf-8", newline="\n")

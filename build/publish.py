@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -28,7 +27,7 @@ def is_current(folder: Path, key: str) -> bool:
 
 
 def publish(files: Files, folder: Path) -> None:
-    """Writes the files beside `folder` and then exchanges the folders; the old site stays until the new one is whole."""
+    """Writes the files beside `folder`, then exchanges the folders; the old site stays until the new one is whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
@@ -45,14 +44,14 @@ def publish(files: Files, folder: Path) -> None:
 def _exchange(new: Path, folder: Path) -> None:
     """Renames twice (no system replaces a full folder in one step), and back again if the second one fails."""
     if not folder.exists():
-        os.replace(new, folder)
+        new.replace(folder)
         return
     old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    os.replace(folder, old / "site")
+    folder.replace(old / "site")
     try:
-        os.replace(new, folder)
+        new.replace(folder)
     except OSError:
-        os.replace(old / "site", folder)
+        (old / "site").replace(folder)
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)

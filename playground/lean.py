@@ -1,4 +1,4 @@
-"""The libraries, imported with less work: what a start in the browser can do without, and nothing that a page would miss.
+"""The libraries, imported with less work: what a start can do without, and nothing that a page would miss.
 
 Each function leaves its library complete. The versions are pinned, so what is said here about their insides stays true.
 """

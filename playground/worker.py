@@ -1,11 +1,11 @@
 """Python's side of the page, in a Web Worker: start in stages, show the page, keep both ends of its document alike.
 
-The worker's JavaScript calls, in this order, ``prepare(stage)`` for every stage of ``STAGES``, ``start(fragment, post)``, and
-from then on ``receive(patch)`` and ``drawn()`` for what the page says and ``tick()`` while the clock is awake. Whatever changes in the document is collected and
-sent once per turn of the event loop as ONE patch, ``post(content, layout, data)``: the JSON text of the patch, the JSON text
-of a list of [id, length] of its buffers, and the bytes of all buffers one after the other.
+The worker's JavaScript calls ``prepare(stage)`` for every stage of ``STAGES``, then ``start(fragment, post, wake)``,
+and from then on ``receive(patch)`` and ``drawn()`` for what the page says and ``tick()`` while the clock is awake.
+Whatever changes in the document is collected and sent once per turn as ONE patch, ``post(content, layout, data)``: the
+JSON text of the patch, the JSON text of a list of [id, length] of its buffers, and the bytes of all buffers, joined.
 
-Importing this file is cheap, and changes nothing: Panel and HoloViews are imported by the stages that are named after them.
+Importing this file is cheap and changes nothing: Panel and HoloViews are imported by the stages that bear their names.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Post = Callable[[str, str, bytes], None]
 DOCUMENT = "glassbox"
 
-FROM_PAGE = "page"
+FROM_PAGE: Any = "page"
 """Who set a value, for what arrives from the page: such changes are not sent back."""
 
 STAGES: dict[str, Callable[[], None]] = {
@@ -48,7 +48,7 @@ class Link:
     def __init__(self, document: "Document", post: Post) -> None:
         self.document = document
         self._post = post
-        self._events: list[DocumentChangedEvent] = []
+        self._events: list[Any] = []  # of Bokeh's DocumentPatchedEvent
         self._flushes = False
         document.on_change(self._collect)
 
@@ -145,9 +145,9 @@ class Session:
         self.link = Link(self.document, post)
 
     def _render(self) -> str:
-        """The document as JSON text: {docs_json, render_items, root_ids}, the first two as Bokeh's ``embed_items`` wants them.
+        """The document as JSON text: {docs_json, render_items, root_ids}, ready for Bokeh's ``embed_items``.
 
-        Each root that can be seen belongs into the element ``slot-NAME``; ``root_ids`` maps names to the ids of all roots.
+        Each root that can be seen belongs into the element ``slot-NAME``; ``root_ids`` maps names to ids of all roots.
         """
         from bokeh.models import UIElement
         from bokeh.settings import settings

@@ -5,35 +5,22 @@ system does not look for a source to compare them with.
 """
 
 import marshal
-import os
 from importlib.util import MAGIC_NUMBER
+from pathlib import Path
 
 UNCHECKED = (0b01).to_bytes(4, "little") + bytes(8)
 
 
-def compile_tree(folder: str, inside: str, optimize: int) -> int:
-    """Compiles `folder`, whose files will lie at `inside` in the page; the number of files that were compiled.
+def compile_tree(folder: str, inside: str, optimize: int) -> None:
+    """Compiles `folder`, whose files will lie at `inside` in the page.
 
     A file that is not Python of this version (a template, say) stays as it is.
     """
-    count = 0
-    for parent, folders, files in os.walk(folder):
-        folders.sort()
-        for file in sorted(files):
-            if file.endswith(".py"):
-                path = os.path.join(parent, file)
-                count += _compile(path, inside + path[len(folder) :], optimize)
-    return count
-
-
-def _compile(path: str, name: str, optimize: int) -> int:
-    with open(path, "rb") as stream:
-        source = stream.read()
-    try:
-        code = compile(source, name, "exec", dont_inherit=True, optimize=optimize)
-    except (SyntaxError, ValueError):
-        return 0
-    with open(path + "c", "wb") as out:
-        out.write(MAGIC_NUMBER + UNCHECKED + marshal.dumps(code))
-    os.unlink(path)
-    return 1
+    for path in sorted(Path(folder).rglob("*.py")):
+        try:
+            name = f"{inside}/{path.relative_to(folder).as_posix()}"
+            code = compile(path.read_bytes(), name, "exec", dont_inherit=True, optimize=optimize)
+        except (SyntaxError, ValueError):
+            continue
+        path.with_suffix(".pyc").write_bytes(MAGIC_NUMBER + UNCHECKED + marshal.dumps(code))
+        path.unlink()
