@@ -9,8 +9,8 @@ from playground.run import Run
 
 TILE = 48
 """Samples along each side of a neuron's tile."""
-OUTPUT = 96
-"""Samples along each side of the output's region."""
+COARSE, FINE = 64, 128
+"""Samples along each side of the output's region: of a Frame in passing, and of one that stays."""
 EXTENT = 6.0
 """The plane reaches from -EXTENT to +EXTENT along both axes."""
 
@@ -26,7 +26,7 @@ class Frame:
     training_accuracy: float
     test_accuracy: float
     regions: tuple[np.ndarray, ...]  # a layer each, features first: (units, TILE, TILE), row 0 lowest
-    output: np.ndarray  # (OUTPUT, OUTPUT), -1 to +1
+    output: np.ndarray  # (COARSE, COARSE) or (FINE, FINE), -1 to +1
     weights: tuple[np.ndarray, ...]  # a layer each: (fan_in, fan_out)
     biases: tuple[np.ndarray, ...]  # a layer each: (fan_out,)
     diverged: bool
@@ -39,10 +39,13 @@ class Observer:
         self.run = run
         names = run.settings.features
         self._tiles = probes.Regions(run.network, names, resolution=TILE, extent=EXTENT)
-        self._output = probes.Regions(run.network, names, resolution=OUTPUT, extent=EXTENT)
+        self._coarse, self._fine = (
+            probes.Regions(run.network, names, resolution=side, extent=EXTENT) for side in (COARSE, FINE)
+        )
 
-    def observe(self) -> Frame:
+    def observe(self, *, fine: bool = True) -> Frame:
         """The Frame of the run's present step. It reads the trainer and changes nothing."""
+        output = self._fine if fine else self._coarse
         trainer, layers = self.run.trainer, self.run.network.layers
         score = trainer.evaluate()
         return Frame(
@@ -53,7 +56,7 @@ class Observer:
             training_accuracy=score.train_accuracy,
             test_accuracy=score.test_accuracy,
             regions=tuple(np.array(units) for units in self._tiles.measure()),
-            output=self._certainty(self._output.measure()[-1][0]),
+            output=self._certainty(output.measure()[-1][0]),
             weights=tuple(layer.weights.copy() for layer in layers),
             biases=tuple(layer.biases.copy() for layer in layers),
             diverged=not np.isfinite(score.train_loss),

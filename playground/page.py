@@ -23,6 +23,8 @@ from playground.views.network import NetworkView, normalised
 from playground.views.output import OutputView
 from playground.views.sentence import describe, locate
 
+OUTPUT_EVERY, LOSS_EVERY = 2, 7
+"""Frames between two drawings of a chart while the network plays: its axes cost more than all tiles together."""
 HINT = "Point at a neuron, or move to it with the arrow keys: its exact numbers stand here."
 
 
@@ -50,6 +52,7 @@ class Page:
         self.controls = Controls(self.settings, self.propose)
         self.clock = Clock(lambda: schedule(self.publish), wake, slice_seconds)
         self._inspected: int | None = None
+        self._frames = 0
         self._frame_seconds = 0.0
         self._transport = self._build_transport()
         self._notice(problems)
@@ -91,13 +94,17 @@ class Page:
         self._draw_output(self._frame)
 
     def publish(self) -> None:
-        """Take a Frame of the run as it stands and draw it."""
+        """Take a Frame of the run as it stands and draw it; in passing, the charts skip some Frames that the network shows."""
         start = perf_counter()
-        frame = self._frame = self._observer.observe()
+        passing = self.clock.playing
+        frame = self._frame = self._observer.observe(fine=not passing)
+        self._frames += 1
         self._history.append(frame, self._run.trainer.steps_per_epoch)
         self.network.draw(frame, self._labels)
-        self._draw_output(frame)
-        self.loss.draw(self._history)
+        if not passing or self._frames % OUTPUT_EVERY == 0:
+            self._draw_output(frame)
+        if not passing or self._frames % LOSS_EVERY == 0:
+            self.loss.draw(self._history)
         self._explain(frame)
         self._frame_seconds += 0.1 * (perf_counter() - start - self._frame_seconds)
         self._report(frame)

@@ -9,6 +9,7 @@ Importing this file is cheap and changes nothing: Panel and HoloViews are import
 """
 
 import asyncio
+import gc
 import importlib
 import json
 from collections.abc import Callable, Iterator
@@ -175,6 +176,7 @@ def prepare(stage: str) -> None:
 def start(fragment: str, post: Post, wake: Callable[[], None]) -> str:
     """Build the page for the settings in the address; see ``Session`` for what comes back."""
     session = Session(fragment, post, wake)
+    gc.freeze()  # the libraries stay for good: collections need not look at them again
     _sessions[:] = [session]
     return session.rendered
 

@@ -56,11 +56,14 @@ async function withOwnFiles(compiled, action) {
 }
 
 async function compile(stream) {
-  const body = await stream
-  const response = new Response(body, { headers: { 'Content-Type': 'application/wasm' } })
-  const module = await WebAssembly.compileStreaming(response)
-  done('wasm')
-  return module
+  const response = new Response(await stream, { headers: { 'Content-Type': 'application/wasm' } })
+  try {
+    return await WebAssembly.compileStreaming(response)
+  } catch (error) {
+    throw new Failure('download', 'The file pyodide.asm.wasm arrived damaged or not completely. Reload the page.', error)
+  } finally {
+    done('wasm')
+  }
 }
 
 async function startPython(manifest, base, streams) {

@@ -93,6 +93,8 @@ class NetworkView:
         plot = figure(
             x_range=Range1d(0, self.size[0]),
             y_range=Range1d(0, self.size[1]),
+            x_axis_type=None,
+            y_axis_type=None,
             sizing_mode="stretch_both",
             toolbar_location=None,
             tools="",
@@ -101,7 +103,6 @@ class NetworkView:
             background_fill_color=None,
             border_fill_color=None,
         )
-        plot.axis.visible = False
         plot.grid.visible = False
         plot.image(
             image="image", x="x", y="y", dw="size", dh="size", anchor="center", source=self.tiles,

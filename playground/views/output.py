@@ -5,7 +5,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource
 from nets.datasets import Dataset
 
-from playground.frame import EXTENT, OUTPUT
+from playground.frame import COARSE, EXTENT
 from playground.palette import INK, MINUS, PLUS, diverging
 from playground.views.dress import render
 
@@ -21,7 +21,7 @@ class OutputView:
 
     def __init__(self) -> None:
         bounds = (-EXTENT, -EXTENT, EXTENT, EXTENT)
-        region = hv.Image(np.zeros((OUTPUT, OUTPUT), dtype=np.float32), ["x1", "x2"], "output", bounds=bounds)
+        region = hv.Image(np.zeros((COARSE, COARSE), dtype=np.float32), ["x1", "x2"], "output", bounds=bounds)
         region = region.opts(cmap=["white"])  # a list, exchanged below: for a name, HoloViews loads every palette there is
         layers: list[hv.Element] = [region]
         for rim in ("white", INK):
