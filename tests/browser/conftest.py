@@ -4,28 +4,46 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ProxySettings, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ProxySettings, ViewportSize, sync_playwright
 
 from tests.browser.playground import Playground
 from tests.browser.recorder import Recorder
 from tests.support.chromium import ensure_chromium
 from tests.support.site import SITE, served
 
-DESKTOP = {"width": 1440, "height": 900}
+DESKTOP = ViewportSize(width=1440, height=900)
+
+PATIENCE = 10_000
+"""Milliseconds that a click or a look may take."""
+
+
+FLAGS = ("--disable-features=AutofillServerCommunication",)
+"""Chromium asks its maker about the forms of a page; the tests want to see only what the page itself asks for."""
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window; as root it has no sandbox of its own."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Start a Chromium without a window, with more flags if need be; as root it has no sandbox of its own."""
     as_root = os.name != "nt" and os.getuid() == 0
+    chromium = ensure_chromium(Path(sys.executable))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=ensure_chromium(Path(sys.executable)), args=["--no-sandbox"] * as_root
-        )
-        yield browser
-        browser.close()
+
+        def start(*flags: str) -> Browser:
+            given = [*FLAGS, *flags, *["--no-sandbox"] * as_root]
+            return playwright.chromium.launch(executable_path=chromium, args=given)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The browser of all tests but those that need one of their own."""
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +62,19 @@ def recorder() -> Iterator[Recorder]:
         recorder.shutdown()
 
 
+@pytest.fixture(scope="session")
+def new_context(browser: Browser, recorder: Recorder) -> Callable[..., BrowserContext]:
+    """Make a context that has never been anywhere: `new_context(viewport=…)`."""
+
+    def make(**options: Any) -> BrowserContext:
+        proxy = ProxySettings(server=recorder.address, bypass="127.0.0.1,localhost")
+        context = browser.new_context(proxy=proxy, **{"viewport": DESKTOP, **options})
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return make
+
+
 def watched(context: BrowserContext, address: str) -> Playground:
     """A new page whose errors are collected."""
     app = Playground(context.new_page(), address)
@@ -53,32 +84,38 @@ def watched(context: BrowserContext, address: str) -> Playground:
 
 
 @pytest.fixture
-def new_app(browser: Browser, site: str, recorder: Recorder) -> Iterator[Callable[..., Playground]]:
+def new_app(
+    new_context: Callable[..., BrowserContext], site: str, recorder: Recorder
+) -> Iterator[Callable[..., Playground]]:
     """Make a page in a context of its own: `new_app(viewport=…)`; at the end nothing may have gone wrong behind it."""
-    opened: list[tuple[BrowserContext, Playground]] = []
+    opened: list[Playground] = []
     recorder.asked.clear()
 
-    def make(address: str = site, **options) -> Playground:
-        proxy = ProxySettings(server=recorder.address, bypass="127.0.0.1,localhost")
-        context = browser.new_context(proxy=proxy, **{"viewport": DESKTOP, **options})
-        app = watched(context, address)
-        opened.append((context, app))
-        return app
+    def make(address: str = site, **options: Any) -> Playground:
+        opened.append(watched(new_context(**options), address))
+        return opened[-1]
 
     yield make
-    for context, _ in opened:
-        context.close()
-    assert [app.errors for _, app in opened] == [[] for _ in opened]
+    for app in opened:
+        app.page.context.close()
+    assert [app.errors for app in opened] == [[] for _ in opened]
     assert recorder.asked == []
 
 
-@pytest.fixture
-def app(new_app: Callable[..., Playground]) -> Playground:
-    """The playground, ready."""
-    return new_app().open()
+@pytest.fixture(scope="session")
+def shared_app(new_context: Callable[..., BrowserContext], site: str) -> Iterator[Playground]:
+    """One page for all tests that do not need a start of their own."""
+    context = new_context()
+    yield watched(context, site).open()
+    context.close()
 
 
 @pytest.fixture
-def page(app: Playground) -> Page:
-    """The playground's page, ready."""
-    return app.page
+def app(shared_app: Playground, recorder: Recorder) -> Iterator[Playground]:
+    """The playground, ready, with the default settings, paused at step 0; nothing may go wrong behind it."""
+    shared_app.errors.clear()
+    recorder.asked.clear()
+    shared_app.page.set_viewport_size(DESKTOP)
+    yield shared_app.restart()
+    assert shared_app.errors == []
+    assert recorder.asked == []

@@ -10,6 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 READY_WITHIN = 120_000
 """Milliseconds that a start may take before a test calls it stuck; no test measures the start."""
 
+DEFAULTS = "weights=0"
+"""An address that says nothing else leaves all settings at their defaults."""
+
 STATUS = re.compile(r"Epoch ([\d,]+) · step ([\d,]+) · training loss (\d+\.\d{3}) · test loss (\d+\.\d{3})")
 
 
@@ -37,6 +40,16 @@ class Playground:
         self.goto(fragment, query)
         self.wait_for_state()
         assert self.state == "ready", self.page.locator("body").inner_text()
+        return self
+
+    def restart(self, fragment: str = DEFAULTS) -> "Playground":
+        """Begin again with the settings of an address, without a new start: paused, at step 0."""
+        if self.button("Pause").is_visible():
+            self.pause()
+        self.page.evaluate("fragment => { location.hash = fragment }", fragment)
+        self.reset()
+        self.step()  # what is asked is answered in order: when this step is seen, the address has been read
+        self.reset()
         return self
 
     def goto(self, fragment: str = "", query: str = "") -> None:

@@ -21,18 +21,18 @@ OUT_OF_SIGHT = """() => {
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_nothing_is_cut_off(new_app, name):
+def test_nothing_is_cut_off(app, name):
     width, height = SIZES[name]
-    app = new_app(viewport={"width": width, "height": height}).open("hidden=8,8,8,8,8,8")
-    app.step()
+    app.page.set_viewport_size({"width": width, "height": height})
+    app.restart("hidden=8,8,8,8,8,8").step()
     assert app.page.evaluate("document.scrollingElement.scrollWidth") <= width
     assert app.page.evaluate(OUT_OF_SIGHT) == []
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_play_is_in_view_wherever_one_has_scrolled(new_app, name):
+def test_play_is_in_view_wherever_one_has_scrolled(app, name):
     width, height = SIZES[name]
-    app = new_app(viewport={"width": width, "height": height}).open()
+    app.page.set_viewport_size({"width": width, "height": height})
     app.page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
     expect(app.button("Play")).to_be_in_viewport()
 
@@ -51,3 +51,10 @@ def test_a_window_that_changes_its_size_keeps_its_network(app):
         box = app.page.locator("#slot-network").bounding_box()
         assert box is not None
         assert box["width"] > 0.5 * min(width, 700)
+
+
+def test_a_phone_gets_the_same_page_at_once(new_app):
+    app = new_app(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2).open()
+    assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    app.button("Step").tap()
+    assert app.wait_for_step(1).step == 1

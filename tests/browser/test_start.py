@@ -5,6 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.playground import Playground
 from tests.support.site import SITE, served
 
 WATCH_PROGRESS = """
@@ -68,13 +69,14 @@ def test_a_missing_file_is_named(new_app, tmp_path, kind):
         app.errors.clear()  # the browser itself reports the file that is not there
 
 
-def test_a_browser_without_webassembly_is_told_so(new_app):
-    app = new_app()
-    app.page.add_init_script("delete globalThis.WebAssembly")
+def test_a_browser_without_webassembly_is_told_so(launch, site):
+    browser = launch("--js-flags=--noexpose-wasm")
+    app = Playground(browser.new_page(), site)
     app.goto()
     app.wait_for_state()
     assert app.state == "failed"
     expect(app.page.get_by_role("alert")).to_contain_text("WebAssembly")
+    browser.close()
 
 
 def test_it_works_offline_after_the_first_visit(new_app):

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 PLAIN = "dataset=spiral&noise=0&train_share=50&batch_size=10&hidden=8,8&seed=1"
 
 
-def test_step_by_step_and_by_epochs(new_app):
-    app = new_app().open(PLAIN)
+def test_step_by_step_and_by_epochs(app):
+    app.restart(PLAIN)
     first = app.status
     assert (first.epoch, first.step) == (0, 0)
     app.step(3)
@@ -56,8 +56,8 @@ def test_new_weights_begin_elsewhere(app):
     assert other.training_loss != beginning.training_loss
 
 
-def test_the_spiral_is_learned(new_app):
-    app = new_app().open(PLAIN + "&features=x1,x2,sin x1,sin x2&activation=tanh&learning_rate=0.1")
+def test_the_spiral_is_learned(app):
+    app.restart(PLAIN + "&features=x1,x2,sin x1,sin x2&activation=tanh&learning_rate=0.1")
     learned = app.play_until(lambda status: status.training_loss < 0.05 or status.epoch > 3000)
     assert learned.training_loss < 0.05
     assert learned.test_loss < 0.2
@@ -74,21 +74,21 @@ def test_what_can_change_meanwhile_does_not_restart(app, name, label):
         assert app.wait_for(lambda status: status.step == 0).epoch == 0
 
 
-def test_the_deepest_network_trains(new_app):
-    app = new_app().open("hidden=8,8,8,8,8,8&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2")
+def test_the_deepest_network_trains(app):
+    app.restart("hidden=8,8,8,8,8,8&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2")
     beginning = app.status
     moved = app.play_until(lambda status: status.epoch >= 3)
     assert moved.training_loss != beginning.training_loss
 
 
-def test_no_hidden_layer_is_a_network_too(new_app):
-    app = new_app().open("hidden=&dataset=gaussian")
+def test_no_hidden_layer_is_a_network_too(app):
+    app.restart("hidden=&dataset=gaussian")
     learned = app.play_until(lambda status: status.training_loss < 0.05 or status.epoch > 500)
     assert learned.training_loss < 0.05
 
 
-def test_a_slow_speed_is_slow(new_app):
-    app = new_app().open(PLAIN + "&speed=2")
+def test_a_slow_speed_is_slow(app):
+    app.restart(PLAIN + "&speed=2")
     app.button("Play").click()
     app.wait_for_step(3)
     assert app.pause().step < 20
