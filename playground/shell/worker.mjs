@@ -13,12 +13,14 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0))
 const timings = [] // [stage, milliseconds since the epoch at which it was done]
 let python
 let link
+let busyWith = 'the start'
 
 function done(stage) {
   timings.push([stage, performance.timeOrigin + performance.now()])
 }
 
 function progress(stage, loaded, total) {
+  busyWith = stage
   self.postMessage({ type: 'progress', stage, loaded, total })
 }
 
@@ -99,7 +101,7 @@ function compileAhead(pack) {
       return known && sameBytes(known.bytes, bytes) ? known.module : new target(bytes)
     },
   })
-  const end = () => { WebAssembly.Module = Module; }
+  const end = () => { WebAssembly.Module = Module }
   return { done: work.catch(() => {}), end } // what did not compile here will tell Python why
 }
 
@@ -173,7 +175,7 @@ function report(error, stage) {
 }
 
 const answers = {
-  start: (message) => boot(message).catch((error) => report(error, timings.at(-1)?.[0] ?? 'the start')),
+  start: (message) => boot(message).catch((error) => report(error, busyWith)),
   patch: ({ content }) => link.receive(typeof content === 'string' ? content : JSON.stringify(content)),
   drawn: () => link.drawn(),
 }
