@@ -100,7 +100,9 @@ def diagnose(seen: Sequence[Observation], divergence: Divergence | None = None) 
 def diverged(report: Divergence) -> Finding:
     """Numbers stopped being finite."""
     evidence = f"step {report.step} could not be made: {report.part}, {report.layer}, gave infinity or NaN"
-    return Finding("diverged", report.layer, evidence, "lower the learning rate, or clip the gradient, and go on")
+    return Finding(
+        "diverged", report.layer, evidence, "go back, and on with a lower learning rate, or clip the gradient"
+    )
 
 
 def dead_units(seen: Sequence[Observation]) -> Iterator[Finding]:

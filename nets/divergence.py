@@ -29,7 +29,7 @@ class Divergence(NamedTuple):
         return (
             f"Training diverged at step {self.step}, in the {self.part} part, at {self.layer}: "
             "numbers grew beyond what a float can hold. The weights are those of before this step. "
-            "A smaller learning rate, or clipping the gradient, helps."
+            "Going back and on with a smaller learning rate, or clipping the gradient, helps."
         )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS, Dataset, check_classes
 from nets.errors import DataError, TableError
 
+LARGEST = float(np.finfo(np.float32).max)
 HEADERS = (["x", "y", "label"], ["x", "y", "value"])
 
 
@@ -56,10 +57,10 @@ def row(number: int, line: str, kind: str) -> list[float]:
 def as_number(number: int, name: str, part: str) -> float:
     """A cell as a finite number that single precision can hold; raises TableError."""
     try:
-        value = float(part)
+        value = float(part if "_" not in part else "")
     except ValueError:
         raise TableError(number, f"{name} is not a number: {part!r}") from None
-    if not math.isfinite(value) or abs(value) > np.finfo(np.float32).max:
+    if not math.isfinite(value) or abs(value) > LARGEST:
         raise TableError(number, f"{name} is not a finite number: {part!r}")
     return value
 

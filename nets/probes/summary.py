@@ -64,7 +64,7 @@ def summarise(layer: Layer, signal: Signal, gradient: Array, change: Array) -> L
     name = layer.settings().get("activation", "linear")
     units = np.asarray(signal.value, np.float64)
     flat = flat_places(name, signal)
-    length = float(np.linalg.norm(layer.matrix))
+    length = norm(layer.matrix)
     return LayerSummary(
         layer.name,
         name,
@@ -72,10 +72,15 @@ def summarise(layer: Layer, signal: Signal, gradient: Array, change: Array) -> L
         float(units.std()),
         float(flat.all(axis=0).mean()) if name in SILENT else 0.0,
         float(flat.mean()) if name in STEEPEST else 0.0,
-        float(np.linalg.norm(gradient)),
+        norm(gradient),
         float(np.sqrt(np.mean(np.square(gradient, dtype=np.float64)))),
-        float(np.linalg.norm(change)) / length if length else 0.0,
+        norm(change) / length if length else 0.0,
     )
+
+
+def norm(numbers: Array) -> float:
+    """The length of an array as one vector."""
+    return float(np.sqrt(np.sum(np.square(numbers, dtype=np.float64))))
 
 
 def flat_places(activation: str, signal: Signal) -> Array:
