@@ -70,7 +70,7 @@ def test_a_missing_file_is_named(new_app, tmp_path, kind):
 
 
 def test_a_browser_without_webassembly_is_told_so(launch, site):
-    browser = launch("--js-flags=--noexpose-wasm")
+    browser = launch("--js-flags=--jitless")
     app = Playground(browser.new_page(), site)
     app.goto()
     app.wait_for_state()

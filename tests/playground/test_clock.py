@@ -12,13 +12,13 @@ STEP_SECONDS = 1e-4
 
 
 class World:
-    """Time, a trainer that takes STEP_SECONDS a step, and a page that counts the Frames it was shown."""
+    """Time, a trainer that takes STEP_SECONDS a step, and a page that notes when it was shown a Frame."""
 
     def __init__(self, monkeypatch):
-        self.now, self.steps, self.longest_run = 0.0, 0, 0
+        self.now, self.steps, self.longest_run, self.wakes = 0.0, 0, 0, 0
         self.frames = []
         self.events = []
-        self.clock: Any = Clock(self.show)
+        self.clock: Any = Clock(self.show, self.wake)
         self.clock.trainer = self
         monkeypatch.setattr(module, "perf_counter", lambda: self.now)
         monkeypatch.setattr(asyncio, "sleep", self.sleep)
@@ -30,6 +30,9 @@ class World:
 
     def show(self):
         self.frames.append(self.now)
+
+    def wake(self):
+        self.wakes += 1
 
     def at(self, time, action):
         self.events.append((time, action))
@@ -43,12 +46,8 @@ class World:
     def play(self, seconds):
         """Play until `seconds` have passed."""
         self.at(self.now + seconds, self.clock.pause)
-
-        async def go():
-            self.clock.play()
-            await self.clock._task
-
-        asyncio.run(go())
+        self.clock.play()
+        asyncio.run(self.clock.run())
 
 
 @pytest.fixture
@@ -107,13 +106,20 @@ def test_time_that_the_whole_machine_slept_is_not_made_up_for(world):
     assert world.steps < 4000
 
 
-def test_playing_twice_is_playing_once(world):
-    async def go():
-        world.clock.play()
-        first = world.clock._task
-        world.clock.play()
-        assert world.clock._task is first
-        world.at(0.1, world.clock.pause)
-        await first
+def test_it_is_woken_once_for_every_sleep(world):
+    world.clock.play()
+    world.clock.play()
+    assert world.wakes == 1
+    world.clock.pause()
+    world.clock.play()
+    assert world.wakes == 1  # nobody has ticked meanwhile: it is still awake
+    world.clock.pause()
+    assert world.clock.tick() == module.ASLEEP
+    world.clock.play()
+    assert world.wakes == 2
 
-    asyncio.run(go())
+
+def test_a_clock_without_a_trainer_sleeps(world):
+    world.clock.trainer = None
+    world.clock.play()
+    assert world.clock.tick() == module.ASLEEP

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from playground.frame import OUTPUT, TILE, Observer
+from playground.frame import COARSE, FINE, TILE, Observer
 from playground.run import Run
 from playground.settings import Settings
 
@@ -20,7 +20,8 @@ def test_a_frame_has_a_tile_for_every_unit_and_a_weight_for_every_edge(run):
     assert [units.shape for units in frame.regions] == [(count, TILE, TILE) for count in (3, 4, 2, 1)]
     assert [weights.shape for weights in frame.weights] == [(3, 4), (4, 2), (2, 1)]
     assert [biases.shape for biases in frame.biases] == [(4,), (2,), (1,)]
-    assert frame.output.shape == (OUTPUT, OUTPUT)
+    assert frame.output.shape == (FINE, FINE)
+    assert Observer(run).observe(fine=False).output.shape == (COARSE, COARSE)
 
 
 def test_taking_frames_does_not_change_the_run(run):

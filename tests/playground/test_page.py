@@ -15,7 +15,7 @@ class Visit:
     """A page in a document, as a browser would have it."""
 
     def __init__(self, fragment=""):
-        self.page = Page(fragment)
+        self.page = Page(fragment, wake=lambda: None)
         self.document = Document()
         self.page.attach(self.document)
 
@@ -23,8 +23,8 @@ class Visit:
         return self.page.bulletin.source.data[name][0]
 
     def press(self, name):
-        button: Any = next(each for each in self.page._transport if each.name == name)
-        button.clicks += 1
+        buttons: Any = self.page._transport
+        next(each for each in buttons if each.label == name).clicks += 1
 
     @property
     def step(self):
