@@ -1,0 +1,62 @@
+"""`python3 tests/bench/engine.py`: measure the engine where it runs, in the page's own Pyodide, under Node.
+
+Takes the runtime from the build's cache, or fetches it there. `--out FILE` writes JSON, `--runs N` sets how often each
+measure is taken (default 5). It asserts nothing.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "build")]
+
+
+def measure(runs: int) -> dict[str, dict]:
+    """Name -> unit and values, from the program that runs in Pyodide."""
+    import library
+    import lock
+    import node
+    from cache import Cache, default_folder
+    from fetch import Fetcher
+    from places import Places
+
+    pinned, cache = lock.read(), Cache(default_folder())
+
+    def runner() -> node.Node:
+        named = node.named_by_user()
+        if named is not None:
+            return named
+        entry = node.locked_node(pinned)
+        return node.unpack(fetcher.get(entry), entry, cache)
+
+    with cache.scratch() as scratch:
+        fetcher = Fetcher(cache, Places(scratch, lambda: runner().npm(), print), print)
+        core = library.core_folder(fetcher.get_all(pinned.of_role("core")), pinned, cache)
+        numpy = next(fetcher.get(entry) for entry in pinned.of_role("wheel") if entry.name == "numpy")
+        command = [runner().program, ROOT / "tests" / "bench" / "engine.mjs", core, numpy, ROOT, str(runs)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def main() -> None:
+    """Measure, print a table, write JSON if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    from tests.bench.report import Report
+
+    report = Report({"runtime": "Pyodide under Node"})
+    for name, measured in measure(options.runs).items():
+        for value in measured["values"]:
+            report.add(name, measured["unit"], value)
+    print(report.table())
+    if options.out:
+        report.write(options.out)
+
+
+if __name__ == "__main__":
+    main()
