@@ -29,7 +29,7 @@ class Frame:
     output: np.ndarray  # (COARSE, COARSE) or (FINE, FINE), -1 to +1
     weights: tuple[np.ndarray, ...]  # a layer each: (fan_in, fan_out)
     biases: tuple[np.ndarray, ...]  # a layer each: (fan_out,)
-    diverged: bool
+    divergence: str  # where the numbers broke, in a sentence; empty if they did not
 
 
 class Observer:
@@ -59,7 +59,7 @@ class Observer:
             output=self._certainty(output.measure()[-1][0]),
             weights=tuple(layer.weights.copy() for layer in layers),
             biases=tuple(layer.biases.copy() for layer in layers),
-            diverged=not np.isfinite(score.train_loss),
+            divergence="" if trainer.divergence is None else str(trainer.divergence),
         )
 
     def _certainty(self, output: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ class Headings:
         self._columns = [self._column(i) for i in range(MAX_LAYERS)]
         self._count = _text("", "count")
         self._layers = pn.Column(
-            _text("Output"),
+            _text(_either("Output", "Out")),
             pn.Row(
                 button("Remove a layer", icons.MINUS, "stepper", lambda: self._set_layers(-1)),
                 self._count,
@@ -28,7 +28,7 @@ class Headings:
             ),
             **_stack("column"),
         )
-        features = pn.Column(_text("Features"), **_stack("column"))
+        features = pn.Column(_text(_either("Features", "In")), **_stack("column"))
         self.row = pn.Row(features, *(column for column, _ in self._columns), self._layers, **_stack("headings"))
         self.show(settings)
 
@@ -36,7 +36,7 @@ class Headings:
         """Show as many columns as there are hidden layers, with the number of neurons of each."""
         self._hidden = list(settings.hidden)
         layers = len(self._hidden)
-        self._count.object = f"{layers} layer{'' if layers == 1 else 's'}"
+        self._count.object = _either(f"{layers} layer{'' if layers == 1 else 's'}", f"{layers}")
         for i, (column, count) in enumerate(self._columns):
             column.visible = i < layers
             if i < layers:
@@ -47,7 +47,7 @@ class Headings:
         name = f"layer {index + 1}"
         return (
             pn.Column(
-                _text(f"Layer {index + 1}"),
+                _text(_either(f"Layer {index + 1}", f"{index + 1}")),
                 pn.Row(
                     button(f"Remove a neuron from {name}", icons.MINUS, "stepper", lambda: self._set_neurons(index, -1)),
                     count,
@@ -73,6 +73,11 @@ class Headings:
 
 def _stack(kind: str) -> dict[str, Any]:
     return {"margin": 0, "stylesheets": [stylesheet(kind)]}
+
+
+def _either(wide: str, narrow: str) -> str:
+    """One text for wide pages and one for narrow ones; the style sheet shows one of the two."""
+    return f'<span class="wide">{wide}</span><span class="narrow">{narrow}</span>'
 
 
 def _text(content: str, kind: str = "heading") -> pn.pane.HTML:

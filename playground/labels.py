@@ -17,5 +17,5 @@ LOSS_LABELS = {"mean squared error": "mean squared error", "cross-entropy": "cro
 def speed_label(speed: int) -> str:
     """Steps a second in words; 0 is as fast as it goes."""
     if speed == 0:
-        return "as fast as it goes"
+        return "max"
     return f"{speed} step{'' if speed == 1 else 's'}/s"

@@ -5,7 +5,6 @@ from time import perf_counter
 from typing import Any
 
 import panel as pn
-from bokeh.core.property.descriptors import UnsetValueError
 from bokeh.document import Document
 
 from playground import icons
@@ -45,14 +44,13 @@ class Page:
     ) -> None:
         self.settings, problems = Settings.from_fragment(fragment)
         self.bulletin = Bulletin()
-        self.inbox = Inbox({"inspect": self.inspect, "drawn": lambda _: self.drawn(), "open": self.open})
+        self.inbox = Inbox({"inspect": self.inspect, "drawn": lambda _: self.drawn(), "open": self.open, "size": self._resize})
         self.network, self.output, self.loss = NetworkView(), OutputView(), LossView()
-        self.network.figure.on_change("inner_width", self._on_size)
-        self.network.figure.on_change("inner_height", self._on_size)
         self.controls = Controls(self.settings, self.propose)
         self.clock = Clock(lambda: schedule(self.publish), wake, slice_seconds)
         self._inspected: int | None = None
         self._frames = 0
+        self._told = False  # whether the notice of a divergence has been given
         self._frame_seconds = 0.0
         self._transport = self._build_transport()
         self._notice(problems)
@@ -108,8 +106,10 @@ class Page:
         self._explain(frame)
         self._frame_seconds += 0.1 * (perf_counter() - start - self._frame_seconds)
         self._report(frame)
-        if frame.diverged and self.clock.playing:
-            self._stop_diverged()
+        if frame.divergence and not self._told:
+            self._told = True
+            self._pause()
+            self._notice([frame.divergence])
 
     def _take(self, settings: Settings) -> None:
         different = settings.differences(self.settings)
@@ -117,6 +117,7 @@ class Page:
         self.controls.show(settings)
         self.clock.speed = settings.speed
         if different <= LIVE:
+            self._told = False
             self._run.change(settings)
             self._show_points()
             self.bulletin.post(fragment=settings.fragment)
@@ -127,6 +128,7 @@ class Page:
         """Build the run that the settings stand for, at step 0; a clock that was running goes on running."""
         self._run = Run(self.settings)
         self._observer = Observer(self._run)
+        self._told = False
         self._history = LossHistory()
         self._labels = tuple(FEATURE_LABELS[name] for name in self.settings.features)
         self.clock.trainer, self.clock.speed = self._run.trainer, self.settings.speed
@@ -138,6 +140,8 @@ class Page:
 
     def _rewind(self) -> None:
         self._pause()
+        self._notice([])
+        self._told = False
         self._run.trainer.reset()
         self._history = LossHistory()
         self.publish()
@@ -158,22 +162,22 @@ class Page:
         self._run.trainer.step()
         self.publish()
 
+    def _step_back(self) -> None:
+        self._pause()
+        self._notice([])
+        self._told = False
+        self._run.trainer.seek(max(self._run.trainer.step_number - 1, 0))
+        self.publish()
+
     def _step_epoch(self) -> None:
         self._pause()
         self._run.trainer.run_epoch()
         self.publish()
 
-    def _stop_diverged(self) -> None:
-        self._pause()
-        self._notice(["the training has diverged: the loss is no longer a number. Press Reset and try a smaller learning rate"])
-
-    def _on_size(self, _attribute: str, _old: Any, _new: Any) -> None:
-        plot = self.network.figure
-        try:
-            size = plot.inner_width, plot.inner_height
-        except UnsetValueError:  # the browser tells one after the other
-            return
-        if self.network.resize(*size):
+    def _resize(self, size: str) -> None:
+        """Take the size in pixels that the page gives the diagram: ``760x520``."""
+        width, height = (float(side) for side in size.split("x"))
+        if self.network.resize(width, height):
             self.network.draw(self._frame, self._labels)
 
     @property
@@ -218,6 +222,7 @@ class Page:
         self._play = PlayButton(self._toggle)
         return pn.Row(
             button("Reset", icons.RESET, "transport", self._rewind),
+            button("Step back", icons.STEP_BACK, "transport", self._step_back),
             self._play.widget,
             button("Step", icons.STEP, "transport", self._step),
             button("Step epoch", icons.STEP_EPOCH, "transport", self._step_epoch),

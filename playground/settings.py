@@ -30,14 +30,14 @@ class Settings(param.Parameterized):
     noise = param.Integer(default=0, bounds=(0, 50), constant=True, doc="Noise of the data in per cent.")
     train_share = param.Integer(default=50, bounds=(10, 90), constant=True, doc="Training share in per cent.")
     batch_size = param.Integer(default=10, bounds=(1, 64), constant=True)
-    features = param.ListSelector(default=["x1", "x2"], objects=list(FEATURES), constant=True)
-    hidden = param.List(default=[8, 8], item_type=int, bounds=(0, MAX_LAYERS), constant=True)
+    features = param.ListSelector(default=["x1", "x2", "sin x1", "sin x2"], objects=list(FEATURES), constant=True)
+    hidden = param.List(default=[6, 5], item_type=int, bounds=(0, MAX_LAYERS), constant=True)
     activation = param.Selector(default="tanh", objects=list(ACTIVATIONS), constant=True)
     loss = param.Selector(default="mean squared error", objects=list(LOSSES), constant=True)
-    learning_rate = param.Selector(default=0.1, objects=list(LEARNING_RATES), constant=True)
+    learning_rate = param.Selector(default=0.03, objects=list(LEARNING_RATES), constant=True)
     seed = param.Integer(default=1, bounds=(0, 9999), constant=True, doc="Seed of the data, the split and the order.")
     weights = param.Integer(default=0, bounds=(0, 9999), constant=True, doc="Which draw of initial weights.")
-    speed = param.Selector(default=0, objects=list(SPEEDS), constant=True, doc="Steps a second; 0: no limit.")
+    speed = param.Selector(default=500, objects=list(SPEEDS), constant=True, doc="Steps a second; 0: no limit.")
     show_test = param.Boolean(default=False, constant=True)
 
     def __init__(self, **values: Any) -> None:

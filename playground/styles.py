@@ -16,6 +16,11 @@ _ICON = """
   mask-repeat: no-repeat; mask-position: center; mask-size: contain;
 """
 
+_EITHER = """
+.narrow { display: none; }
+@media (max-width: 640px) { .wide { display: none; } .narrow { display: inline; } }
+"""
+
 
 def _round(side: int, icon: int, more: str = "") -> str:
     """A button of ``side`` pixels that shows an icon of ``icon`` pixels and hides its words from the eye."""
@@ -54,7 +59,7 @@ _SHEETS = {
     b { font-weight: 600; color: var(--ink); font-variant-numeric: tabular-nums; }
     """,
     "slider": f"""{_LABEL}
-    .noUi-target {{ margin: 8px 8px 6px; height: 4px; border: 0; box-shadow: none; background: var(--edge); border-radius: 2px; }}
+    .noUi-target {{ margin: 8px 9px 6px !important; height: 4px; border: 0; box-shadow: none; background: var(--edge); border-radius: 2px; }}
     .noUi-base, .noUi-connects {{ border-radius: 2px; }}
     .noUi-connect {{ background: var(--accent) !important; }}
     .noUi-handle {{
@@ -76,6 +81,7 @@ _SHEETS = {
     """,
     "thumbnails": f"""{_LABEL}
     .bk-btn-group {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; width: 100%; }}
+    @media (max-width: 640px) {{ .bk-btn-group {{ grid-template-columns: repeat(4, minmax(0, 1fr)); }} }}
     .bk-btn-group .bk-btn {{
       aspect-ratio: 1; padding: 0; font-size: 0; border: 1px solid var(--edge) !important; border-radius: 8px !important;
       background: var(--ground) center / 100% no-repeat !important; box-shadow: none !important;
@@ -102,8 +108,8 @@ _SHEETS = {
     .bk-btn:focus-visible {{ {_FOCUS} }}
     .bk-btn::before {{ {_ICON} width: 18px; right: auto; left: 10px; }}
     """,
-    "heading": ":host { font: 600 14px/1.3 var(--font); color: var(--ink); text-align: center; }",
-    "count": ":host { font: 14px/26px var(--font); color: var(--muted); text-align: center; font-variant-numeric: tabular-nums; }",
+    "heading": ":host { font: 600 14px/1.3 var(--font); color: var(--ink); text-align: center; }" + _EITHER,
+    "count": ":host { font: 14px/26px var(--font); color: var(--muted); font-variant-numeric: tabular-nums; }" + _EITHER,
     "row": ":host { gap: 12px; align-items: center; } :host > * { align-self: center !important; }",
     "stack": ":host { gap: 14px; }",
     "headings": ":host { width: 100%; } :host > * { flex: 1 1 0 !important; min-width: 0; width: auto; }",

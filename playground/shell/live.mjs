@@ -45,9 +45,33 @@ export function enliven(bokeh, views) {
 
   watchTiles(bokeh.get_model_by_name('tiles'), byId('network'), views, (index) => send('inspect', index))
   mendNames(views)
+  watchSize(views.find((view) => view.model.name === 'network').model, (size) => send('size', size))
   addEventListener('hashchange', () => send('open', location.hash))
   byId('share').addEventListener('click', copyLink)
   return send
+}
+
+// The diagram is laid out in the pixels that the page has for it.
+function watchSize(figure, tell) {
+  let told
+  let asked = false
+  const look = () => {
+    asked = false
+    const size = `${figure.inner_width}x${figure.inner_height}`
+    if (size !== told && figure.inner_width > 0 && figure.inner_height > 0) {
+      told = size
+      tell(size)
+    }
+  }
+  const ask = () => {
+    if (!asked) {
+      asked = true
+      requestAnimationFrame(look)
+    }
+  }
+  figure.properties.inner_width.change.connect(ask)
+  figure.properties.inner_height.change.connect(ask)
+  ask()
 }
 
 async function copyLink() {

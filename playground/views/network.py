@@ -3,6 +3,8 @@
 All tiles are rows of one image glyph and all edges rows of one curve glyph: a figure a neuron would not keep up with training.
 """
 
+from typing import Any
+
 import numpy as np
 from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource, Range1d
@@ -18,6 +20,8 @@ THINNEST, THICKEST, HALF_WAY = 0.5, 8.0, 2.5
 """Line widths in pixels of a weight of 0 and of an endless one, and the size of the weight that is half-way between."""
 AROUND = 6
 """How much wider than a tile the stroke is centred that rounds its corners off, in pixels."""
+ROOM_FOR_NAME = 52
+"""Pixels that the longest name of a feature needs beside its tile."""
 DASH = "6 4"
 
 
@@ -34,7 +38,7 @@ class NetworkView:
         self.tiles = ColumnDataSource(name="tiles", data={"image": [], "x": [], "y": [], "size": [], "around": []})
         self._edges = ColumnDataSource(data={name: [] for name in _EDGE_COLUMNS})
         self._biases = ColumnDataSource(data={"x": [], "y": [], "bias": []})
-        self._names = ColumnDataSource(data={"x": [], "y": [], "text": []})
+        self._names = ColumnDataSource(data={"x": [], "y": [], "text": [], "align": []})
         self._ring = ColumnDataSource(data={"x": [], "y": [], "size": []})
         self.figure = self._build()
 
@@ -79,8 +83,19 @@ class NetworkView:
         self._signs = weights < 0
         self._edges.data = layout.edges | _strokes(weights) | {"dash": _dashes(self._signs)}
         self._biases.data = {"x": layout.x[first:] - half + 1, "y": layout.y[first:] - half + 1, "bias": biases}
-        self._names.data = {"x": layout.x[:first] - half - 7, "y": layout.y[:first], "text": list(self._labels)}
+        self._names.data = self._label_places(layout, first)
         self.select(self._selected)
+
+    def _label_places(self, layout: Layout, count: int) -> dict[str, Any]:
+        """Names of the features to the left of their tiles or, where there is no room, on top of them."""
+        x, y, half = layout.x[:count], layout.y[:count], layout.tile / 2
+        beside = x[0] - half >= ROOM_FOR_NAME
+        return {
+            "x": x - half - 7 if beside else x,
+            "y": y if beside else y + half + 9,
+            "text": list(self._labels),
+            "align": ["right" if beside else "center"] * count,
+        }
 
     def _dash(self, weights: np.ndarray) -> None:
         """Dash the negative weights; sent only when one has changed its sign, which is seldom."""
@@ -129,7 +144,7 @@ class NetworkView:
             fill_color={"field": "bias", "transform": diverging()}, line_color=INK, line_width=1,
         )  # fmt: skip
         plot.text(
-            "x", "y", "text", source=self._names, text_align="right", text_baseline="middle",
+            "x", "y", "text", source=self._names, text_align="align", text_baseline="middle",
             text_color=INK, text_font=value(FONT), text_font_size="14px",
         )  # fmt: skip
         return plot
