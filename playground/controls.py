@@ -68,8 +68,11 @@ def _sliders(settings: Settings) -> dict[str, Slider]:
         "noise": Slider("Noise", (0, 50), settings.noise, _percent, step=5),
         "train_share": Slider("Training share", (10, 90), settings.train_share, _percent, step=10),
         "batch_size": Slider("Batch size", (1, 64), settings.batch_size),
-        "speed": Slider("Speed", (0, len(SPEEDS) - 1), SPEEDS.index(settings.speed), _speed_words),
-    }
+        "speed": Slider(
+            "Speed", (0, len(SPEEDS) - 1), SPEEDS.index(settings.speed), _speed_words,
+            title_kinds=("slider-title", "speed-title"),
+        ),
+    }  # fmt: skip
 
 
 def _widgets(settings: Settings) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from playground.palette import TILE_LARGEST, TILE_SMALLEST
 WIDTH_SHARE, HEIGHT_SHARE = 0.52, 0.82
 """The largest part of its column's width and of its row's height that a tile may take."""
 
+LEAST_STEP = 48.0
+"""Pixels from tile to tile in a column, where the height allows it."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -33,7 +36,7 @@ def arrange(counts: tuple[int, ...], width: float, height: float) -> Layout:
     """
     pitch_x, pitch_y = width / len(counts), height / max(counts)
     tile = float(np.clip(min(WIDTH_SHARE * pitch_x, HEIGHT_SHARE * pitch_y), TILE_SMALLEST, TILE_LARGEST))
-    step = min(pitch_y, tile * 1.5)
+    step = min(pitch_y, max(tile * 1.5, LEAST_STEP))
     columns = [(pitch_x * (i + 0.5), _column(count, height, step)) for i, count in enumerate(counts)]
     return Layout(
         width=width,

@@ -194,7 +194,8 @@ class Page:
             return
         column, unit = locate(self._inspected, tuple(len(units) for units in frame.regions))
         last = column == len(frame.regions) - 1
-        self.output.draw(frame.output if last else normalised(frame.regions[column])[unit])
+        region = frame.regions[column][unit] if column == 0 else normalised(frame.regions[column])[unit]
+        self.output.draw(frame.output if last else normalised(region))
 
     def _explain(self, frame: Frame) -> None:
         if self._inspected is None:

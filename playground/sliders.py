@@ -11,9 +11,13 @@ from playground.styles import stylesheet
 class Slider:
     """A slider over whole numbers; `view` is what stands in the page, `widget` the Panel widget inside it."""
 
-    def __init__(self, label: str, bounds: tuple[int, int], value: int, say: Callable[[int], str] = str, step: int = 1) -> None:
+    def __init__(
+        self, label: str, bounds: tuple[int, int], value: int, say: Callable[[int], str] = str, *, step: int = 1,
+        title_kinds: tuple[str, ...] = ("slider-title",),
+    ) -> None:  # fmt: skip
         self._label, self._say = label, say
-        self._title = pn.pane.HTML("", margin=0, stylesheets=[stylesheet("slider-title")], sizing_mode="stretch_width")
+        sheets = [stylesheet(kind) for kind in title_kinds]
+        self._title = pn.pane.HTML("", margin=0, stylesheets=sheets, sizing_mode="stretch_width")
         self.widget = pn.widgets.IntSlider(
             label="", start=bounds[0], end=bounds[1], step=step, value=value, show_value=False, tooltips=False,
             margin=0, stylesheets=[stylesheet("slider")], sizing_mode="stretch_width",

@@ -48,8 +48,9 @@ _SHEETS = {
     """,
     "number": f"""{_LABEL}
     .bk-input-group > label {{ font-size: 13px; }}
+    .spin-wrapper {{ height: 34px; }}
     input.bk-input {{
-      height: 34px; border: 1px solid var(--edge); border-radius: 8px; background: var(--ground);
+      height: 34px !important; min-height: 0; border: 1px solid var(--edge); border-radius: 8px; background: var(--ground);
       color: var(--ink); font: 14px var(--font); padding: 0 10px;
     }}
     input.bk-input:focus-visible {{ {_FOCUS} }}
@@ -58,8 +59,11 @@ _SHEETS = {
     :host > div { display: flex; justify-content: space-between; gap: 8px; font: 13px/1.4 var(--font); color: var(--muted); }
     b { font-weight: 600; color: var(--ink); font-variant-numeric: tabular-nums; }
     """,
+    "speed-title": """
+    @media (max-width: 640px) { span { display: none; } b { white-space: nowrap; } }
+    """,
     "slider": f"""{_LABEL}
-    .noUi-target {{ margin: 8px 9px 6px !important; height: 4px; border: 0; box-shadow: none; background: var(--edge); border-radius: 2px; }}
+    .noUi-target {{ margin: 8px 9px 6px !important; width: calc(100% - 18px) !important; height: 4px; border: 0; box-shadow: none; background: var(--edge); border-radius: 2px; }}
     .noUi-base, .noUi-connects {{ border-radius: 2px; }}
     .noUi-connect {{ background: var(--accent) !important; }}
     .noUi-handle {{
@@ -110,7 +114,7 @@ _SHEETS = {
     """,
     "heading": ":host { font: 600 14px/1.3 var(--font); color: var(--ink); text-align: center; }" + _EITHER,
     "count": ":host { font: 14px/26px var(--font); color: var(--muted); font-variant-numeric: tabular-nums; }" + _EITHER,
-    "row": ":host { gap: 12px; align-items: center; } :host > * { align-self: center !important; }",
+    "row": ":host { gap: 12px; align-items: center; } @media (max-width: 640px) { :host { gap: 6px; } } :host > * { align-self: center !important; }",
     "stack": ":host { gap: 14px; }",
     "headings": ":host { width: 100%; } :host > * { flex: 1 1 0 !important; min-width: 0; width: auto; }",
     "column": ":host { gap: 4px; } :host > * { align-self: center !important; text-align: center; }",

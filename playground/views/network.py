@@ -38,7 +38,7 @@ class NetworkView:
         self.tiles = ColumnDataSource(name="tiles", data={"image": [], "x": [], "y": [], "size": [], "around": []})
         self._edges = ColumnDataSource(data={name: [] for name in _EDGE_COLUMNS})
         self._biases = ColumnDataSource(data={"x": [], "y": [], "bias": []})
-        self._names = ColumnDataSource(data={"x": [], "y": [], "text": [], "align": []})
+        self._names = ColumnDataSource(data={"x": [], "y": [], "text": [], "align": [], "font": []})
         self._ring = ColumnDataSource(data={"x": [], "y": [], "size": []})
         self.figure = self._build()
 
@@ -62,7 +62,8 @@ class NetworkView:
     def draw(self, frame: Frame, labels: tuple[str, ...]) -> None:
         """Write a Frame into the figure's data; lay the diagram out again if its shape is another."""
         shape = tuple(len(units) for units in frame.regions)
-        images = [unit for units in frame.regions for unit in normalised(units)]
+        features, *layers = frame.regions
+        images = [normalised(unit) for unit in features] + [unit for units in layers for unit in normalised(units)]
         weights = np.concatenate([layer.ravel() for layer in frame.weights])
         biases = np.concatenate(frame.biases)
         if shape != self._shape or labels != self._labels:
@@ -92,9 +93,10 @@ class NetworkView:
         beside = x[0] - half >= ROOM_FOR_NAME
         return {
             "x": x - half - 7 if beside else x,
-            "y": y if beside else y + half + 9,
+            "y": y if beside else y + half + 8,
             "text": list(self._labels),
             "align": ["right" if beside else "center"] * count,
+            "font": ["14px" if beside else "11px"] * count,
         }
 
     def _dash(self, weights: np.ndarray) -> None:
@@ -145,7 +147,7 @@ class NetworkView:
         )  # fmt: skip
         plot.text(
             "x", "y", "text", source=self._names, text_align="align", text_baseline="middle",
-            text_color=INK, text_font=value(FONT), text_font_size="14px",
+            text_color=INK, text_font=value(FONT), text_font_size="font",
         )  # fmt: skip
         return plot
 
@@ -155,9 +157,8 @@ _EDGE_COLUMNS = (*_CURVE, "weight", "width", "alpha", "dash")
 
 
 def normalised(units: np.ndarray) -> np.ndarray:
-    """A layer's regions (units, rows, columns) divided by the largest magnitude among them, if that is more than 1.
-
-    Zero stays zero and a sign stays a sign; tanh and sigmoid are not changed at all.
+    """Regions divided by the largest magnitude among them, if that is more than 1: of a layer at once, so that its
+    units can be compared, but of a feature alone. Zero stays zero and a sign stays a sign; tanh and sigmoid are not changed at all.
     """
     largest = float(np.abs(units).max(initial=1.0))
     return units / np.float32(largest) if np.isfinite(largest) and largest > 1.0 else units
