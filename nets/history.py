@@ -1,8 +1,8 @@
 """What a run remembers of itself, so that it can go back: checkpoints, and changes of settings on the way.
 
 A run is a pure function of its settings and the step number; so any step can be reached again from any checkpoint
-before it. Checkpoints are thinned out as they age: near the present they lie close together, far back wide apart, and
-all together never take more memory than their budget. The one of step 0 is kept for ever.
+before it. Checkpoints are thinned out as they age: near the present they lie close together, far back wide apart, in
+proportion to their age, and all together never take more memory than their budget. The one of step 0 is kept for ever.
 """
 
 from bisect import bisect_right
@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from nets.errors import SettingError, at_least_one
 from nets.tape import Array
+
+MOST = 512
+LEAST = 4
 
 
 class Settings(NamedTuple):
@@ -52,12 +55,12 @@ class History:
     """Checkpoints and changes of settings in order of steps.
 
     interval   steps between two checkpoints near the present
-    budget     bytes that all checkpoints may take (at least three are kept, whatever their size)
+    budget     bytes that all checkpoints may take (at least four are kept, whatever their size)
     """
 
     def __init__(self, first: Checkpoint, interval: int, budget: int) -> None:
         self.interval = interval
-        self._limit = max(3, budget // max(first.size, 1))
+        self._limit = min(MOST, max(LEAST, budget // max(first.size, 1)))
         self._checkpoints = [first]
         self._changes: dict[int, Settings] = {}
 
@@ -80,13 +83,13 @@ class History:
         self._checkpoints = [each for each in self._checkpoints if each.step <= step]
 
     def keep(self, checkpoint: Checkpoint) -> None:
-        """Remember a checkpoint, unless there is one of that step; forget the least useful if there are too many."""
+        """Remember a checkpoint, unless there is one of that step; thin them out if there are too many."""
         place = bisect_right(self._checkpoints, checkpoint.step, key=step_of)
         if self._checkpoints[place - 1].step == checkpoint.step:
             return
         self._checkpoints.insert(place, checkpoint)
         if len(self._checkpoints) > self._limit:
-            self._forget_one(checkpoint.step)
+            self._thin_out()
 
     def wants(self, step: int) -> bool:
         """Whether a checkpoint of that step should be kept."""
@@ -96,14 +99,22 @@ class History:
         """The latest checkpoint at or before a step."""
         return self._checkpoints[bisect_right(self._checkpoints, step, key=step_of) - 1]
 
-    def _forget_one(self, now: int) -> None:
-        """Drop the checkpoint that leaves the smallest gap for its age; never the first nor the last."""
-        steps = [each.step for each in self._checkpoints]
+    def _thin_out(self) -> None:
+        """Leave three quarters of the limit, so that most of the time nothing has to be done."""
+        share = 1 / self._limit
+        while len(self._checkpoints) > 3 * self._limit // 4:
+            self._checkpoints = spaced(self._checkpoints, share)
+            share *= 1.5
 
-        def loss(place: int) -> float:
-            return (steps[place + 1] - steps[place - 1]) / (abs(now - steps[place]) + self.interval)
 
-        del self._checkpoints[min(range(1, len(steps) - 1), key=loss)]
+def spaced(checkpoints: list[Checkpoint], share: float) -> list[Checkpoint]:
+    """The first and the last checkpoint, and of the others those that lie `share` of their age apart."""
+    first, *rest, last = checkpoints
+    kept = [last]
+    for checkpoint in reversed(rest):
+        if kept[-1].step - checkpoint.step >= share * (last.step - checkpoint.step):
+            kept.append(checkpoint)
+    return [first, *reversed(kept)]
 
 
 def step_of(checkpoint: Checkpoint) -> int:

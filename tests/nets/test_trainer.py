@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nets import Network, Trainer
 from nets.errors import DataError, SettingError, ShapeError, StageError, UnknownNameError
+from nets.history import Checkpoint, History, Settings
 from tests.nets.runs import bits, moody, spiral, trainer
 
 KINDS = {"plain": trainer, "moody": moody}
@@ -186,11 +187,24 @@ def test_two_trainers_share_nothing():
 
 def test_memory_does_not_grow_with_the_run():
     run = trainer(interval=4, budget=8_000)
-    run.run(1_000)
-    early = run.checkpoints
-    run.run(4_000)
-    assert run.checkpoints == early
-    assert early * run.network.parameters.nbytes <= 8_000
+    limit = 8_000 // run.network.parameters.nbytes
+    for _ in range(300):
+        run.run(20)
+        assert run.checkpoints <= limit
+    assert run.checkpoints > limit / 4
+
+
+def test_checkpoints_lie_close_near_the_present_and_wide_apart_far_back():
+    state = np.zeros(1)
+    settings = Settings(0.1, 10)
+    history = History(Checkpoint(0, 0, 0, settings, state, state, state), 8, 40 * 24)
+    for step in range(8, 8 * 2000 + 1, 8):
+        history.keep(Checkpoint(step, 0, 0, settings, state, state, state))
+        assert len(history) <= 40
+    assert history.before(7).step == 0
+    now = 8 * 2000
+    for age in (100, 1000, 10_000):
+        assert now - age - history.before(now - age).step <= age / 2
 
 
 def test_evaluating_in_chunks_equals_evaluating_at_once():
