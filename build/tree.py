@@ -15,7 +15,7 @@ import patches
 LIBRARY = "lib/python3.14"
 PACKAGES = f"{LIBRARY}/site-packages"
 
-LEFT_OUT_FOLDERS = {"tests", "examples", "sphinxext", "include", "__pycache__", "_pyrepl", "idlelib", "ensurepip"}
+LEFT_OUT_FOLDERS = {"tests", "examples", "sphinxext", "include", "__pycache__", "idlelib", "ensurepip"}
 LEFT_OUT_PATHS = ("panel/dist/", "panel/models/vtk/", "bokeh/server/static/", "numpy/_core/lib/", "numpy/random/lib/")
 LEFT_OUT_SUFFIXES = {".pyi", ".pxd", ".h", ".c", ".a", ".ts", ".less", ".map", ".md", ".rst", ".ipynb", ".typed"}
 COMPILED_MARK = "wasm32-emscripten.so"

@@ -10,7 +10,6 @@ import sys
 import zlib
 from importlib import invalidate_caches
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import module_from_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -63,7 +62,8 @@ class LazyFinder:
             self._packs = [Pack(self.base + entry["path"], entry["modules"]) for entry in index.values()]
         for pack in self._packs:
             if fullname in pack.modules and not pack.is_here:
-                return ModuleSpec(fullname, pack, origin=pack.url, loader_state=path)
+                loader: Any = pack
+                return ModuleSpec(fullname, loader, origin=pack.url, loader_state=path)
         return None
 
 

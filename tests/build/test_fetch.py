@@ -10,8 +10,9 @@ from cache import Cache
 from fetch import Fetcher, FetchError
 from lock import Folder, Pip, Url
 from places import Places
-from tests.build.samples import DATA, entry, folder
 from server import address, make_server
+
+from tests.build.samples import DATA, entry, folder
 
 
 class Kitchen:

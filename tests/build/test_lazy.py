@@ -5,6 +5,7 @@ import importlib.util
 import json
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ def gzipped(data: bytes) -> bytes:
 
 
 @pytest.fixture
-def lazy(tmp_path, monkeypatch):
+def lazy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The finder with one pack, ``animals``: a package with a module; `downloads` says what was fetched."""
     spec = importlib.util.spec_from_file_location("glassbox_lazy", SOURCE)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     files = {"animals/__init__.py": b"NAME = 'zoo'\n", "animals/cat.py": b"from animals import NAME\nSOUND = 'miaow'\n"}
@@ -49,20 +51,24 @@ def lazy(tmp_path, monkeypatch):
         del sys.modules[name]
 
 
-def test_asking_whether_a_module_is_there_downloads_nothing(lazy):
+def test_asking_whether_a_module_is_there_downloads_nothing(lazy: list[str]):
     assert importlib.util.find_spec("animals") is not None
     assert importlib.util.find_spec("plants") is None
     assert lazy == []
 
 
-def test_an_import_fetches_the_pack_once(lazy):
+def test_an_import_fetches_the_pack_once(lazy: list[str]):
     cat = importlib.import_module("animals.cat")
     assert (cat.SOUND, cat.NAME) == ("miaow", "zoo")
-    assert sys.modules["animals"].__spec__.submodule_search_locations
+    spec = sys.modules["animals"].__spec__
+    assert spec is not None
+    assert spec.submodule_search_locations
     assert lazy == ["base/animals.pack"]
 
 
-def test_a_module_knows_its_file(lazy):
+@pytest.mark.usefixtures("lazy")
+def test_a_module_knows_its_file(tmp_path: Path):
     animals = importlib.import_module("animals")
-    assert animals.__file__.endswith("animals/__init__.py")
+    assert animals.__file__ == str(tmp_path / "animals" / "__init__.py")
+    assert animals.__spec__ is not None
     assert animals.__spec__.origin == animals.__file__

@@ -24,7 +24,7 @@ def test_a_new_site_leaves_nothing_of_the_old_one(tmp_path: Path):
 def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path):
     site = tmp_path / "site"
     publish.publish(OLD, site)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="index"):
         publish.publish({"index.html": b"new", "index.html/impossible": b""}, site)
     assert contents(site) == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
