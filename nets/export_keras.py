@@ -104,7 +104,7 @@ def loads(layer: Layer, place: int) -> Iterator[str]:
         return
     yield f'matrix = arrays["{layer.name}"]'
     if isinstance(layer, Conv2D):
-        shape = (layer.kernel, layer.kernel, layer.input_shape[2], layer.filters)
+        shape = (*layer.kernel, layer.input_shape[2], layer.filters)
         yield f"model.layers[{place}].set_weights([matrix[:-1].reshape{shape}, matrix[-1]])"
     elif isinstance(layer, Dense):
         yield f"model.layers[{place}].set_weights([matrix[:-1], matrix[-1]])"

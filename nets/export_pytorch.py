@@ -118,7 +118,7 @@ def loads(layer: Layer, place: int) -> Iterator[str]:
         return
     yield f'matrix = torch.from_numpy(arrays["{layer.name}"])'
     if isinstance(layer, Conv2D):
-        shape = (layer.kernel, layer.kernel, layer.input_shape[2], layer.filters)
+        shape = (*layer.kernel, layer.input_shape[2], layer.filters)
         yield f"model[{place}].weight.copy_(matrix[:-1].reshape{shape}.permute(3, 2, 0, 1))"
     elif isinstance(layer, Dense):
         yield f"model[{place}].weight.copy_(matrix[:-1].T)"

@@ -5,7 +5,8 @@ adds the columns up again where they came from (col2im).
 Chellapilla, Puri and Simard, "High performance convolutional neural networks for document processing" (2006), sec. 3.1.
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,12 +22,12 @@ PADDINGS = ("valid", "same")
 class Conv2D(Weighted):
     """2-D convolution: (N, H, W, C) -> (N, H', W', filters).
 
-    kernel    side of the square window, K
-    stride    distance of neighbouring windows
+    kernel    height and width of the window, K and L; one number for a square
+    stride    distance of neighbouring windows, down and across; one number for both
     padding   'valid': windows inside the image only, H' = ⌊(H - K) / stride⌋ + 1;
               'same': zeros around the image, H' = ⌈H / stride⌉
 
-    Its matrix is (K*K*C + 1, filters): weights in the order (row, column, channel), and the biases.
+    Its matrix is (K*L*C + 1, filters): weights in the order (row, column, channel), and the biases.
     """
 
     kind: ClassVar[str] = "conv"
@@ -34,24 +35,24 @@ class Conv2D(Weighted):
     def __init__(
         self,
         filters: int,
-        kernel: int,
-        stride: int = 1,
+        kernel: int | Sequence[int],
+        stride: int | Sequence[int] = 1,
         padding: str = "valid",
         activation: str = "linear",
         initializer: str = "he",
     ) -> None:
         super().__init__(activation, initializer)
         self.filters = at_least_one("the number of filters of a convolution", filters)
-        self.kernel = at_least_one("the kernel of a convolution", kernel)
-        self.stride = at_least_one("the stride of a convolution", stride)
+        self.kernel = pair("the kernel of a convolution", kernel)
+        self.stride = pair("the stride of a convolution", stride)
         if padding not in PADDINGS:
             raise SettingError(f"the padding of a convolution is one of {', '.join(PADDINGS)}, not {padding!r}")
         self.padding = padding
 
     @property
     def fans(self) -> tuple[int, int]:
-        """One output sees K*K*C numbers; one input is seen by K*K*filters outputs."""
-        return self.weights.shape[0], self.kernel**2 * self.filters
+        """One output sees K*L*C numbers; one input is seen by K*L*filters outputs."""
+        return self.weights.shape[0], math.prod(self.kernel) * self.filters
 
     @property
     def paddings(self) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -65,11 +66,11 @@ class Conv2D(Weighted):
         if len(input_shape) != 3:
             raise ShapeError(f"{self.name} takes images (H, W, C), but gets samples of shape {input_shape}")
         height, width, channels = input_shape
-        if self.padding == "valid" and min(height, width) < self.kernel:
-            raise ShapeError(f"{self.name} has a kernel of {self.kernel}, larger than the image it gets, {input_shape}")
+        if self.padding == "valid" and (height < self.kernel[0] or width < self.kernel[1]):
+            raise ShapeError(f"{self.name} has a kernel {self.kernel}, larger than the image it gets, {input_shape}")
         self.input_shape = input_shape
-        self.shape = (self._count(height), self._count(width), self.filters)
-        self.matrix_shape = (self.kernel**2 * channels + 1, self.filters)
+        self.shape = (self._count(0), self._count(1), self.filters)
+        self.matrix_shape = (math.prod(self.kernel) * channels + 1, self.filters)
         return self.shape
 
     def record(self, tape: Tape, x: Signal, /) -> Signal:
@@ -96,11 +97,12 @@ class Conv2D(Weighted):
         Every input pixel collects dL/dz from the outputs that saw it, through the weight with which they saw it. With
         dL/dz spread out by the stride and surrounded by zeros, these lie in one window.
         """
-        height, width, channels = x.shape
-        spread = np.zeros((tape.samples, height + self.kernel - 1, width + self.kernel - 1, self.filters), tape.dtype)
-        columns = Columns(spread, self.kernel, 1)
-        turned = np.empty((channels, self.kernel, self.kernel, self.filters), tape.dtype)
-        weights = self.weights.reshape(self.kernel, self.kernel, channels, self.filters)[::-1, ::-1]
+        channels = x.shape[2]
+        sides = (size + kernel - 1 for size, kernel in zip(x.shape, self.kernel, strict=False))
+        spread = np.zeros((tape.samples, *sides, self.filters), tape.dtype)
+        columns = Columns(spread, self.kernel, (1, 1))
+        turned = np.empty((channels, *self.kernel, self.filters), tape.dtype)
+        weights = self.weights.reshape(*self.kernel, channels, self.filters)[::-1, ::-1]
         tape.backward(np.copyto, spread[:, self._spread(0), self._spread(1)], z.gradient)
         columns.record(tape.backward)
         tape.backward(np.copyto, turned, weights.transpose(2, 0, 1, 3))
@@ -109,16 +111,18 @@ class Conv2D(Weighted):
 
     def settings(self) -> dict[str, Any]:
         """The arguments that make the same layer again."""
-        own = {"filters": self.filters, "kernel": self.kernel, "stride": self.stride, "padding": self.padding}
+        kernel, stride = (two[0] if two[0] == two[1] else list(two) for two in (self.kernel, self.stride))
+        own = {"filters": self.filters, "kernel": kernel, "stride": stride, "padding": self.padding}
         return {**own, **super().settings()}
 
-    def _count(self, size: int) -> int:
-        """Windows along a side of that size."""
-        return (size - self.kernel) // self.stride + 1 if self.padding == "valid" else -(-size // self.stride)
+    def _count(self, axis: int) -> int:
+        """Windows along that axis."""
+        size, kernel, stride = self.input_shape[axis], self.kernel[axis], self.stride[axis]
+        return (size - kernel) // stride + 1 if self.padding == "valid" else -(-size // stride)
 
     def _padded(self, axis: int) -> int:
         """Length of that axis, with its padding, as far as windows reach or the image goes."""
-        reach = (self.shape[axis] - 1) * self.stride + self.kernel
+        reach = (self.shape[axis] - 1) * self.stride[axis] + self.kernel[axis]
         return max(reach, self.input_shape[axis])
 
     def _padding(self, axis: int) -> int:
@@ -126,24 +130,32 @@ class Conv2D(Weighted):
         return (self._padded(axis) - self.input_shape[axis]) // 2
 
     def _spread(self, axis: int) -> slice:
-        """Where dL/dz goes along that axis of the spread buffer, which begins K - 1 pixels before the image.
+        """Where dL/dz goes along that axis of the spread buffer, which begins kernel - 1 pixels before the image.
 
         Output i saw the image from stride * i - padding on.
         """
-        start = self.kernel - 1 - self._padding(axis)
-        return slice(start, start + (self.shape[axis] - 1) * self.stride + 1, self.stride)
+        start, stride = self.kernel[axis] - 1 - self._padding(axis), self.stride[axis]
+        return slice(start, start + (self.shape[axis] - 1) * stride + 1, stride)
+
+
+def pair(what: str, value: int | Sequence[int]) -> tuple[int, int]:
+    """Two whole numbers of 1 or more, down and across; one number stands for both. Raises SettingError."""
+    two = list(value) if isinstance(value, Sequence) else [value, value]
+    if len(two) != 2:
+        raise SettingError(f"{what} is one number, or two, not {value!r}")
+    return at_least_one(what, two[0]), at_least_one(what, two[1])
 
 
 class Columns:
     """All windows of images (N, H, W, C), copied side by side: im2col.
 
-    plain      (N*H'*W', K*K*C), one window a row
-    extended   (N*H'*W', K*K*C + 1), with a column of ones for the bias
+    plain      (N*H'*W', K*L*C), one window a row
+    extended   (N*H'*W', K*L*C + 1), with a column of ones for the bias
     """
 
-    def __init__(self, images: Array, kernel: int, stride: int) -> None:
-        windows = np.lib.stride_tricks.sliding_window_view(images, (kernel, kernel), axis=(1, 2))
-        self._windows = windows[:, ::stride, ::stride].transpose(0, 1, 2, 4, 5, 3)  # (N, H', W', K, K, C)
+    def __init__(self, images: Array, kernel: tuple[int, int], stride: tuple[int, int]) -> None:
+        windows = np.lib.stride_tricks.sliding_window_view(images, kernel, axis=(1, 2))
+        self._windows = windows[:, :: stride[0], :: stride[1]].transpose(0, 1, 2, 4, 5, 3)  # (N, H', W', K, L, C)
         size = int(np.prod(self._windows.shape[3:]))
         self.extended = np.ones((int(np.prod(self._windows.shape[:3])), size + 1), images.dtype, fast.order_of(size))
         self.plain = self.extended[:, :-1]

@@ -6,7 +6,7 @@ All are called in one way: made once with what they look at, which is when buffe
 
 from nets.probes.activations import Activations
 from nets.probes.gradients import GradientReading, Gradients
-from nets.probes.histograms import Histograms, LayerHistogram
+from nets.probes.histograms import Histograms, LayerHistogram, count
 from nets.probes.regions import Regions
 from nets.probes.scores import Score, Scores
 from nets.probes.summary import LayerSummary, Summary
@@ -27,4 +27,5 @@ __all__ = [
     "Timeline",
     "Unit",
     "UnitReading",
+    "count",
 ]

@@ -37,7 +37,7 @@ def test_pytorch_layers_in_order():
     assert modules == [
         "ToChannelsFirst()",
         "nn.ZeroPad2d((1, 1, 1, 1))",
-        "nn.Conv2d(2, 3, 3, stride=2)",
+        "nn.Conv2d(2, 3, (3, 3), stride=(2, 2))",
         "nn.ReLU()",
         "nn.BatchNorm2d(3, eps=1e-05, momentum=0.2)",
         'nn.GELU(approximate="tanh")',

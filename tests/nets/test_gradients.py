@@ -37,8 +37,8 @@ def test_dense(activation, seed, inputs, hidden, outputs, n):
 @given(
     seed=SEEDS,
     size=st.tuples(st.integers(4, 7), st.integers(4, 7), st.integers(1, 3)),
-    kernel=st.integers(1, 4),
-    stride=st.integers(1, 3),
+    kernel=st.tuples(st.integers(1, 4), st.integers(1, 4)),
+    stride=st.tuples(st.integers(1, 3), st.integers(1, 3)),
     padding=st.sampled_from(["valid", "same"]),
     second=st.integers(1, 3),
 )

@@ -56,6 +56,12 @@ def test_convolution_with_stride_and_padding_by_hand():
     np.testing.assert_allclose(strided, [[IMAGE[0, :3, :3].sum(), IMAGE[0, :3, 2:].sum()], [66, 50]])
 
 
+def test_a_kernel_need_not_be_square():
+    y = answer([Conv2D(1, (1, 3), stride=(2, 1))], IMAGE, [[1], [0], [-1], [0]])
+    np.testing.assert_allclose(y[0, :, :, 0], [[-2, -2], [-2, -2]])
+    assert answer([Conv2D(1, (3, 1), stride=(1, 3), padding="same")], IMAGE).shape == (1, 4, 2, 1)
+
+
 def test_channels_are_summed_in_their_order():
     x = np.stack([np.full((2, 2), 1.0), np.full((2, 2), 10.0)], axis=-1)[None]
     weights = np.zeros((2 * 2 * 2 + 1, 1))
@@ -179,6 +185,7 @@ def test_shapes_follow_from_the_input():
         ([Flatten(), Conv2D(1, 3)], (8, 8, 1), r"conv 2 .*\(64,\)"),
         ([Conv2D(2, 3), Dense(1)], (8, 8, 1), r"dense 2 .*\(6, 6, 2\)"),
         ([Conv2D(2, 9)], (8, 8, 1), r"conv 1 .*9.*\(8, 8, 1\)"),
+        ([Conv2D(2, (1, 9))], (8, 8, 1), r"conv 1 .*\(1, 9\).*\(8, 8, 1\)"),
         ([MaxPool(5)], (4, 8, 1), r"max pool 1 .*5.*\(4, 8, 1\)"),
         ([Dense(3), MeanPool(2)], (4,), r"mean pool 2 .*\(3,\)"),
     ],
@@ -194,6 +201,8 @@ def test_layers_that_do_not_fit_are_named_with_shapes(layers, shape, says):
         lambda: Dense(0),
         lambda: Dense(2.5),  # pyright: ignore[reportArgumentType]
         lambda: Conv2D(1, 0),
+        lambda: Conv2D(1, (2, 0)),
+        lambda: Conv2D(1, (2, 2, 2)),
         lambda: Conv2D(1, 1, 0),
         lambda: Conv2D(1, 1, padding="full"),
         lambda: MaxPool(0),

@@ -46,6 +46,13 @@ def test_the_architecture_comes_back():
     }
 
 
+def test_a_kernel_that_is_not_square_comes_back():
+    network = Network([Conv2D(2, (3, 1), (1, 2))], (4, 4, 1))
+    again = Network.from_json(network.to_json()).layers[0]
+    assert again.settings() == network.layers[0].settings()
+    assert (again.settings()["kernel"], again.settings()["stride"]) == ([3, 1], [1, 2])
+
+
 def test_the_weights_come_back(tmp_path):
     network = everything()
     Trainer(network, train=(images(), np.zeros((12, 2))), learning_rate=0.01).run(5)
