@@ -10,11 +10,13 @@ from time import perf_counter
 
 from nets import Trainer
 
-SLICE = 0.006
+SLICE = 0.003
 """Seconds of training between two looks at what the page has said."""
 WARM_UP = 8
 """Steps of the first slice, before the length of a step has been measured."""
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.002, 0.05
+BREATH = 0.001
+"""Seconds between two ticks that `Clock.run` leaves to everything else on its event loop."""
 ASLEEP = -1.0
 """What `Clock.tick` answers when there is nothing to do until the clock is woken."""
 LONGEST_DEBT = 0.25
@@ -78,9 +80,9 @@ class Clock:
         return self._rest()
 
     async def run(self) -> None:
-        """Tick on an event loop until paused."""
+        """Tick on an event loop until paused; a server's messages take many turns of the loop, so it gets time for them."""
         while (rest := self.tick()) != ASLEEP:
-            await asyncio.sleep(rest)
+            await asyncio.sleep(max(rest, BREATH))
 
     def _steps_due(self) -> int:
         """Steps of the next slice: what is owed since the last one, but no more than fits into it."""

@@ -14,6 +14,7 @@ async function documentOf() {
   }
 }
 
+const asked = location.hash
 const bokeh = await documentOf()
 const send = enliven(bokeh, [...bokeh.views_manager.roots])
 let step = null
@@ -27,7 +28,7 @@ bokeh.get_model_by_name('bulletin').properties.data.change.connect(() => {
     })
   }
 })
-if (location.hash) {
-  send('open', location.hash)
+if (asked) {
+  send('open', asked)
 }
 document.documentElement.dataset.state = 'ready'

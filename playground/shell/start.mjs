@@ -48,6 +48,9 @@ export function fail(message, detail = '') {
 }
 
 function tell({ stage, loaded, total }) {
+  if (root.dataset.state === 'failed') {
+    return
+  }
   const bar = byId('progress')
   if (stage === 'download') {
     bar.value = (DOWNLOAD_SHARE * loaded) / total
