@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from lock import Locked
 
 OVERRIDE = "GLASSBOX_CACHE"
+DAY = 86_400
 
 
 def default_folder() -> Path:
@@ -77,6 +79,16 @@ class Cache:
         shutil.move(source, partial)
         partial.replace(target)
         return target
+
+    def forget(self) -> None:
+        """Removes what builds that were killed left behind, and packs that no build has asked for in a month."""
+        now = time.time()
+        for path in self.folder.glob("work-*"):
+            if now - path.stat().st_mtime > DAY:
+                shutil.rmtree(path, ignore_errors=True)
+        for path in (self.made / "gzip").glob("*"):
+            if now - path.stat().st_mtime > 30 * DAY:
+                path.unlink()
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:

@@ -42,6 +42,7 @@ class Build:
             files = assemble(ingredients, self.cache, scratch)
         files[publish.STAMP] = publish.stamp(key, files)
         publish.publish(files, out)
+        self.cache.forget()
         return True
 
     def _key(self) -> str:

@@ -17,6 +17,7 @@ import urllib.request
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from lock import Folder, Locked, Npm, Pip, Place, Url
@@ -66,11 +67,12 @@ class Places:
         host = urlsplit(url).netloc
         if host in self.silent_hosts:
             raise PlaceError("the host did not answer before")
+        self.say(f"fetching {url}")
         try:
             with urllib.request.urlopen(url, timeout=CONNECT_SECONDS) as response:
                 _allow_slow_reads(response)
                 with target.open("wb") as out:
-                    shutil.copyfileobj(response, out, 1 << 18)
+                    _copy(response, out, int(response.headers.get("Content-Length") or 0))
         except urllib.error.HTTPError as error:
             raise PlaceError(f"HTTP status {error.code}") from error
         except http.client.HTTPException as error:
@@ -121,6 +123,16 @@ def _package(place: Place) -> Npm | Pip:
     if isinstance(place, Pip):
         return Pip(place.requirement, place.python, place.platform)
     raise TypeError(f"{place} is not a package")
+
+
+def _copy(source: IO[bytes], target: IO[bytes], total: int) -> None:
+    """Copies a download and, for a person who watches, shows how much of it is here."""
+    here = 0
+    while piece := source.read(1 << 18):
+        target.write(piece)
+        here += len(piece)
+        if total and sys.stderr.isatty():
+            print(f"\r  {100 * here // total} %", end="\r" if here == total else "", file=sys.stderr, flush=True)
 
 
 def _allow_slow_reads(response: object) -> None:
