@@ -4,7 +4,7 @@ import numpy as np
 
 from nets import divergence, seeds
 from nets.batches import Batch, Order, Rows
-from nets.errors import DataError
+from nets.errors import DataError, as_numbers
 from nets.losses import Loss, Targets
 from nets.network import Network
 from nets.tape import Array
@@ -78,11 +78,12 @@ class Course:
 
 def prepare(network: Network, loss: Loss, samples: Samples, name: str) -> tuple[Array, Targets]:
     """Samples and targets as the network takes them; raises DataError or ShapeError for what cannot be learned from."""
-    x, labels = np.asarray(samples[0]), np.asarray(samples[1])
+    x = as_numbers(f"the samples of the {name} data", samples[0], network.parameters.dtype)
+    labels = as_numbers(f"the labels of the {name} data", samples[1], np.float64)
     if not x.size or not labels.ndim or len(x) != len(labels):
         raise DataError(f"the {name} data are arrays {x.shape} and {labels.shape}; give a label a sample, at least 1")
     x = network.checked(x)
-    if not divergence.finite(np.asarray(labels, np.float64)):
+    if not divergence.finite(labels):
         raise DataError(f"the labels of the {name} data hold numbers that are NaN or infinite")
     targets = loss.encode(labels, network.shape[-1])
     if not divergence.finite(x):

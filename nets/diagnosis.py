@@ -99,7 +99,7 @@ def diagnose(seen: Sequence[Observation], divergence: Divergence | None = None) 
 
 def diverged(report: Divergence) -> Finding:
     """Numbers stopped being finite."""
-    evidence = f"step {report.step} could not be made: {report.part}, {report.layer}, gave infinity or NaN"
+    evidence = f"step {report.step} could not be made: {report.layer} gave infinity or NaN ({report.part})"
     return Finding(
         "diverged", report.layer, evidence, "go back, and on with a lower learning rate, or clip the gradient"
     )

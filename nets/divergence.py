@@ -26,8 +26,9 @@ class Divergence(NamedTuple):
     part: str
 
     def __str__(self) -> str:
+        place = "the loss" if self.part == "loss" else f"{self.layer} ({self.part})"
         return (
-            f"Training diverged at step {self.step}, in the {self.part} part, at {self.layer}: "
+            f"Training diverged at step {self.step}, at {place}: "
             "numbers grew beyond what a float can hold. The weights are those of before this step. "
             "Going back and on with a smaller learning rate, or clipping the gradient, helps."
         )

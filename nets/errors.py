@@ -1,6 +1,9 @@
 """The errors of this package: each says what was given and what would have been possible."""
 
 from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
 
 
 class NetsError(ValueError):
@@ -51,3 +54,11 @@ def at_least_one(what: str, number: int) -> int:
     if isinstance(number, bool) or number != int(number) or number < 1:
         raise SettingError(f"{what} is a whole number of at least 1, not {number!r}")
     return int(number)
+
+
+def as_numbers(what: str, values: Any, dtype: Any) -> np.ndarray:
+    """The values as an array of numbers of that type; raises DataError for words, gaps and rows of unequal length."""
+    try:
+        return np.asarray(values, dtype)
+    except (TypeError, ValueError) as error:
+        raise DataError(f"{what} must be numbers in rows of equal length: {error}") from error

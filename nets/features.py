@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from nets.errors import SettingError, ShapeError, UnknownNameError
+from nets.errors import SettingError, ShapeError, UnknownNameError, as_numbers
 from nets.tape import Array
 
 FEATURES: dict[str, tuple[str, Callable[[Array], Array]]] = {
@@ -31,7 +31,7 @@ def expand(points: Array, names: Sequence[str] = ("x1", "x2")) -> Array:
     `NAMES` are the seven of TensorFlow Playground, `ALL_NAMES` has more. Raises ShapeError, SettingError for no name
     at all, UnknownNameError.
     """
-    points = np.asarray(points, np.float64)
+    points = as_numbers("points", points, np.float64)
     if points.ndim != 2 or points.shape[1] != 2:
         raise ShapeError(f"points are an array (N, 2), got {points.shape}")
     if not names:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from nets import seeds
-from nets.errors import SettingError, ShapeError, at_least_one
+from nets.errors import SettingError, ShapeError, as_numbers, at_least_one
 from nets.layers import Dense, Layer
 from nets.tape import Array, Shape, Signal, Tape
 
@@ -84,8 +84,8 @@ class Network:
         return self._forward_pass.run(x).copy()
 
     def checked(self, x: Array) -> Array:
-        """x as an array in the network's precision, (N, *input_shape), N at least 1; raises ShapeError."""
-        x = np.asarray(x, self.parameters.dtype)
+        """x as an array in the network's precision, (N, *input_shape), N at least 1; raises ShapeError, DataError."""
+        x = as_numbers("samples", x, self.parameters.dtype)
         if x.shape[1:] != self.input_shape or not len(x):
             wanted = ", ".join(["N", *map(str, self.input_shape)])
             raise ShapeError(f"the network takes arrays ({wanted}), N at least 1; got {x.shape}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nets import seeds
-from nets.errors import DataError, SettingError, ShapeError
+from nets.errors import DataError, SettingError, ShapeError, as_numbers
 from nets.tape import Array
 
 SIGNS = "two classes"
@@ -70,14 +70,11 @@ class Dataset:
 
 def from_points(points: Sequence[Sequence[float]], labels: Sequence[float], task: str = SIGNS) -> Dataset:
     """A dataset of points that somebody painted: pairs (x₁, x₂), and a label for each; raises as Dataset does."""
-    x = np.asarray(points, np.float32)
+    x, y = as_numbers("points", points, np.float32), as_numbers("labels", labels, np.float64)
+    if not x.size:
+        raise DataError("a dataset needs at least one point")
     if x.ndim != 2 or x.shape[1] != 2:
-        raise (
-            DataError("points are pairs (x₁, x₂), at least one of them")
-            if not x.size
-            else ShapeError(f"points are pairs (x₁, x₂), got an array {x.shape}")
-        )
-    y = np.asarray(labels)
+        raise ShapeError(f"points are pairs (x₁, x₂), got an array {x.shape}")
     if task == CLASSES:
         check_classes(y)
     return Dataset(x, y.astype(np.int64 if task == CLASSES else np.float32), task)

@@ -234,6 +234,8 @@ NAN = np.array([[1.0, np.nan]] * 8)
         ({"train": (X, Y[:5])}, DataError, r"\(5,\)"),
         ({"train": (NAN, Y)}, DataError, "NaN"),
         ({"train": (X, Y * np.nan)}, DataError, "NaN"),
+        ({"train": (X, ["left"] * 8)}, DataError, "labels"),
+        ({"train": ([[1, 2], [3]], Y[:2])}, DataError, "equal length"),
         ({"train": (X[:, :1], Y)}, ShapeError, r"\(N, 2\)"),
         ({"test": (X, Y[:3])}, DataError, "test"),
         ({"train": (X, np.arange(8)), "loss": "cross-entropy"}, DataError, "0, 1, 2"),
