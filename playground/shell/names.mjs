@@ -50,12 +50,12 @@ function sayInWords(model, handle) {
 }
 
 // Bokeh makes a button anew when its label changes; whoever had just pressed it by keyboard must not lose their place.
-let focused = null
-document.addEventListener('focusin', (event) => { focused = event.target })
+let focused = [] // the element that was last in focus, and what it stands in, through all shadows
+document.addEventListener('focusin', (event) => { focused = event.composedPath() })
 
 function keepFocus(view) {
   new MutationObserver(() => {
-    if (focused === view.el && document.activeElement !== view.el) {
+    if (focused.includes(view.el) && view.shadow_el.activeElement === null) {
       view.shadow_el.querySelector('button')?.focus()
     }
   }).observe(view.shadow_el, { childList: true })

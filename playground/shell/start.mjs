@@ -47,22 +47,28 @@ export function fail(message, detail = '') {
   }
 }
 
+// Downloads and stages overlap: each has its own share of the bar, which therefore never goes back.
+const reached = { download: 0, stages: 0 }
+
+function advance(part, share) {
+  reached[part] = share
+  byId('progress').value = DOWNLOAD_SHARE * reached.download + (1 - DOWNLOAD_SHARE) * reached.stages
+}
+
 function tell({ stage, loaded, total }) {
   if (root.dataset.state === 'failed') {
     return
   }
-  const bar = byId('progress')
   if (stage === 'download') {
-    bar.value = (DOWNLOAD_SHARE * loaded) / total
+    advance('download', loaded / total)
     byId('status').textContent = `Loading ${megabytes(loaded)} of ${megabytes(total)} MB`
     return
   }
-  const done = STAGES.indexOf(stage)
   if (stage === 'NumPy') {
     performance.mark('glassbox:python')
     letDraw(runDrawingScripts())
   }
-  bar.value = DOWNLOAD_SHARE + ((1 - DOWNLOAD_SHARE) * done) / STAGES.length
+  advance('stages', STAGES.indexOf(stage) / STAGES.length)
   byId('status').textContent = `Starting ${stage} …`
 }
 
