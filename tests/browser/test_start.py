@@ -47,6 +47,16 @@ def test_the_marks_come_in_order(app):
     assert [name for name in names if name in order] == order
 
 
+def test_a_start_asks_only_for_what_it_needs(new_app):
+    app = new_app()
+    asked = []
+    app.page.context.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    app.open()
+    asked = [name for name in asked if name.endswith(".pack")]
+    assert any(name.startswith("libraries-") for name in asked)
+    assert not [name for name in asked if name.startswith("rest-")]
+
+
 def test_a_subpath_will_do(new_app):
     with served(prefix="/some/project/") as address:
         new_app(address=address).open().step()

@@ -3,12 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-# 250 training points in batches of 10: 25 steps an epoch.
-PLAIN = "dataset=spiral&noise=0&train_share=50&batch_size=10&hidden=8,8&seed=1"
+from tests.browser.playground import PLAIN
 
 
 def test_step_by_step_and_by_epochs(app):
-    app.restart(PLAIN)
     first = app.status
     assert (first.epoch, first.step) == (0, 0)
     app.step(3)
@@ -57,7 +55,7 @@ def test_new_weights_begin_elsewhere(app):
 
 
 def test_the_spiral_is_learned(app):
-    app.restart(PLAIN + "&features=x1,x2,sin x1,sin x2&activation=tanh&learning_rate=0.1")
+    app.restart("features=x1,x2,sin x1,sin x2&activation=tanh&learning_rate=0.1")
     learned = app.play_until(lambda status: status.training_loss < 0.05 or status.epoch > 3000)
     assert learned.training_loss < 0.05
     assert learned.test_loss < 0.2
@@ -88,7 +86,7 @@ def test_no_hidden_layer_is_a_network_too(app):
 
 
 def test_a_slow_speed_is_slow(app):
-    app.restart(PLAIN + "&speed=2")
+    app.restart("speed=2")
     app.button("Play").click()
     app.wait_for_step(3)
     assert app.pause().step < 20

@@ -38,16 +38,20 @@ class World:
         self.events.append((time, action))
 
     async def sleep(self, seconds):
+        self.rest(seconds)
+
+    def rest(self, seconds):
         self.now += max(seconds, 1e-6)
         for event in [event for event in self.events if event[0] <= self.now]:
             self.events.remove(event)
             event[1]()
 
     def play(self, seconds):
-        """Play until `seconds` have passed."""
+        """Play until `seconds` have passed, ticked as a worker ticks."""
         self.at(self.now + seconds, self.clock.pause)
         self.clock.play()
-        asyncio.run(self.clock.run())
+        while (rest := self.clock.tick()) != module.ASLEEP:
+            self.rest(rest)
 
 
 @pytest.fixture
@@ -123,3 +127,11 @@ def test_a_clock_without_a_trainer_sleeps(world):
     world.clock.trainer = None
     world.clock.play()
     assert world.clock.tick() == module.ASLEEP
+
+
+def test_on_an_event_loop_it_trains_and_leaves_time_for_others(world):
+    world.at(1.0, world.clock.pause)
+    world.clock.play()
+    asyncio.run(world.clock.run())
+    assert 0.5 < world.steps * STEP_SECONDS < 0.99
+    assert world.now == pytest.approx(1, abs=0.05)

@@ -78,4 +78,4 @@ def test_a_diverged_run_says_so():
     run = Run(Settings(activation="linear", loss="cross-entropy", learning_rate=10.0, features=["x1^2", "x2^2"]))
     with np.errstate(all="ignore"):
         run.trainer.run(200)
-        assert Observer(run).observe().diverged
+        assert Observer(run).observe().divergence

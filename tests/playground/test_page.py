@@ -8,6 +8,8 @@ from bokeh.document import Document
 
 from playground.page import Page
 
+PLAIN = "features=x1,x2&hidden=8,8&batch_size=10&train_share=50"
+
 STATUS = re.compile(r"Epoch \d+ · step \d+ · training loss \d+\.\d{3} · test loss \d+\.\d{3}")
 
 
@@ -15,7 +17,7 @@ class Visit:
     """A page in a document, as a browser would have it."""
 
     def __init__(self, fragment=""):
-        self.page = Page(fragment, wake=lambda: None)
+        self.page = Page(fragment or PLAIN, wake=lambda: None)
         self.document = Document()
         self.page.attach(self.document)
 

@@ -1,0 +1,79 @@
+"""What can be set, set by pointer and keyboard, and what the page makes of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize(
+    ("button", "hidden"),
+    [
+        ("Add a layer", "8,8,8"),
+        ("Remove a layer", "8"),
+        ("Add a neuron to layer 1", "4,3"),
+        ("Remove a neuron from layer 2", "3,2"),
+    ],
+)
+def test_layers_and_neurons_come_and_go(app, button, hidden):
+    if "neuron" in button:
+        app.restart("hidden=3,3")
+    app.step()
+    app.button(button).click()
+    app.eventually("location.hash", lambda address: f"hidden={hidden}&" in address)
+    assert app.wait_for(lambda status: status.step == 0).epoch == 0
+    app.step()
+
+
+def test_a_network_plays_on_while_it_is_rebuilt(app):
+    app.button("Play").click()
+    app.wait_for_step(50)
+    app.button("Add a layer").click()
+    app.eventually("location.hash", lambda address: "hidden=8,8,8&" in address)
+    app.wait_for_step(50)
+    app.pause()
+
+
+def test_the_last_feature_stays_and_the_page_says_why(app):
+    app.restart("features=x1")
+    app.button("x₁").click()
+    expect(app.page.get_by_role("alert")).to_contain_text("at least one feature")
+    assert "features=x1&" in app.page.url
+    app.step()
+
+
+def test_a_feature_more_is_another_network(app):
+    app.step()
+    app.button("sin x₁").click()
+    app.eventually("decodeURIComponent(location.hash)", lambda address: "features=x1,x2,sin x1&" in address)
+    app.wait_for(lambda status: status.step == 0)
+    app.step()
+
+
+def test_test_points_are_shown_without_a_new_start(app):
+    app.step(2)
+    app.page.get_by_role("checkbox", name="Show test points").check()
+    app.eventually("location.hash", lambda address: "show_test=yes" in address)
+    assert app.status.step == 2
+
+
+def test_the_neuron_in_focus_is_put_into_words(app):
+    sentence = app.page.locator("#sentence")
+    before = sentence.inner_text()
+    app.page.locator("#network").focus()
+    app.page.keyboard.press("ArrowRight")
+    expect(sentence).not_to_have_text(before)
+    app.page.keyboard.press("ArrowRight")
+    expect(sentence).to_have_text(re.compile("Layer 1, neuron", re.IGNORECASE))
+    app.page.keyboard.press("Escape")
+    expect(sentence).to_have_text(before)
+    app.page.evaluate("document.activeElement.blur()")
+
+
+def test_a_diverging_run_stops_and_says_so(app):
+    app.restart("activation=linear&loss=cross-entropy&learning_rate=10.0&features=x1^2,x2^2&hidden=8,8")
+    app.button("Play").click()
+    expect(app.page.get_by_role("alert")).to_contain_text("diverged")
+    expect(app.button("Play")).to_be_visible()
+    app.button("Reset").click()
+    app.wait_for(lambda status: status.step == 0)
