@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nets import seeds
-from nets.errors import DataError, SettingError, ShapeError, as_numbers
+from nets.errors import DataError, SettingError, ShapeError, UnknownNameError, as_numbers
 from nets.tape import Array
 
 SIGNS = "two classes"
 CLASSES = "classes"
 NUMBERS = "numbers"
+TASKS = (SIGNS, CLASSES, NUMBERS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,7 @@ class Dataset:
     y             (N,): labels -1 and +1, or class numbers from 0, or numbers to be predicted
     task          which of the three: 'two classes', 'classes' or 'numbers'
     mislabelled   (N,) bool: points that were given a wrong label on purpose
+    classes       how many classes there are, even if some are missing here; 0 if numbers are to be predicted
 
     Raises ShapeError or DataError for what cannot be learned from.
     """
@@ -30,6 +32,7 @@ class Dataset:
     y: Array
     task: str = SIGNS
     mislabelled: Array = field(default_factory=lambda: np.zeros(0, bool))
+    classes: int = -1
 
     def __post_init__(self) -> None:
         if not len(self.mislabelled):
@@ -40,22 +43,21 @@ class Dataset:
             raise ShapeError(f"samples (N, …) need labels (N,); got arrays {np.shape(self.x)} and {np.shape(self.y)}")
         if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
             raise DataError("the data holds numbers that are NaN or infinite")
+        if self.task not in TASKS:
+            raise UnknownNameError("task", self.task, TASKS)
         if self.task == SIGNS and not np.isin(self.y, (-1, 1)).all():
             raise DataError("labels of two classes are -1 and +1")
+        if self.task == CLASSES and not (np.equal(self.y, np.floor(self.y)).all() and self.y.min() >= 0):
+            raise DataError("classes are whole numbers from 0")
+        if self.classes < 0:
+            object.__setattr__(self, "classes", {SIGNS: 2, NUMBERS: 0}.get(self.task, int(self.y.max()) + 1))
 
     def __len__(self) -> int:
         return len(self.y)
 
-    @property
-    def classes(self) -> int:
-        """How many classes there are; 0 if numbers are to be predicted."""
-        if self.task == NUMBERS:
-            return 0
-        return 2 if self.task == SIGNS else int(self.y.max()) + 1
-
     def take(self, rows: Array) -> "Dataset":
         """The samples `rows` (indices or a mask), in that order."""
-        return Dataset(self.x[rows], self.y[rows], self.task, self.mislabelled[rows])
+        return Dataset(self.x[rows], self.y[rows], self.task, self.mislabelled[rows], self.classes)
 
     def split(self, train_share: float = 0.5, seed: int = 0) -> tuple["Dataset", "Dataset"]:
         """Two datasets, for training and for testing, drawn at random; each has at least one sample."""

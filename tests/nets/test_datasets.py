@@ -69,6 +69,7 @@ def test_blobs_have_as_many_classes_as_asked_for():
     data = datasets.make("blobs", classes=5)
     assert (data.task, data.classes) == ("classes", 5)
     np.testing.assert_array_equal(np.bincount(data.y), [100] * 5)
+    assert data.take(data.y < 2).classes == 5
 
 
 @pytest.mark.parametrize("name", ["spiral", "blobs"])
@@ -134,6 +135,9 @@ def test_impossible_datasets_are_refused(name, wrong, error, says):
         (np.full((2, 2), np.nan), np.ones(2), "two classes", DataError),
         (np.zeros((2, 2)), np.array([1, np.inf]), "numbers", DataError),
         (np.zeros((2, 2)), np.array([1, 2]), "two classes", DataError),
+        (np.zeros((2, 2)), np.array([0, -1]), "classes", DataError),
+        (np.zeros((2, 2)), np.array([0, 0.5]), "classes", DataError),
+        (np.zeros((2, 2)), np.array([0, 1]), "guessing", UnknownNameError),
     ],
 )
 def test_impossible_samples_are_refused(x, y, task, error):
