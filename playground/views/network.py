@@ -35,7 +35,8 @@ class NetworkView:
         self._labels: tuple[str, ...] = ()
         self._selected: int | None = None
         self._signs: np.ndarray | None = None
-        self.tiles = ColumnDataSource(name="tiles", data={"image": [], "x": [], "y": [], "size": [], "around": []})
+        self.tiles = ColumnDataSource(name="tiles", data={"image": [], "x": [], "y": [], "size": []})
+        self._boxes = ColumnDataSource(data={"x": [], "y": [], "size": [], "around": []})  # apart: they do not train
         self._edges = ColumnDataSource(data={name: [] for name in _EDGE_COLUMNS})
         self._biases = ColumnDataSource(data={"x": [], "y": [], "bias": []})
         self._names = ColumnDataSource(data={"x": [], "y": [], "text": [], "align": [], "font": []})
@@ -80,7 +81,8 @@ class NetworkView:
         self.figure.x_range.end, self.figure.y_range.end = layout.width, layout.height
         half, first = layout.tile / 2, self._shape[0]
         size = np.full(len(images), layout.tile)
-        self.tiles.data = {"image": images, "x": layout.x, "y": layout.y, "size": size, "around": size + AROUND}
+        self.tiles.data = {"image": images, "x": layout.x, "y": layout.y, "size": size}
+        self._boxes.data = {"x": layout.x, "y": layout.y, "size": size, "around": size + AROUND}
         self._signs = weights < 0
         self._edges.data = layout.edges | _strokes(weights) | {"dash": _dashes(self._signs)}
         self._biases.data = {"x": layout.x[first:] - half + 1, "y": layout.y[first:] - half + 1, "bias": biases}
@@ -126,7 +128,7 @@ class NetworkView:
             color_mapper=diverging(),
         )  # fmt: skip
         # Bokeh's images have square corners: a thick stroke in the colour of the ground rounds them off.
-        square = {"x": "x", "y": "y", "source": self.tiles, "fill_color": None}
+        square = {"x": "x", "y": "y", "source": self._boxes, "fill_color": None}
         plot.rect(**square, width="around", height="around", border_radius=10, line_color=GROUND, line_width=7)
         plot.bezier(
             **{name: name for name in _CURVE},
