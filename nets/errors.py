@@ -49,11 +49,18 @@ class ExportError(NetsError):
     """A network that another library cannot express."""
 
 
-def at_least_one(what: str, number: int) -> int:
+def at_least_one(what: str, number: float) -> int:
     """The number, if it is a whole number of 1 or more; raises SettingError."""
-    if isinstance(number, bool) or number != int(number) or number < 1:
+    if not is_whole(number) or number < 1:
         raise SettingError(f"{what} is a whole number of at least 1, not {number!r}")
     return int(number)
+
+
+def is_whole(number: Any) -> bool:
+    """Whether it is a number, finite and without a fraction."""
+    return (
+        isinstance(number, int | float | np.integer | np.floating) and not isinstance(number, bool) and number % 1 == 0
+    )
 
 
 def as_numbers(what: str, values: Any, dtype: Any) -> np.ndarray:

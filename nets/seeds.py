@@ -7,6 +7,8 @@ has a purpose of its own, and each moment (an epoch, a step) a generator of its 
 
 import numpy as np
 
+from nets.errors import SettingError, is_whole
+
 DATA = 1
 SPLIT = 2
 WEIGHTS = 3
@@ -17,5 +19,10 @@ IMBALANCE = 7
 
 
 def generator(seed: int, purpose: int, *moment: int) -> np.random.Generator:
-    """The generator for `purpose` under `seed`, at a moment (for instance an epoch, or a layer and a step)."""
-    return np.random.default_rng([seed, purpose, *moment])
+    """The generator for `purpose` under `seed`, at a moment (for instance an epoch, or a layer and a step).
+
+    Raises SettingError unless the seed is a whole number of at least 0.
+    """
+    if not is_whole(seed) or seed < 0:
+        raise SettingError(f"a seed is a whole number of at least 0, not {seed!r}")
+    return np.random.default_rng([int(seed), purpose, *moment])

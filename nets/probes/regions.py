@@ -24,21 +24,18 @@ class Regions:
         self.axis = np.linspace(-extent, extent, resolution)
         x1, x2 = np.meshgrid(self.axis, self.axis)
         inputs = network.checked(features.expand(np.stack([x1.ravel(), x2.ravel()], axis=1), feature_names))
-        self._pass = Pass(network, len(inputs), training=False)
-        self._pass.inputs.value[...] = inputs
-        grids = [np.empty((size, resolution, resolution), network.parameters.dtype) for size in self._sizes()]
-        grids[0].reshape(len(grids[0]), -1)[...] = inputs.T
-        self._grids = tuple(grids)
+        run = Pass(network, len(inputs), training=False)
+        run.inputs.value[...] = inputs
+        self._tape = run.tape
+        self._grids = tuple(
+            signal.value.T.reshape(-1, resolution, resolution, copy=False) for signal in (run.inputs, *run.outputs)
+        )
 
     def measure(self) -> tuple[Array, ...]:
         """One array (units, R, R) for the features and one for each layer; row 0 has the lowest x₂.
 
-        The arrays are the probe's own buffers: the next call overwrites them.
+        The arrays are views of the pass's own buffers, in which each unit's answers lie together already: nothing is
+        copied, and the next call overwrites them.
         """
-        self._pass.tape.play_forward()
-        for grid, signal in zip(self._grids[1:], self._pass.outputs, strict=True):
-            grid.reshape(len(grid), -1)[...] = signal.value.T  # (units, R*R)
+        self._tape.play_forward()
         return self._grids
-
-    def _sizes(self) -> list[int]:
-        return [self._pass.inputs.shape[0], *(signal.shape[0] for signal in self._pass.outputs)]
