@@ -49,6 +49,7 @@ _SHEETS = {
     "number": f"""{_LABEL}
     .bk-input-group > label {{ font-size: 13px; }}
     .spin-wrapper {{ height: 34px; }}
+    .bk-spin-btn {{ display: none !important; }} /* small and nameless; the arrow keys do the same */
     input.bk-input {{
       height: 34px !important; min-height: 0; border: 1px solid var(--edge); border-radius: 8px; background: var(--ground);
       color: var(--ink); font: 14px var(--font); padding: 0 10px;

@@ -49,14 +49,15 @@ function sayInWords(model, handle) {
   model.properties.tags.change.connect(say)
 }
 
-// Bokeh makes a button anew when its label changes; whoever had just pressed it by keyboard must not lose their place.
-let focused = [] // the element that was last in focus, and what it stands in, through all shadows
-document.addEventListener('focusin', (event) => { focused = event.composedPath() })
-
+// Bokeh makes a button anew when its label changes; whoever has just pressed it by keyboard must not lose their place.
 function keepFocus(view) {
+  const root = view.shadow_el
+  let held = false
+  root.addEventListener('focusin', () => { held = true })
+  root.addEventListener('focusout', () => setTimeout(() => { held = root.activeElement !== null }))
   new MutationObserver(() => {
-    if (focused.includes(view.el) && view.shadow_el.activeElement === null) {
-      view.shadow_el.querySelector('button')?.focus()
+    if (held && root.activeElement === null) {
+      root.querySelector('button')?.focus()
     }
-  }).observe(view.shadow_el, { childList: true })
+  }).observe(root, { childList: true })
 }
