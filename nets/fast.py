@@ -42,8 +42,8 @@ def long_tanh(z: Array, out: Array) -> None:
 
 
 def relu(z: Array, out: Array) -> None:
-    """max(z, 0) = (z + |z|) / 2: exact, without branches, a third of the time of np.maximum."""
-    np.absolute(z, out)
+    """max(z, 0) = (z + |z|) / 2: exact, without branches, a third of the time of np.maximum (np.absolute has one)."""
+    np.copysign(z, HALF, out)
     np.add(out, z, out)
     np.multiply(out, HALF, out)
 
