@@ -1,4 +1,7 @@
-"""The playground on a server, for people who change it: ``panel serve playground/app.py --static-dirs shell=playground/shell``."""
+"""The playground on a server, for people who change it.
+
+``panel serve playground/app.py --static-dirs shell=playground/shell``
+"""
 
 import asyncio
 from pathlib import Path

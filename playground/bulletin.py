@@ -1,6 +1,6 @@
 """What Python says to the plain parts of the page (status line, address, notices), and what they say to it.
 
-Both go as the data of a named Bokeh source, the way everything else does: so it is the same in the worker and on a server.
+Both go as the data of a named Bokeh source, the way everything else does: in the worker as on a server.
 """
 
 from collections.abc import Callable

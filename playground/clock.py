@@ -1,7 +1,7 @@
 """The clock: when a run moves, how fast, and when a Frame of it is shown. Nothing else knows time.
 
-Training goes in slices of a few milliseconds, so that a button pressed meanwhile is heard at once. A Frame is shown only when
-the page has drawn the one before: a slow machine draws fewer Frames and never lags behind its own buttons.
+Training goes in slices of a few milliseconds, so that a button pressed meanwhile is heard at once. A Frame is shown
+only when the page has drawn the one before: a slow machine draws fewer Frames and never lags behind its own buttons.
 """
 
 import asyncio
@@ -26,8 +26,8 @@ LONGEST_DEBT = 0.25
 class Clock:
     """Moves a trainer at ``speed`` steps a second (0: no limit) and calls ``show`` for every Frame that is due.
 
-    Somebody else calls ``tick`` over and over, from the moment at which the clock calls ``wake``: a worker's message loop, or
-    `run` on an event loop. ``slice_seconds`` is how long one tick trains before it listens again.
+    Somebody else calls ``tick`` over and over, from the moment at which the clock calls ``wake``: a worker's message
+    loop, or `run` on an event loop. ``slice_seconds`` is how long one tick trains before it listens again.
     """
 
     def __init__(self, show: Callable[[], None], wake: Callable[[], None], slice_seconds: float = SLICE) -> None:
@@ -66,7 +66,7 @@ class Clock:
         self._drawn = True
 
     def tick(self) -> float:
-        """Train for a slice and show a Frame if the page is ready for one; seconds until the next tick, ASLEEP if none is."""
+        """Train for a slice, show a Frame if the page is ready; seconds until the next tick, ASLEEP if none is due."""
         if not self.playing or self.trainer is None:
             self._awake = False
             return ASLEEP
@@ -80,7 +80,7 @@ class Clock:
         return self._rest()
 
     async def run(self) -> None:
-        """Tick on an event loop until paused; a server's messages take many turns of the loop, so it gets time for them."""
+        """Tick on an event loop until paused, and leave it the many turns that a server's messages take."""
         while (rest := self.tick()) != ASLEEP:
             await asyncio.sleep(max(rest, BREATH))
 

@@ -11,6 +11,7 @@ from playground.settings import LEARNING_RATES, SPEEDS, Propose, Settings
 from playground.sliders import Slider
 from playground.styles import stylesheet, thumbnail_rules
 
+
 class Controls:
     """One widget a setting; ``show`` brings them all in line with Settings without proposing anything."""
 
@@ -59,8 +60,8 @@ def _select(name: str, options: dict[str, Any], value: Any) -> pn.widgets.Select
     return pn.widgets.Select(label=name, options=options, value=value, **_styled("select"))
 
 
-def _styled(kind: str) -> dict[str, Any]:
-    return {"stylesheets": [stylesheet(kind)], "sizing_mode": "stretch_width", "margin": 0}
+def _styled(kind: str, more: str = "") -> dict[str, Any]:
+    return {"stylesheets": [stylesheet(kind) + more], "sizing_mode": "stretch_width", "margin": 0}
 
 
 def _sliders(settings: Settings) -> dict[str, Slider]:
@@ -81,13 +82,13 @@ def _widgets(settings: Settings) -> dict[str, Any]:
         "dataset": _select("Dataset", datasets, settings.dataset),
         "thumbnails": pn.widgets.RadioButtonGroup(
             label="Dataset pictures", options=datasets, value=settings.dataset,
-            **_styled("thumbnails") | {"stylesheets": [stylesheet("thumbnails") + thumbnail_rules(list(DATASET_LABELS))]},
+            **_styled("thumbnails", thumbnail_rules(list(DATASET_LABELS))),
         ),
         "features": pn.widgets.CheckButtonGroup(
             label="Features", options={label: name for name, label in FEATURE_LABELS.items()},
             value=settings.features, **_styled("chips"),
         ),
-        "learning_rate": _select("Learning rate", {f"{rate:g}": rate for rate in LEARNING_RATES}, settings.learning_rate),
+        "learning_rate": _select("Learning rate", {f"{r:g}": r for r in LEARNING_RATES}, settings.learning_rate),
         "activation": _select("Activation", {v: k for k, v in ACTIVATION_LABELS.items()}, settings.activation),
         "loss": _select("Loss", {v: k for k, v in LOSS_LABELS.items()}, settings.loss),
         "seed": pn.widgets.IntInput(label="Seed", start=0, end=9999, value=settings.seed, **_styled("number")),

@@ -1,10 +1,10 @@
-"""A Frame: what can be seen of a run at one step, as a plain record of arrays. Views draw Frames and know nothing else."""
+"""A Frame: what can be seen of a run at one step, as a plain record of arrays. Views draw Frames, nothing else."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from nets import probes
 
+from nets import Dense, probes
 from playground.run import Run
 
 TILE = 48
@@ -46,7 +46,8 @@ class Observer:
     def observe(self, *, fine: bool = True) -> Frame:
         """The Frame of the run's present step. It reads the trainer and changes nothing."""
         output = self._fine if fine else self._coarse
-        trainer, layers = self.run.trainer, self.run.network.layers
+        trainer = self.run.trainer
+        layers = [layer for layer in self.run.network.layers if isinstance(layer, Dense)]
         score = trainer.evaluate()
         return Frame(
             step=trainer.step_number,
@@ -55,12 +56,16 @@ class Observer:
             test_loss=score.test_loss,
             training_accuracy=score.train_accuracy,
             test_accuracy=score.test_accuracy,
-            regions=tuple(np.array(units) for units in self._tiles.measure()),
+            regions=self._regions(),
             output=self._certainty(output.measure()[-1][0]),
             weights=tuple(layer.weights.copy() for layer in layers),
             biases=tuple(layer.biases.copy() for layer in layers),
             divergence="" if trainer.divergence is None else str(trainer.divergence),
         )
+
+    def _regions(self) -> tuple[np.ndarray, ...]:
+        *layers, output = self._tiles.measure()
+        return (*(np.array(units) for units in layers), self._certainty(output))
 
     def _certainty(self, output: np.ndarray) -> np.ndarray:
         """An output as -1 … +1: tanh as it is, a logit z as 2·sigmoid(z) - 1 = tanh(z/2)."""

@@ -49,7 +49,9 @@ class Headings:
             pn.Column(
                 _text(_either(f"Layer {index + 1}", f"{index + 1}")),
                 pn.Row(
-                    button(f"Remove a neuron from {name}", icons.MINUS, "stepper", lambda: self._set_neurons(index, -1)),
+                    button(
+                        f"Remove a neuron from {name}", icons.MINUS, "stepper", lambda: self._set_neurons(index, -1)
+                    ),
                     count,
                     button(f"Add a neuron to {name}", icons.PLUS, "stepper", lambda: self._set_neurons(index, +1)),
                     **_stack("counter"),

@@ -1,4 +1,4 @@
-"""The icons of the transport and the steppers, drawn on a 24 × 24 grid; they take the colour of the text of their button."""
+"""The icons of the transport and the steppers, drawn on a 24 × 24 grid; they take the colour of their button's text."""
 
 from urllib.parse import quote
 

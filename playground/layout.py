@@ -1,12 +1,13 @@
 """Where every tile and edge of the network diagram stands, in pixels from the lower left corner of the figure."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from playground.palette import TILE_LARGEST, TILE_SMALLEST
 
-WIDTH_SHARE, HEIGHT_SHARE = 0.52, 0.82
+WIDTH_SHARE, HEIGHT_SHARE = 0.52, 0.78
 """The largest part of its column's width and of its row's height that a tile may take."""
 
 LEAST_STEP = 48.0
@@ -56,7 +57,7 @@ def _column(count: int, height: float, step: float) -> np.ndarray:
 def _edges(columns: list[tuple[float, np.ndarray]], tile: float) -> dict[str, np.ndarray]:
     """Curves from the right side of every tile to the left side of every tile of the next column, in weight order."""
     parts: dict[str, list[np.ndarray]] = {name: [] for name in ("x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1")}
-    for (left, sources), (right, targets) in zip(columns, columns[1:], strict=False):
+    for (left, sources), (right, targets) in pairwise(columns):
         start, end = left + tile / 2, right - tile / 2
         from_y, to_y = (grid.ravel() for grid in np.meshgrid(sources, targets, indexing="ij"))  # (fan_in * fan_out,)
         bend = 0.5 * (end - start)

@@ -30,8 +30,8 @@ HINT = "Point at a neuron, or move to it with the arrow keys: its exact numbers 
 class Page:
     """One person's playground. ``attach`` puts its parts into a Bokeh document, by name.
 
-    ``wake`` is called when the clock is to be ticked. ``schedule`` calls a function when the document may be changed: at once
-    in a worker, under its lock on a server. ``slice_seconds`` is how long a tick of the clock lasts.
+    ``wake`` is called when the clock is to be ticked. ``schedule`` calls a function when the document may be changed:
+    at once in a worker, under its lock on a server. ``slice_seconds`` is how long a tick of the clock lasts.
     """
 
     def __init__(
@@ -44,7 +44,8 @@ class Page:
     ) -> None:
         self.settings, problems = Settings.from_fragment(fragment)
         self.bulletin = Bulletin()
-        self.inbox = Inbox({"inspect": self.inspect, "drawn": lambda _: self.drawn(), "open": self.open, "size": self._resize})
+        handlers = {"inspect": self.inspect, "drawn": lambda _: self.drawn(), "open": self.open, "size": self._resize}
+        self.inbox = Inbox(handlers)
         self.network, self.output, self.loss = NetworkView(), OutputView(), LossView()
         self.controls = Controls(self.settings, self.propose)
         self.clock = Clock(lambda: schedule(self.publish), wake, slice_seconds)
@@ -68,7 +69,10 @@ class Page:
         try:
             settings = self.settings.replace(**changes)
         except ValueError:
-            self._notice(["a network needs at least one feature"] if "features" in changes else [f"not possible: {changes}"])
+            names = " and ".join(name.replace("_", " ") for name in changes)
+            self._notice(
+                ["a network needs at least one feature" if "features" in changes else f"this {names} cannot be"]
+            )
             self.controls.show(self.settings)
             return
         self._notice([])
@@ -92,7 +96,7 @@ class Page:
         self._draw_output(self._frame)
 
     def publish(self) -> None:
-        """Take a Frame of the run as it stands and draw it; in passing, the charts skip some Frames that the network shows."""
+        """Take a Frame of the run as it stands and draw it; in passing, the charts skip some that the network shows."""
         start = perf_counter()
         passing = self.clock.playing
         frame = self._frame = self._observer.observe(fine=not passing)
@@ -202,8 +206,9 @@ class Page:
             self.bulletin.post(sentence=HINT, title="Output")
             return
         output = "linear" if self.settings.loss == "cross-entropy" else "tanh"
-        name, _, text = describe(frame, self._inspected, self._labels, self.settings.activation, output).partition(" = ")
-        self.bulletin.post(sentence=f"{name} = {text}" if text else name, title=name if text else "Feature")
+        words = describe(frame, self._inspected, self._labels, self.settings.activation, output)
+        name, _, text = words.partition(" = ")
+        self.bulletin.post(sentence=words, title=name if text else "Feature")
 
     def _report(self, frame: Frame) -> None:
         self.bulletin.post(
@@ -216,7 +221,7 @@ class Page:
         )
 
     def _notice(self, problems: list[str]) -> None:
-        text = "; ".join(problems)
+        text = "; ".join(problems).rstrip(".")
         self.bulletin.post(notice=f"{text[0].upper()}{text[1:]}." if text else "")
 
     def _build_transport(self) -> pn.Row:

@@ -1,7 +1,7 @@
 """Every colour and size of the page that Python draws with; the style sheet repeats none of them.
 
-Minus, zero and plus have one scale everywhere: Sunset11 (Paul Tol, "Colour schemes", SRON/EPS/TN/09-002, 2021), whose ends
-stay apart for people with any of the three colour-vision deficiencies.
+Minus, zero and plus have one scale everywhere: Sunset11 (Paul Tol, "Colour schemes", SRON/EPS/TN/09-002, 2021), whose
+ends stay apart for people with any of the three colour-vision deficiencies.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """A run: the dataset, the network and the trainer that Settings stand for. Nothing about a run lives outside it."""
 
 import numpy as np
-from nets import Network, Trainer, datasets, features
 
+from nets import Network, Trainer, datasets, features
 from playground.settings import Settings
 
 SAMPLES = 500

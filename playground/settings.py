@@ -68,7 +68,7 @@ class Settings(param.Parameterized):
 
     @classmethod
     def from_fragment(cls, fragment: str) -> tuple["Settings", list[str]]:
-        """Settings from an address, and a sentence for every part that could not be used and was left at its default."""
+        """Settings from an address, and a sentence for every part that could not be used and stays at its default."""
         settings, problems = cls(), []
         for name, text in parse_qsl(fragment.lstrip("#"), keep_blank_values=True):
             if name not in NAMES:

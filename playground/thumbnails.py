@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 from nets import datasets
-
 from playground.frame import EXTENT
 from playground.palette import MINUS, PLUS
 

@@ -12,6 +12,7 @@ import asyncio
 import gc
 import importlib
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -138,6 +139,9 @@ class Session:
         self.document = Document()
         set_curdoc(self.document)
         state.curdoc = self.document
+        # Without these two Panel takes us for another thread than the document's, and drops the changes of a layout.
+        state._thread_id_[self.document] = threading.get_ident()
+        state._connected[self.document] = True
         self.page = Page(fragment, wake=wake)
         with self.document.models.freeze():  # the references of all roots are collected once, not once a root
             self.page.attach(self.document)

@@ -1,7 +1,7 @@
 """How every chart is made and dressed: quiet axes, type that can be read, no toolbar."""
 
 import holoviews as hv
-import holoviews.plotting.bokeh  # noqa: F401  (registers the Bokeh plots with HoloViews)
+import holoviews.plotting.bokeh  # registers the Bokeh plots with HoloViews
 from bokeh.plotting import figure
 
 from playground.palette import FONT, LINE, MUTED, SMALL

@@ -1,6 +1,6 @@
 """The network diagram: every neuron a live tile, every weight an edge, every bias a mark at its tile.
 
-All tiles are rows of one image glyph and all edges rows of one curve glyph: a figure a neuron would not keep up with training.
+All tiles are rows of one image glyph and all edges rows of one curve glyph: a figure a neuron would not keep up.
 """
 
 from typing import Any
@@ -20,8 +20,8 @@ THINNEST, THICKEST, HALF_WAY = 0.5, 8.0, 2.5
 """Line widths in pixels of a weight of 0 and of an endless one, and the size of the weight that is half-way between."""
 AROUND = 6
 """How much wider than a tile the stroke is centred that rounds its corners off, in pixels."""
-ROOM_FOR_NAME = 52
-"""Pixels that the longest name of a feature needs beside its tile."""
+LETTER = 9
+"""Pixels of a feature's name that a letter takes, at the most."""
 DASH = "6 4"
 
 
@@ -92,7 +92,7 @@ class NetworkView:
     def _label_places(self, layout: Layout, count: int) -> dict[str, Any]:
         """Names of the features to the left of their tiles or, where there is no room, on top of them."""
         x, y, half = layout.x[:count], layout.y[:count], layout.tile / 2
-        beside = x[0] - half >= ROOM_FOR_NAME
+        beside = x[0] - half >= LETTER * max(len(label) for label in self._labels)
         return {
             "x": x - half - 7 if beside else x,
             "y": y if beside else y + half + 8,
@@ -159,8 +159,10 @@ _EDGE_COLUMNS = (*_CURVE, "weight", "width", "alpha", "dash")
 
 
 def normalised(units: np.ndarray) -> np.ndarray:
-    """Regions divided by the largest magnitude among them, if that is more than 1: of a layer at once, so that its
-    units can be compared, but of a feature alone. Zero stays zero and a sign stays a sign; tanh and sigmoid are not changed at all.
+    """Regions divided by the largest magnitude among them, if that is more than 1.
+
+    A layer is given at once, so that its units can be compared, a feature alone. Zero stays zero and a sign stays a
+    sign; tanh and sigmoid are not changed at all.
     """
     largest = float(np.abs(units).max(initial=1.0))
     return units / np.float32(largest) if np.isfinite(largest) and largest > 1.0 else units

@@ -1,10 +1,10 @@
-"""The output's region over the plane, with the points that it is learned from and, on request, those it is tested on."""
+"""The output's region over the plane, with the points it is learned from and, on request, those it is tested on."""
 
 import holoviews as hv
 import numpy as np
 from bokeh.models import ColumnDataSource
-from nets.datasets import Dataset
 
+from nets.datasets import Dataset
 from playground.frame import COARSE, EXTENT
 from playground.palette import INK, MINUS, PLUS, diverging
 from playground.views.dress import render
@@ -17,20 +17,22 @@ _CLASSES = ((-1.0, "square", MINUS), (1.0, "circle", PLUS))
 
 
 class OutputView:
-    """The region as an image; a class has its colour and its shape, training points a white rim, test points a dark one."""
+    """The region as an image; a class has its colour and shape, training points a white rim, test points a dark one."""
 
     def __init__(self) -> None:
         bounds = (-EXTENT, -EXTENT, EXTENT, EXTENT)
         region = hv.Image(np.zeros((COARSE, COARSE), dtype=np.float32), ["x1", "x2"], "output", bounds=bounds)
-        region = region.opts(cmap=["white"])  # a list, exchanged below: for a name, HoloViews loads every palette there is
+        # The colours are exchanged below. A list of them, because for a name HoloViews loads every palette there is.
+        region = region.opts(cmap=["white"])
         layers: list[hv.Element] = [region]
         for rim in ("white", INK):
             for _, marker, colour in _CLASSES:
                 points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
                 layers.append(points.opts(marker=marker, color=colour, line_color=rim, size=7, line_width=1))
         overlay = hv.Overlay(layers).opts(
-            responsive=True, toolbar=None, default_tools=[], active_tools=[], xlabel="x₁", ylabel="x₂", shared_axes=False
-        )
+            xlabel="x₁", ylabel="x₂", responsive=True, toolbar=None, default_tools=[], active_tools=[],
+            shared_axes=False,
+        )  # fmt: skip
         self.figure = render(overlay)
         image, *points = self.figure.renderers
         image.glyph.color_mapper = diverging()

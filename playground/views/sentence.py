@@ -1,4 +1,4 @@
-"""One neuron in one sentence: the exact numbers that it computes with, for people who point at it or move to it by keyboard."""
+"""One neuron in one sentence: the exact numbers that it computes with, for whoever points at it or moves to it."""
 
 from playground.frame import Frame
 
