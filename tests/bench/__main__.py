@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
-    return run_in_environment(python, "build") or run_in_environment(
+    return run_in_environment(Path(sys.executable), "build") or run_in_environment(
         python, "-m", "tests.bench.site", *arguments, **{VARIABLE: chromium}
     )
 
