@@ -81,12 +81,12 @@ def _widgets(settings: Settings) -> dict[str, Any]:
     return {
         "dataset": _select("Dataset", datasets, settings.dataset),
         "thumbnails": pn.widgets.RadioButtonGroup(
-            label="Dataset pictures", options=datasets, value=settings.dataset,
+            label="Dataset pictures", options=datasets, value=settings.dataset, tags=["Dataset pictures"],
             **_styled("thumbnails", thumbnail_rules(list(DATASET_LABELS))),
         ),
         "features": pn.widgets.CheckButtonGroup(
             label="Features", options={label: name for name, label in FEATURE_LABELS.items()},
-            value=settings.features, **_styled("chips"),
+            value=settings.features, tags=["Features"], **_styled("chips"),
         ),
         "learning_rate": _select("Learning rate", {f"{r:g}": r for r in LEARNING_RATES}, settings.learning_rate),
         "activation": _select("Activation", {v: k for k, v in ACTIVATION_LABELS.items()}, settings.activation),

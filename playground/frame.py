@@ -10,7 +10,7 @@ from playground.run import Run
 TILE = 48
 """Samples along each side of a neuron's tile."""
 COARSE, FINE = 64, 128
-"""Samples along each side of the output's region: of a Frame in passing, and of one that stays."""
+"""Samples along each side of a region that is looked at closely: of a Frame in passing, and of one that stays."""
 EXTENT = 6.0
 """The plane reaches from -EXTENT to +EXTENT along both axes."""
 
@@ -26,10 +26,15 @@ class Frame:
     training_accuracy: float
     test_accuracy: float
     regions: tuple[np.ndarray, ...]  # a layer each, features first: (units, TILE, TILE), row 0 lowest
-    output: np.ndarray  # (COARSE, COARSE) or (FINE, FINE), -1 to +1
+    close: tuple[np.ndarray, ...]  # the same, sampled more closely: (units, COARSE, COARSE) or (units, FINE, FINE)
     weights: tuple[np.ndarray, ...]  # a layer each: (fan_in, fan_out)
     biases: tuple[np.ndarray, ...]  # a layer each: (fan_out,)
     divergence: str  # where the numbers broke, in a sentence; empty if they did not
+
+    @property
+    def output(self) -> np.ndarray:
+        """The output's region, closely: (side, side), -1 to +1."""
+        return self.close[-1][0]
 
 
 class Observer:
@@ -38,14 +43,13 @@ class Observer:
     def __init__(self, run: Run) -> None:
         self.run = run
         names = run.settings.features
-        self._tiles = probes.Regions(run.network, names, resolution=TILE, extent=EXTENT)
-        self._coarse, self._fine = (
-            probes.Regions(run.network, names, resolution=side, extent=EXTENT) for side in (COARSE, FINE)
+        self._tiles, self._coarse, self._fine = (
+            probes.Regions(run.network, names, resolution=side, extent=EXTENT) for side in (TILE, COARSE, FINE)
         )
 
     def observe(self, *, fine: bool = True) -> Frame:
         """The Frame of the run's present step. It reads the trainer and changes nothing."""
-        output = self._fine if fine else self._coarse
+        close = self._fine if fine else self._coarse
         trainer = self.run.trainer
         layers = [layer for layer in self.run.network.layers if isinstance(layer, Dense)]
         score = trainer.evaluate()
@@ -56,15 +60,16 @@ class Observer:
             test_loss=score.test_loss,
             training_accuracy=score.train_accuracy,
             test_accuracy=score.test_accuracy,
-            regions=self._regions(),
-            output=self._certainty(output.measure()[-1][0]),
+            regions=self._measure(self._tiles),
+            close=self._measure(close),
             weights=tuple(layer.weights.copy() for layer in layers),
             biases=tuple(layer.biases.copy() for layer in layers),
             divergence="" if trainer.divergence is None else str(trainer.divergence),
         )
 
-    def _regions(self) -> tuple[np.ndarray, ...]:
-        *layers, output = self._tiles.measure()
+    def _measure(self, regions: probes.Regions) -> tuple[np.ndarray, ...]:
+        """Regions of every layer, with the output as a certainty."""
+        *layers, output = regions.measure()
         return (*(np.array(units) for units in layers), self._certainty(output))
 
     def _certainty(self, output: np.ndarray) -> np.ndarray:

@@ -22,8 +22,8 @@ from playground.views.network import NetworkView, normalised
 from playground.views.output import OutputView
 from playground.views.sentence import describe, locate
 
-OUTPUT_EVERY, LOSS_EVERY = 2, 7
-"""Frames between two drawings of a chart while the network plays: its axes cost more than all tiles together."""
+EDGES_EVERY, OUTPUT_EVERY, LOSS_EVERY = 3, 2, 7
+"""Frames from one drawing to the next while the network plays: edges and axes cost more than all tiles together."""
 HINT = "Point at a neuron, or move to it with the arrow keys: its exact numbers stand here."
 
 
@@ -102,7 +102,7 @@ class Page:
         frame = self._frame = self._observer.observe(fine=not passing)
         self._frames += 1
         self._history.append(frame, self._run.trainer.steps_per_epoch)
-        self.network.draw(frame, self._labels)
+        self.network.draw(frame, self._labels, edges=not passing or self._frames % EDGES_EVERY == 0)
         if not passing or self._frames % OUTPUT_EVERY == 0:
             self._draw_output(frame)
         if not passing or self._frames % LOSS_EVERY == 0:
@@ -197,9 +197,8 @@ class Page:
             self.output.draw(frame.output)
             return
         column, unit = locate(self._inspected, tuple(len(units) for units in frame.regions))
-        last = column == len(frame.regions) - 1
-        region = frame.regions[column][unit] if column == 0 else normalised(frame.regions[column])[unit]
-        self.output.draw(frame.output if last else normalised(region))
+        scaled = normalised(frame.close[column][unit] if column == 0 else frame.close[column])
+        self.output.draw(scaled if column == 0 else scaled[unit])
 
     def _explain(self, frame: Frame) -> None:
         if self._inspected is None:

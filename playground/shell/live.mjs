@@ -46,7 +46,11 @@ export function enliven(bokeh, views) {
   watchTiles(bokeh.get_model_by_name('tiles'), byId('network'), views, (index) => send('inspect', index))
   mendNames(views)
   watchSize(views.find((view) => view.model.name === 'network').model, (size) => send('size', size))
-  addEventListener('hashchange', () => send('open', location.hash))
+  addEventListener('hashchange', () => {
+    send('open', location.hash)
+    delete shown.fragment // an address that says the same in other words is written out in full
+    update()
+  })
   byId('share').addEventListener('click', copyLink)
   return send
 }

@@ -33,7 +33,23 @@ function name(view) {
     root.querySelector('.bk-btn-group').setAttribute('role', 'group')
     root.querySelector('.bk-btn-group').setAttribute('aria-label', plain)
   }
+  sayPressed(root)
   keepFocus(view)
+}
+
+// Which buttons of a group are chosen is said, not only shown.
+function sayPressed(root) {
+  const group = root.querySelector('[role=group]')
+  if (group === null) {
+    return
+  }
+  const say = () => {
+    for (const button of group.querySelectorAll('.bk-btn')) {
+      button.setAttribute('aria-pressed', button.classList.contains('bk-active'))
+    }
+  }
+  say()
+  new MutationObserver(say).observe(group, { subtree: true, attributes: true, attributeFilter: ['class'] })
 }
 
 // A slider says its value in the words that stand beside it; the slider itself keeps writing the bare number.

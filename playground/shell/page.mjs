@@ -16,7 +16,8 @@ function applyPatches(bokeh) {
   })
 }
 
-// Sends what a person does, once a drawn frame; of several values that one property took meanwhile, only the last.
+// Sends what a person does, once a drawn frame; of several values that one property took meanwhile, only the last. Letters
+// in the inbox are not values: all are sent.
 function sendChanges(bokeh) {
   let waiting = []
   const send = () => {
@@ -31,7 +32,8 @@ function sendChanges(bokeh) {
     if (waiting.length === 0) {
       requestAnimationFrame(send)
     }
-    const older = (other) => event.kind === 'ModelChanged' && other.model === event.model && other.attr === event.attr
+    const isValue = event.kind === 'ModelChanged' && event.model.name !== 'inbox'
+    const older = (other) => isValue && other.model === event.model && other.attr === event.attr
     waiting = [...waiting.filter((other) => !older(other)), event]
   }, false)
 }

@@ -18,7 +18,7 @@ DEFAULT_SIZE = (760.0, 520.0)
 """Pixels of the figure before the page has said how large it is."""
 THINNEST, THICKEST, HALF_WAY = 0.5, 8.0, 2.5
 """Line widths in pixels of a weight of 0 and of an endless one, and the size of the weight that is half-way between."""
-AROUND = 6
+AROUND = 3.4
 """How much wider than a tile the stroke is centred that rounds its corners off, in pixels."""
 LETTER = 9
 """Pixels of a feature's name that a letter takes, at the most."""
@@ -60,8 +60,8 @@ class NetworkView:
         x, y = self.layout.unit_at(index)
         self._ring.data = {"x": [x], "y": [y], "size": [self.layout.tile + 9]}
 
-    def draw(self, frame: Frame, labels: tuple[str, ...]) -> None:
-        """Write a Frame into the figure's data; lay the diagram out again if its shape is another."""
+    def draw(self, frame: Frame, labels: tuple[str, ...], *, edges: bool = True) -> None:
+        """Write a Frame into the figure's data, weights only if asked; lay it out again if its shape is another."""
         shape = tuple(len(units) for units in frame.regions)
         features, *layers = frame.regions
         images = [normalised(unit) for unit in features] + [unit for units in layers for unit in normalised(units)]
@@ -72,8 +72,9 @@ class NetworkView:
             self._arrange(images, weights, biases)
             return
         self.tiles.data["image"] = images
-        self._edges.data.update(_strokes(weights))
-        self._dash(weights)
+        if edges:
+            self._edges.data.update(_strokes(weights))
+            self._dash(weights)
         self._biases.data["bias"] = biases
 
     def _arrange(self, images: list[np.ndarray], weights: np.ndarray, biases: np.ndarray) -> None:
@@ -123,13 +124,6 @@ class NetworkView:
             border_fill_color=None,
         )
         plot.grid.visible = False
-        plot.image(
-            image="image", x="x", y="y", dw="size", dh="size", anchor="center", source=self.tiles,
-            color_mapper=diverging(),
-        )  # fmt: skip
-        # Bokeh's images have square corners: a thick stroke in the colour of the ground rounds them off.
-        square = {"x": "x", "y": "y", "source": self._boxes, "fill_color": None}
-        plot.rect(**square, width="around", height="around", border_radius=10, line_color=GROUND, line_width=7)
         plot.bezier(
             **{name: name for name in _CURVE},
             source=self._edges,
@@ -138,17 +132,25 @@ class NetworkView:
             line_dash="dash",
             line_color={"field": "weight", "transform": by_sign()},
         )
-        plot.rect(**square, width="size", height="size", border_radius=7, line_color=INK, line_width=1.4)
+        # Everything else is an overlay: Bokeh paints it on a canvas of its own, and leaves the edges alone meanwhile.
+        plot.image(
+            image="image", x="x", y="y", dw="size", dh="size", anchor="center", source=self.tiles,
+            color_mapper=diverging(), level="overlay",
+        )  # fmt: skip
+        # Bokeh's images have square corners: a stroke in the colour of the ground around them rounds these off.
+        square = {"x": "x", "y": "y", "source": self._boxes, "fill_color": None, "level": "overlay"}
+        plot.rect(**square, width="around", height="around", border_radius=7, line_color=GROUND, line_width=4)
+        plot.rect(**square, width="size", height="size", border_radius=6, line_color=INK, line_width=1.4)
         plot.rect(
-            x="x", y="y", width="size", height="size", source=self._ring,
-            border_radius=11, fill_color=None, line_color=ACCENT, line_width=3,
+            x="x", y="y", width="size", height="size", source=self._ring, level="overlay",
+            border_radius=10, fill_color=None, line_color=ACCENT, line_width=3,
         )  # fmt: skip
         plot.scatter(
-            "x", "y", source=self._biases, marker="square", size=10,
+            "x", "y", source=self._biases, marker="square", size=10, level="overlay",
             fill_color={"field": "bias", "transform": diverging()}, line_color=INK, line_width=1,
         )  # fmt: skip
         plot.text(
-            "x", "y", "text", source=self._names, text_align="align", text_baseline="middle",
+            "x", "y", "text", source=self._names, text_align="align", text_baseline="middle", level="overlay",
             text_color=INK, text_font=value(FONT), text_font_size="font",
         )  # fmt: skip
         return plot

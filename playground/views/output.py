@@ -37,6 +37,8 @@ class OutputView:
         image, *points = self.figure.renderers
         image.glyph.color_mapper = diverging()
         image.glyph.global_alpha = STRENGTH
+        for renderer in self.figure.renderers:
+            renderer.level = "overlay"  # a canvas of its own: the axes are not painted anew with every region
         self._region: ColumnDataSource = image.data_source
         self._points = points
         self._fit()
