@@ -22,7 +22,7 @@ from playground.views.network import NetworkView, normalised
 from playground.views.output import OutputView
 from playground.views.sentence import describe, locate
 
-EDGES_EVERY, OUTPUT_EVERY, LOSS_EVERY = 3, 2, 7
+EDGES_EVERY, OUTPUT_EVERY, LOSS_EVERY = 4, 3, 10
 """Frames from one drawing to the next while the network plays: edges and axes cost more than all tiles together."""
 HINT = "Point at a neuron, or move to it with the arrow keys: its exact numbers stand here."
 
