@@ -19,6 +19,7 @@ def render(element: hv.Element | hv.Overlay) -> figure:
 def dress(plot: figure) -> None:
     """Give a figure the page's type, colours and margins, and nothing that moves it under the pointer."""
     plot.toolbar_location = None
+    plot.output_backend = "canvas"  # HoloViews asks for WebGL, whose glyphs are cut off where they are overlays
     plot.background_fill_color = plot.border_fill_color = None
     plot.outline_line_color = None
     plot.min_border = 4

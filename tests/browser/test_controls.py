@@ -77,3 +77,22 @@ def test_a_diverging_run_stops_and_says_so(app):
     expect(app.button("Play")).to_be_visible()
     app.button("Reset").click()
     app.wait_for(lambda status: status.step == 0)
+
+
+def test_a_new_layer_gets_its_heading(app):
+    app.restart("hidden=3")
+    expect(app.page.get_by_text("Layer 2", exact=True)).to_be_hidden()
+    app.button("Add a layer").click()
+    expect(app.page.get_by_text("Layer 2", exact=True)).to_be_visible()
+    app.button("Remove a layer").click()
+    expect(app.page.get_by_text("Layer 2", exact=True)).to_be_hidden()
+
+
+def test_chosen_features_are_said(app):
+    app.restart("features=x1,x2")
+    features = app.page.get_by_role("group", name="Features")
+    expect(features.get_by_role("button", name="x₁", exact=True)).to_have_attribute("aria-pressed", "true")
+    added = features.get_by_role("button", name="sin x₁", exact=True)
+    expect(added).to_have_attribute("aria-pressed", "false")
+    added.click()
+    expect(added).to_have_attribute("aria-pressed", "true")

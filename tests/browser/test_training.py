@@ -100,3 +100,15 @@ def test_the_readout_counts_when_asked(new_app):
     assert set(perf) >= {"frames_per_second", "steps_per_second", "frame_ms"}
     assert all(value > 0 for value in perf.values())
     app.pause()
+
+
+def test_step_back_goes_the_same_way_back(app):
+    seen = [app.status_text]
+    for _ in range(4):
+        app.step()
+        seen.append(app.status_text)
+    for text in reversed(seen[:-1]):
+        app.button("Step back").click()
+        expect(app.page.get_by_role("status")).to_have_text(text)
+    app.button("Step back").click()
+    assert app.settled().step == 0

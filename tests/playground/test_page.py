@@ -114,3 +114,9 @@ def test_a_smaller_network_forgets_the_neuron_that_is_gone(visit):
     visit.page.propose(hidden=[1])
     visit.press("Step")
     assert visit.step == 1
+
+
+def test_no_figure_asks_for_webgl_whose_overlays_are_cut_off(visit):
+    page = visit.page
+    for figure in (page.network.figure, page.output.figure, page.loss.figure):
+        assert figure.output_backend == "canvas"
