@@ -1,4 +1,4 @@
-"""Every colour and size of the page that Python draws with; the style sheet repeats none of them.
+"""Every colour and size of the page that Python draws with; the style sheet gives the same colours names of its own.
 
 Minus, zero and plus have one scale everywhere: Sunset11 (Paul Tol, "Colour schemes", SRON/EPS/TN/09-002, 2021), whose
 ends stay apart for people with any of the three colour-vision deficiencies.
@@ -18,7 +18,6 @@ PLUS = "#d33a2c"
 
 TILE_LARGEST = 78.0
 TILE_SMALLEST = 26.0
-TEXT = "14px"
 SMALL = "12px"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 

@@ -1,8 +1,10 @@
 """One colour scale for minus, zero and plus, whose ends stay apart for colour-blind eyes too."""
 
 import re
+from pathlib import Path
 
 import numpy as np
+from bokeh.palettes import Sunset11
 
 from playground import palette
 
@@ -37,3 +39,19 @@ def test_blend_keeps_its_ends_and_mixes_evenly():
 def test_the_scale_is_symmetric_about_zero():
     mapper = palette.diverging(2.0)
     assert (mapper.low, mapper.high) == (-2.0, 2.0)
+
+
+def test_the_style_sheet_names_the_same_colours():
+    sheet = (Path(palette.__file__).parent / "shell" / "style.css").read_text(encoding="utf-8")
+    named = dict(re.findall(r"--([\w-]+): ([^;]+);", sheet))
+    for name, colour in {
+        "ink": palette.INK,
+        "muted": palette.MUTED,
+        "rule": palette.LINE,
+        "ground": palette.GROUND,
+        "accent": palette.ACCENT,
+        "minus": palette.MINUS,
+        "plus": palette.PLUS,
+        "diverging": ", ".join(Sunset11).lower(),
+    }.items():
+        assert named[name] == colour
