@@ -62,6 +62,8 @@ class Headings:
         )
 
     def _set_neurons(self, index: int, change: int) -> None:
+        if index >= len(self._hidden):  # a second press, on its way while the layer went
+            return
         count = self._hidden[index] + change
         if 1 <= count <= MAX_NEURONS:
             self._propose(hidden=[*self._hidden[:index], count, *self._hidden[index + 1 :]])

@@ -87,8 +87,26 @@ class Link:
             return
         if not self._events and not self._flushes:
             asyncio.get_running_loop().call_soon(self.flush)
-        if not any(earlier.combine(event) for earlier in reversed(self._events)):
+        if not any(_combine(earlier, event) for earlier in reversed(self._events)):
             self._events.append(event)
+
+
+def _combine(earlier: "DocumentChangedEvent", event: "DocumentChangedEvent") -> bool:
+    """Let an earlier event stand for both, if it can.
+
+    The columns of a source are read when they are sent. Of two changes of one source the first would therefore send new
+    columns beside old ones of another length, which Bokeh refuses to draw: they are one change.
+    """
+    from bokeh.document.events import ColumnDataChangedEvent
+
+    if not (isinstance(earlier, ColumnDataChangedEvent) and isinstance(event, ColumnDataChangedEvent)):
+        return earlier.combine(event)
+    if earlier.model is not event.model:
+        return False
+    both = None if earlier.cols is None or event.cols is None else [*earlier.cols, *event.cols]
+    earlier.cols = None if both is None else list(dict.fromkeys(both))
+    earlier.data = None
+    return True
 
 
 def _reference(value: Any) -> Any:

@@ -8,11 +8,14 @@ const readout = new Readout()
 // Draws a patch as soon as it is here, and tells the worker when that has been done: it sends the next Frame only then.
 function applyPatches(bokeh) {
   onPatch(({ content, buffers }) => {
-    bokeh.apply_json_patch(content, buffers)
-    requestAnimationFrame(() => {
-      readout.count()
-      worker.postMessage({ type: 'drawn' })
-    })
+    try {
+      bokeh.apply_json_patch(content, buffers)
+    } finally {
+      requestAnimationFrame(() => {
+        readout.count()
+        worker.postMessage({ type: 'drawn' })
+      })
+    }
   })
 }
 

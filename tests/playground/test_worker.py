@@ -46,3 +46,25 @@ def test_what_comes_from_the_page_is_not_sent_back(session):
     worker.receive(json.dumps({"events": [event]}))
     assert current.page.bulletin.source.data["title"] == ["Feature"]
     assert (inbox, "data") not in changes(patches)
+
+
+def test_two_changes_of_a_source_are_one(session):
+    current, patches, _ = session
+    with current.link.turn():
+        current.page.publish()
+        current.page.propose(hidden=[3, 3])
+        current.page.publish()
+    tiles = current.page.network.tiles
+    columns = [
+        [name for name, _ in event["data"]["entries"]]
+        for patch in patches
+        for event in patch["events"]
+        if event["model"]["id"] == tiles.id
+    ]
+    assert columns == [["image", "x", "y", "size"]]
+
+
+def test_a_press_that_comes_too_late_is_let_go(session):
+    current, _, _ = session
+    current.page.controls.headings._set_neurons(4, +1)
+    assert current.page.settings.hidden == [3]
