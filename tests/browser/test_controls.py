@@ -1,5 +1,6 @@
 """What can be set, set by pointer and keyboard, and what the page makes of it."""
 
+import random
 import re
 
 import pytest
@@ -96,3 +97,15 @@ def test_chosen_features_are_said(app):
     expect(added).to_have_attribute("aria-pressed", "false")
     added.click()
     expect(added).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_flurry_of_clicks_breaks_nothing(app):
+    app.restart("hidden=3")
+    names = ["Step", "Step epoch", "Step back", "Reset", "New weights", "Add a layer", "Remove a layer"]
+    chance = random.Random(1)
+    for _ in range(200):
+        app.button(chance.choice(names)).dispatch_event("click")
+    app.reset()
+    app.step()
+    assert app.settled().step == 1
+    assert app.state == "ready"
