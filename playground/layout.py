@@ -10,6 +10,8 @@ from playground.palette import TILE_LARGEST, TILE_SMALLEST
 WIDTH_SHARE, HEIGHT_SHARE = 0.52, 0.78
 """The largest part of its column's width and of its row's height that a tile may take."""
 
+MARGIN = 10.0
+"""Pixels above and below a full column: the name on top of a tile stays inside the figure."""
 LEAST_STEP = 48.0
 """Pixels from tile to tile in a column, where the height allows it."""
 
@@ -35,7 +37,7 @@ def arrange(counts: tuple[int, ...], width: float, height: float) -> Layout:
 
     Columns are centred in equal parts of the width, so that headings in equal parts of the page stand above them.
     """
-    pitch_x, pitch_y = width / len(counts), height / max(counts)
+    pitch_x, pitch_y = width / len(counts), (height - 2 * MARGIN) / max(counts)
     tile = float(np.clip(min(WIDTH_SHARE * pitch_x, HEIGHT_SHARE * pitch_y), TILE_SMALLEST, TILE_LARGEST))
     step = min(pitch_y, max(tile * 1.5, LEAST_STEP))
     columns = [(pitch_x * (i + 0.5), _column(count, height, step)) for i, count in enumerate(counts)]

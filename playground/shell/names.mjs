@@ -34,6 +34,7 @@ function name(view) {
     root.querySelector('.bk-btn-group').setAttribute('aria-label', plain)
   }
   sayPressed(root)
+  showName(root)
   keepFocus(view)
 }
 
@@ -65,6 +66,14 @@ function sayInWords(model, handle) {
   model.properties.tags.change.connect(say)
 }
 
+// A button that shows only an icon tells its name to the pointer too.
+function showName(root) {
+  const button = root.querySelector('.bk-btn:only-child')
+  if (button !== null) {
+    button.title = button.textContent.trim()
+  }
+}
+
 // Bokeh makes a button anew when its label changes; whoever has just pressed it by keyboard must not lose their place.
 function keepFocus(view) {
   const root = view.shadow_el
@@ -72,6 +81,7 @@ function keepFocus(view) {
   root.addEventListener('focusin', () => { held = true })
   root.addEventListener('focusout', () => setTimeout(() => { held = root.activeElement !== null }))
   new MutationObserver(() => {
+    showName(root)
     if (held && root.activeElement === null) {
       root.querySelector('button')?.focus()
     }
