@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from nets.errors import SettingError, ShapeError, UnknownNameError, as_numbers
-from nets.tape import Array
+from nets.arrays import Array
 
 FEATURES: dict[str, tuple[str, Callable[[Array], Array]]] = {
     "x1": ("x₁", lambda p: p[:, 0]),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nets.errors import UnknownNameError
-from nets.tape import Array
+from nets.arrays import Array
 
 Initializer = Callable[[np.random.Generator, int, int, tuple[int, ...]], Array]
 

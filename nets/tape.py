@@ -20,8 +20,7 @@ from typing import Any
 
 import numpy as np
 
-Array = np.ndarray
-Shape = tuple[int, ...]
+from nets.arrays import Array, Shape
 
 
 class Signal:

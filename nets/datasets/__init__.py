@@ -9,7 +9,7 @@ from nets.datasets import shapes, surfaces, toys
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS, Dataset, from_points
 from nets.datasets.labels import unbalanced, wrong
 from nets.errors import SettingError, UnknownNameError, at_least_one
-from nets.tape import Array
+from nets.arrays import Array
 
 __all__ = ["ALL_NAMES", "NAMES", "SURFACES", "Dataset", "from_csv", "from_points", "make", "mnist"]
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from nets import seeds
 from nets.errors import DataError, SettingError, ShapeError, UnknownNameError, as_numbers
-from nets.tape import Array
+from nets.arrays import Array
 
 SIGNS = "two classes"
 CLASSES = "classes"

@@ -10,7 +10,7 @@ import numpy as np
 
 from nets.datasets.dataset import CLASSES, Dataset
 from nets.errors import DataError, SettingError
-from nets.tape import Array
+from nets.arrays import Array
 
 FILE = Path(__file__).parent.parent / "data" / "mnist-10k.npz"
 SIDE = 28

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nets.tape import Array
+from nets.arrays import Array
 
 Draw = Callable[[int], tuple[Array, Array]]
 

@@ -7,7 +7,7 @@ about [-6, 6]² and labels (n,).
 import numpy as np
 
 from nets.datasets.toys import RADIUS, halves, signs
-from nets.tape import Array
+from nets.arrays import Array
 
 
 def moons(n: int, noise: float, random: np.random.Generator) -> tuple[Array, Array]:

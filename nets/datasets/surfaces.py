@@ -6,7 +6,7 @@ Noise moves the point at which the surface is read.
 
 import numpy as np
 
-from nets.tape import Array
+from nets.arrays import Array
 
 SIDE = 6.0
 REACH = 2.0

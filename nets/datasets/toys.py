@@ -6,7 +6,7 @@ They follow the shapes of TensorFlow Playground (Smilkov and others, 2017). Ever
 
 import numpy as np
 
-from nets.tape import Array
+from nets.arrays import Array
 
 RADIUS = 5.0
 GAP = 0.3
