@@ -1,5 +1,7 @@
 """Features: by hand, and standardised by what training data alone says."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -52,3 +54,20 @@ def test_standardising_uses_training_data_only():
         standard.apply(np.zeros((2, 3)))
     with pytest.raises(ShapeError):
         features.Standardizer(np.zeros((0, 2)))
+
+
+def test_points_on_a_line_have_features_of_x1_alone():
+    line, plane = np.array([[3.0], [-1.0]]), np.array([[3.0, 7.0], [-1.0, 7.0]])
+    assert features.known(1) == features.OF_X1
+    np.testing.assert_array_equal(features.expand(line, features.OF_X1), features.expand(plane, features.OF_X1))
+    for name in set(features.ALL_NAMES) - set(features.OF_X1):
+        with pytest.raises(SettingError, match=f"'{re.escape(name)}' needs an x₂.*x1, x1\\^2, sin x1, cos x1"):
+            features.expand(line, ("x1", name))
+
+
+def test_what_is_everywhere_the_same_is_only_shifted():
+    standard = features.Standardizer(np.full((3, 2), [0.1, 1e-250]))
+    assert np.full(3, 0.1).std() > 0  # the trap
+    np.testing.assert_array_equal(standard.deviation, 1)
+    np.testing.assert_allclose(standard.apply(np.array([[0.3, 2.0]])), [[0.2, 2]])
+    assert features.Standardizer(np.array([[0.0], [1e-250]])).deviation == 1
