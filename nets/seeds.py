@@ -16,6 +16,7 @@ ORDER = 4
 DROPOUT = 5
 LABELS = 6
 IMBALANCE = 7
+AUGMENT = 8
 
 
 def generator(seed: int, purpose: int, *moment: int) -> np.random.Generator:
