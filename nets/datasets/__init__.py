@@ -5,13 +5,24 @@ from functools import partial
 import numpy as np
 
 from nets import seeds
-from nets.datasets import shapes, surfaces, toys
+from nets.arrays import Array
+from nets.datasets import curves, shapes, surfaces, toys
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS, Dataset, from_points
 from nets.datasets.labels import unbalanced, wrong
 from nets.errors import SettingError, UnknownNameError, at_least_one
-from nets.arrays import Array
 
-__all__ = ["ALL_NAMES", "NAMES", "SURFACES", "Dataset", "from_csv", "from_points", "make", "mnist"]
+__all__ = [
+    "ALL_NAMES",
+    "CURVES",
+    "MANY",
+    "NAMES",
+    "SURFACES",
+    "Dataset",
+    "from_csv",
+    "from_points",
+    "make",
+    "mnist",
+]
 
 TWO_CLASSES = {
     "circle": toys.circle,
@@ -22,10 +33,21 @@ TWO_CLASSES = {
     "checkerboard": shapes.checkerboard,
     "rings": shapes.rings,
 }
+MANY_CLASSES = {"blobs": shapes.blobs, "pinwheel": shapes.pinwheel, "bullseye": shapes.bullseye}
 NUMBERED = {"plane": surfaces.plane, "multi-gaussian": surfaces.multi_gaussian}
+DRAWN = {
+    "sine": curves.sine,
+    "step": curves.step,
+    "bump": curves.bump,
+    "zigzag": curves.zigzag,
+    "chirp": curves.chirp,
+}
 NAMES = tuple(TWO_CLASSES)
+MANY = tuple(MANY_CLASSES)
 SURFACES = tuple(NUMBERED)
-ALL_NAMES = (*NAMES, "blobs", *SURFACES)
+CURVES = tuple(DRAWN)
+ALL_NAMES = (*NAMES, *MANY, *SURFACES, *CURVES)
+FARTHEST = 1e6
 
 
 def make(
@@ -37,41 +59,67 @@ def make(
     label_noise: float = 0.0,
     imbalance: float = 0.0,
     classes: int = 3,
+    scale: float = 1.0,
+    offset: float = 0.0,
 ) -> Dataset:
     """The dataset `name` with n points.
 
     noise         0 (none) to 0.5
     label_noise   share of points with a wrong label, 0 to 0.5; they are marked as `mislabelled`
     imbalance     0: all classes are alike; 0.9: the last class has a tenth of the points that the first has
-    classes       how many, 2 to 10; for 'blobs' only
+    classes       how many, 2 to 10; for `MANY` only
+    scale         numbers to predict go from offset - scale to offset + scale, before noise; above 0, up to a million
+    offset        their middle, up to a million either way
 
-    `NAMES` have labels -1 and +1, 'blobs' have class numbers, `SURFACES` have numbers to predict. Raises
-    UnknownNameError or SettingError.
+    `NAMES` have labels -1 and +1, `MANY` have class numbers, `SURFACES` have numbers to predict, all at points (n, 2);
+    `CURVES` have numbers to predict at points (n, 1). Raises UnknownNameError or SettingError.
     """
     if name not in ALL_NAMES:
         raise UnknownNameError("dataset", name, ALL_NAMES)
     within("noise", noise, 0.5)
     within("label_noise", label_noise, 0.5)
     within("imbalance", imbalance, 0.99)
-    if at_least_one("the number of points", n) < 2 or not 2 <= classes <= 10 or (name == "blobs" and n < classes):
+    if at_least_one("the number of points", n) < 2 or not 2 <= classes <= 10 or (name in MANY and n < classes):
         raise SettingError(f"there are at least 2 points, 2 to 10 classes, and a point a class; got {n} and {classes}")
-    if name in NUMBERED and (label_noise or imbalance):
-        raise SettingError(f"{name!r} has numbers, not classes: it takes neither label_noise nor imbalance")
-    points, labels = draw(name, n, noise, seed, imbalance, classes)
-    task = NUMBERS if name in NUMBERED else SIGNS if name in NAMES else CLASSES
+    if name in NUMBERED or name in DRAWN:
+        if label_noise or imbalance:
+            raise SettingError(f"{name!r} has numbers, not classes: it takes neither label_noise nor imbalance")
+        return numbers(name, n, noise, seed, scale, offset)
+    if (scale, offset) != (1, 0):
+        raise SettingError(f"{name!r} has classes, not numbers: it takes neither scale nor offset")
+    return labelled(name, n, noise, seed, label_noise, imbalance, classes)
+
+
+def numbers(name: str, n: int, noise: float, seed: int, scale: float, offset: float) -> Dataset:
+    """A surface's points (n, 2) or a curve's (n, 1), and the numbers there."""
+    if not 0 < scale <= FARTHEST or not abs(offset) <= FARTHEST:
+        raise SettingError(f"scale is above 0, scale and offset are up to {FARTHEST:,.0f}; got {scale} and {offset}")
+    draw = NUMBERED.get(name) or partial(curves.sampled, DRAWN[name])
+    points, values = draw(n, noise, seeds.generator(seed, seeds.DATA))
+    if (scale, offset) != (1, 0):
+        values = offset + scale * values
+    return Dataset(points.astype(np.float32), values.astype(np.float32), NUMBERS)
+
+
+def labelled(name: str, n: int, noise: float, seed: int, label_noise: float, imbalance: float, classes: int) -> Dataset:
+    """Points (n, 2) of two classes or of many, some of them with a wrong label."""
+    many = name in MANY
+    shape = partial(MANY_CLASSES[name], classes=classes) if many else TWO_CLASSES[name]
+
+    def draw(size: int) -> tuple[Array, Array]:
+        return shape(size, noise, seeds.generator(seed, seeds.DATA))
+
+    if imbalance:
+        pick = seeds.generator(seed, seeds.IMBALANCE)
+        points, labels = unbalanced(n, imbalance, classes if many else 2, draw, pick)
+    else:
+        points, labels = draw(n)
     mask = np.zeros(n, bool)
     if label_noise:
-        labels, mask = wrong(labels, label_noise, classes, seeds.generator(seed, seeds.LABELS))
-    return Dataset(points.astype(np.float32), labels.astype(np.int64 if task == CLASSES else np.float32), task, mask)
-
-
-def draw(name: str, n: int, noise: float, seed: int, imbalance: float, classes: int) -> tuple[Array, Array]:
-    """Points (n, 2) and labels (n,) before any label is made wrong."""
-    shape = {**TWO_CLASSES, **NUMBERED, "blobs": partial(shapes.blobs, classes=classes)}[name]
-    if not imbalance:
-        return shape(n, noise, seeds.generator(seed, seeds.DATA))
-    pick = seeds.generator(seed, seeds.IMBALANCE)
-    return unbalanced(n, imbalance, lambda size: shape(size, noise, seeds.generator(seed, seeds.DATA)), pick)
+        labels, mask = wrong(labels, label_noise, classes if many else 0, seeds.generator(seed, seeds.LABELS))
+    if many:
+        return Dataset(points.astype(np.float32), labels.astype(np.int64), CLASSES, mask, classes)
+    return Dataset(points.astype(np.float32), labels.astype(np.float32), SIGNS, mask)
 
 
 def within(name: str, value: float, most: float) -> None:
@@ -81,7 +129,7 @@ def within(name: str, value: float, most: float) -> None:
 
 
 def from_csv(text: str) -> Dataset:
-    """The dataset that a CSV text with columns x, y, label or x, y, value describes; raises TableError."""
+    """The dataset that a CSV text describes, with columns x, y, label or x, y, value or x, value; raises TableError."""
     from nets.datasets import table
 
     return table.parse(text)

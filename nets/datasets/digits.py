@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from nets.arrays import Array
 from nets.datasets.dataset import CLASSES, Dataset
 from nets.errors import DataError, SettingError
-from nets.arrays import Array
 
 FILE = Path(__file__).parent.parent / "data" / "mnist-10k.npz"
 SIDE = 28
