@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nets import seeds
-from nets.errors import DataError, SettingError, ShapeError, UnknownNameError, as_numbers
 from nets.arrays import Array
+from nets.errors import DataError, SettingError, ShapeError, UnknownNameError, as_numbers
+from nets.features import Inputs, TargetScaler
 
 SIGNS = "two classes"
 CLASSES = "classes"
@@ -19,7 +20,7 @@ TASKS = (SIGNS, CLASSES, NUMBERS)
 class Dataset:
     """Samples and their labels.
 
-    x             (N, 2) float32 points in about [-6, 6]², or samples of any other shape
+    x             (N, 2) float32 points in about [-6, 6]², (N, 1) of curves, or samples of any other shape
     y             (N,): labels -1 and +1, or class numbers from 0, or numbers to be predicted
     task          which of the three: 'two classes', 'classes' or 'numbers'
     mislabelled   (N,) bool: points that were given a wrong label on purpose
@@ -55,6 +56,21 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.y)
 
+    @property
+    def samples(self) -> tuple[Array, Array]:
+        """x and y, the pair that a Trainer takes."""
+        return self.x, self.y
+
+    def seen_by(self, inputs: Inputs, scaler: TargetScaler | None = None) -> "Dataset":
+        """What a network gets of this dataset: x through `inputs`, and numbers to predict through `scaler`.
+
+        Raises DataError for a scaler where there are classes, and as `inputs` does.
+        """
+        if scaler is not None and self.task != NUMBERS:
+            raise DataError(f"a target scaler is for numbers to predict; these are labels of {self.task}")
+        y = self.y if scaler is None else scaler.apply(self.y)
+        return Dataset(inputs.apply(self.x), y, self.task, self.mislabelled, self.classes)
+
     def take(self, rows: Array) -> "Dataset":
         """The samples `rows` (indices or a mask), in that order."""
         return Dataset(self.x[rows], self.y[rows], self.task, self.mislabelled[rows], self.classes)
@@ -71,15 +87,24 @@ class Dataset:
 
 
 def from_points(points: Sequence[Sequence[float]], labels: Sequence[float], task: str = SIGNS) -> Dataset:
-    """A dataset of points that somebody painted: pairs (x₁, x₂), and a label for each; raises as Dataset does."""
-    x, y = as_numbers("points", points, np.float32), as_numbers("labels", labels, np.float64)
+    """A dataset of points that somebody painted, and a label for each: pairs (x₁, x₂), or x₁ alone as (x₁,).
+
+    Numbers that single precision cannot hold count as infinite. Raises as Dataset does.
+    """
+    try:
+        with np.errstate(over="ignore"):
+            x, y = as_numbers("points", points, np.float32), as_numbers("labels", labels, np.float64)
+            y = y if task == CLASSES else y.astype(np.float32)
+    except OverflowError as error:
+        raise DataError(f"a number is larger than even double precision can hold: {error}") from error
     if not x.size:
         raise DataError("a dataset needs at least one point")
-    if x.ndim != 2 or x.shape[1] != 2:
-        raise ShapeError(f"points are pairs (x₁, x₂), got an array {x.shape}")
+    if x.ndim != 2 or x.shape[1] not in (1, 2):
+        raise ShapeError(f"points are pairs (x₁, x₂), or (x₁,) alone; got an array {x.shape}")
     if task == CLASSES:
         check_classes(y)
-    return Dataset(x, y.astype(np.int64 if task == CLASSES else np.float32), task)
+        y = y.astype(np.int64)
+    return Dataset(x, y, task)
 
 
 def check_classes(labels: Array) -> None:

@@ -16,13 +16,15 @@ from nets.errors import DataError, NetsError, SettingError, ShapeError, TableErr
 def test_a_dataset_follows_its_settings(name, n, noise, seed):
     data = datasets.make(name, n=n, noise=noise, seed=seed)
     again = datasets.make(name, n=n, noise=noise, seed=seed)
-    assert data.x.shape == (n, 2)
+    assert data.x.shape == (n, 1 if name in datasets.CURVES else 2)
     assert data.x.dtype == np.float32
     assert len(data) == len(data.y) == n
     np.testing.assert_array_equal(data.x, again.x)
     np.testing.assert_array_equal(data.y, again.y)
     assert not data.mislabelled.any()
     assert np.abs(data.x).max() < 15
+    for given_back, array in zip(data.samples, (data.x, data.y), strict=True):
+        assert given_back is array
 
 
 @pytest.mark.parametrize("name", datasets.ALL_NAMES)
@@ -119,6 +121,13 @@ def test_a_split_loses_nothing(share, n, seed):
         ("blobs", {"classes": 0}, SettingError, "0"),
         ("blobs", {"classes": 1}, SettingError, "2 to 10"),
         ("plane", {"label_noise": 0.1}, SettingError, "plane"),
+        ("sine", {"imbalance": 0.1}, SettingError, "sine"),
+        ("sine", {"scale": 0}, SettingError, "scale is above 0"),
+        ("plane", {"offset": float("nan")}, SettingError, "nan"),
+        ("plane", {"offset": -2e6}, SettingError, "1,000,000"),
+        ("circle", {"scale": 2.0}, SettingError, "neither scale nor offset"),
+        ("pinwheel", {"classes": 9, "n": 8}, SettingError, "a point a class"),
+        ("bullseye", {"classes": 11}, SettingError, "2 to 10"),
     ],
 )
 def test_impossible_datasets_are_refused(name, wrong, error, says):
