@@ -4,27 +4,52 @@
                               ▲          │
                             probes ◄─────┘
 
-Read `tape` first (how a pass through a network is written down), then `layers/dense`, `network`, `losses`, `trainer`.
+Read `layers/dense`, `losses`, `optimizers` and `training/plain` first: that is all there is. `network` and `passes` are
+the chain rule, `training/trainer` remembers what it did, and `fast/` makes the same plain code quick.
 """
 
 from nets import activations, datasets, features, losses, optimizers, probes, schedules
-from nets.evaluation import Evaluation
-from nets.layers import Activation, BatchNorm, Conv2D, Dense, Dropout, Flatten, Layer, MaxPool, MeanPool
+from nets.layers import (
+    GRU,
+    LSTM,
+    Activation,
+    BatchNorm,
+    Conv2D,
+    Dense,
+    Dropout,
+    Embedding,
+    Flatten,
+    GlobalMeanPool,
+    Layer,
+    MaxPool,
+    MeanPool,
+    Mode,
+    OneHot,
+    SimpleRNN,
+)
 from nets.network import Network
-from nets.trainer import Trainer
+from nets.training.evaluation import Evaluation
+from nets.training.trainer import Trainer
 
 __all__ = [
+    "GRU",
+    "LSTM",
     "Activation",
     "BatchNorm",
     "Conv2D",
     "Dense",
     "Dropout",
+    "Embedding",
     "Evaluation",
     "Flatten",
+    "GlobalMeanPool",
     "Layer",
     "MaxPool",
     "MeanPool",
+    "Mode",
     "Network",
+    "OneHot",
+    "SimpleRNN",
     "Trainer",
     "activations",
     "datasets",

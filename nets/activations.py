@@ -1,165 +1,151 @@
-"""Activations: each is a pair, a function and its slope.
+"""Activations: each is a pair, a function and its derivative.
 
-`value(z, out)` writes f(z); `slope(z, a, out)` writes f'(z), and may use a = f(z), which is known by then. All arrays
-have one shape, any shape; `out` is never z or a.
+`value(z)` gives a = f(z); `derivative(z, a)` gives f'(z), and may use a, which is known by then. All arrays have one
+shape, any shape. Where e^-z overflows, the result is right all the same; whoever calls silences NumPy's warning.
 
 Softmax is not among them: it looks at all outputs together, and with its loss it becomes one simple thing. The loss
 "softmax cross-entropy" takes a linear output (logits) and contains it; `softmax` below turns logits into probabilities.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from nets import fast
+from nets.arrays import Array
 from nets.errors import SettingError, UnknownNameError
-from nets.fast import ONE
-from nets.tape import Array, Signal, Tape
 
 LEAK = 0.01
-GELU_SCALE = np.sqrt(2 / np.pi)
+GELU_SCALE = float(np.sqrt(2 / np.pi))
 GELU_CUBE = 0.044715
 
 
-class Activation(NamedTuple):
-    """A function applied to each number alone, with its slope."""
+class Function(NamedTuple):
+    """A function applied to each number alone, with its derivative."""
 
     name: str
-    value: Callable[..., Any]
-    slope: Callable[[Array, Array, Array], Any]
+    value: Callable[[Array], Array]
+    derivative: Callable[[Array, Array], Array]
 
 
-def tanh_value(z: Array, out: Array) -> None:
+def tanh(z: Array) -> Array:
     """(e^z - e^-z) / (e^z + e^-z), between -1 and 1."""
-    fast.tanh_of(z.size)(z, out)
+    return np.tanh(z)
 
 
-def tanh_slope(_z: Array, a: Array, out: Array) -> None:
+def tanh_derivative(_z: Array, a: Array) -> Array:
     """1 - a²."""
-    np.multiply(a, a, out)
-    np.subtract(ONE, out, out)
+    return 1 - a * a
 
 
-def sigmoid_value(z: Array, out: Array) -> None:
-    """1 / (1 + e^-z), between 0 and 1; where e^-z overflows, 1 / inf is the right 0."""
-    np.negative(z, out)
-    np.exp(out, out)
-    np.add(out, ONE, out)
-    np.divide(ONE, out, out)
+def sigmoid(z: Array) -> Array:
+    """1 / (1 + e^-z), between 0 and 1."""
+    return 1 / (1 + np.exp(-z))
 
 
-def sigmoid_slope(_z: Array, a: Array, out: Array) -> None:
+def sigmoid_derivative(_z: Array, a: Array) -> Array:
     """a (1 - a)."""
-    np.subtract(ONE, a, out)
-    np.multiply(out, a, out)
+    return a * (1 - a)
 
 
-def relu_value(z: Array, out: Array) -> None:
+def relu(z: Array) -> Array:
     """max(z, 0)."""
-    fast.relu(z, out)
+    return np.maximum(z, 0)
 
 
-def relu_slope(z: Array, _a: Array, out: Array) -> None:
-    """1 where z > 0, else 0; at 0 itself, where there is no slope, 0."""
-    fast.step(z, out)
+def relu_derivative(_z: Array, a: Array) -> Array:
+    """1 where z > 0, else 0; at 0 itself, where there is none, 0."""
+    return a > 0
 
 
-def leaky_relu_value(z: Array, out: Array) -> None:
+def leaky_relu(z: Array) -> Array:
     """z where z > 0, else z / 100: a unit that never goes quite dead."""
-    np.multiply(z, LEAK, out)
-    np.maximum(z, out, out=out)
+    return np.maximum(z, LEAK * z)
 
 
-def leaky_relu_slope(z: Array, _a: Array, out: Array) -> None:
+def leaky_relu_derivative(z: Array, _a: Array) -> Array:
     """1 where z > 0, else 1/100."""
-    np.greater(z, 0, out)
-    np.maximum(out, LEAK, out=out)
+    return np.where(z > 0, 1, LEAK).astype(z.dtype)
 
 
-def elu_value(z: Array, out: Array) -> None:
+def elu(z: Array) -> Array:
     """z where z > 0, else e^z - 1 (Clevert, Unterthiner and Hochreiter, 2015)."""
-    np.minimum(z, 0, out=out)
-    np.expm1(out, out)
-    np.maximum(out, z, out=out)
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
 
 
-def elu_slope(_z: Array, a: Array, out: Array) -> None:
+def elu_derivative(_z: Array, a: Array) -> Array:
     """1 where z > 0, else e^z = a + 1."""
-    np.minimum(a, 0, out=out)
-    np.add(out, ONE, out)
+    return np.minimum(a, 0) + 1
 
 
-def gelu_inner(z: Array, out: Array) -> None:
+def gelu_switch(z: Array) -> Array:
     """t = tanh(√(2/π) (z + 0.044715 z³)), the smooth switch of GELU."""
-    np.multiply(z, z, out)
-    np.multiply(out, GELU_CUBE, out)
-    np.add(out, ONE, out)
-    np.multiply(out, z, out)
-    np.multiply(out, GELU_SCALE, out)
-    np.tanh(out, out)
+    return np.tanh(GELU_SCALE * (z + GELU_CUBE * z * z * z))
 
 
-def gelu_value(z: Array, out: Array) -> None:
+def gelu(z: Array) -> Array:
     """z (1 + t) / 2: z times about the chance that a normal number is below z (Hendrycks and Gimpel, 2016, sec. 2)."""
-    gelu_inner(z, out)
-    np.add(out, ONE, out)
-    np.multiply(out, z, out)
-    np.multiply(out, 0.5, out)
+    return z * ((1 + gelu_switch(z)) / 2)
 
 
-def gelu_slope(z: Array, _a: Array, out: Array) -> None:
-    """(1 + t) / 2 + z (1 - t²) √(2/π) (1 + 3 · 0.044715 z²) / 2."""
-    gelu_inner(z, out)
-    bend = z * (1 - out * out) * GELU_SCALE * (1 + 3 * GELU_CUBE * z * z)
-    np.add(out, ONE, out)
-    np.add(out, bend, out)
-    np.multiply(out, 0.5, out)
+def gelu_derivative(z: Array, _a: Array) -> Array:
+    """(1 + t) / 2 + z (1 - t²) √(2/π) (1 + 3 · 0.044715 z²) / 2.
+
+    Beyond ±10, where t is ±1 and it changes no more, z stays there, so that z² does not overflow.
+    """
+    z = np.clip(z, -10, 10)
+    t = gelu_switch(z)
+    return (1 + t) / 2 + z * (1 - t * t) * (GELU_SCALE / 2) * (1 + 3 * GELU_CUBE * z * z)
 
 
-def softplus_value(z: Array, out: Array) -> None:
+def softplus(z: Array) -> Array:
     """log(1 + e^z), a ReLU without its corner."""
-    np.logaddexp(z, 0, out)
+    return np.logaddexp(z, 0)
 
 
-def softplus_slope(z: Array, _a: Array, out: Array) -> None:
+def softplus_derivative(z: Array, _a: Array) -> Array:
     """1 / (1 + e^-z), the sigmoid."""
-    sigmoid_value(z, out)
+    return sigmoid(z)
 
 
-def sine_slope(z: Array, _a: Array, out: Array) -> None:
+def sine(z: Array) -> Array:
+    """sin z."""
+    return np.sin(z)
+
+
+def sine_derivative(z: Array, _a: Array) -> Array:
     """cos z."""
-    np.cos(z, out)
+    return np.cos(z)
 
 
-def linear_value(z: Array, out: Array) -> None:
+def linear(z: Array) -> Array:
     """z itself."""
-    np.copyto(out, z)
+    return z
 
 
-def linear_slope(_z: Array, _a: Array, out: Array) -> None:
+def linear_derivative(z: Array, _a: Array) -> Array:
     """1."""
-    out.fill(1)
+    return np.ones_like(z)
 
 
 ACTIVATIONS = {
-    activation.name: activation
-    for activation in (
-        Activation("tanh", tanh_value, tanh_slope),
-        Activation("sigmoid", sigmoid_value, sigmoid_slope),
-        Activation("relu", relu_value, relu_slope),
-        Activation("leaky relu", leaky_relu_value, leaky_relu_slope),
-        Activation("elu", elu_value, elu_slope),
-        Activation("gelu", gelu_value, gelu_slope),
-        Activation("softplus", softplus_value, softplus_slope),
-        Activation("sine", np.sin, sine_slope),
-        Activation("linear", linear_value, linear_slope),
+    function.name: function
+    for function in (
+        Function("tanh", tanh, tanh_derivative),
+        Function("sigmoid", sigmoid, sigmoid_derivative),
+        Function("relu", relu, relu_derivative),
+        Function("leaky relu", leaky_relu, leaky_relu_derivative),
+        Function("elu", elu, elu_derivative),
+        Function("gelu", gelu, gelu_derivative),
+        Function("softplus", softplus, softplus_derivative),
+        Function("sine", sine, sine_derivative),
+        Function("linear", linear, linear_derivative),
     )
 }
 NAMES = tuple(ACTIVATIONS)
 
 
-def named(name: str) -> Activation:
+def named(name: str) -> Function:
     """The activation of that name; raises UnknownNameError, and SettingError for softmax, which belongs to its loss."""
     if name == "softmax":
         raise SettingError("softmax is part of its loss: use a linear output with the loss 'softmax cross-entropy'")
@@ -169,23 +155,6 @@ def named(name: str) -> Activation:
 
 
 def softmax(logits: Array) -> Array:
-    """Probabilities of the classes, (N, K) -> (N, K): e^y / Σ e^y, with the largest logit taken off first."""
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-def record(name: str, tape: Tape, z: Signal) -> Signal:
-    """Write an activation on the tape: from the pre-activation z to the activation a, of the same shape."""
-    z.before = z
-    if name == "linear":
-        return z
-    activation = named(name)
-    value = fast.tanh_of(z.value.size) if name == "tanh" else activation.value
-    a = tape.signal(z.shape)
-    a.before = z
-    tape.forward(value, z.value, a.value)
-    if z.gradient.size:
-        slope = tape.empty(*z.shape)
-        tape.backward(activation.slope, z.value, a.value, slope)
-        tape.backward(np.multiply, a.gradient, slope, z.gradient)
-    return a
+    """Probabilities of the classes, (…, K) -> (…, K): e^y / Σ e^y, with the largest logit taken off first."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)

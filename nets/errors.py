@@ -1,6 +1,6 @@
 """The errors of this package: each says what was given and what would have been possible."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -56,11 +56,42 @@ def at_least_one(what: str, number: float) -> int:
     return int(number)
 
 
+def whole(what: str, number: float) -> int:
+    """The number, if it is a whole number of 0 or more; raises SettingError."""
+    if not is_whole(number) or number < 0:
+        raise SettingError(f"{what} is a whole number of at least 0, not {number!r}")
+    return int(number)
+
+
+def not_negative(what: str, number: float) -> float:
+    """The number, if it is finite and at least 0; raises SettingError."""
+    if not is_number(number) or not 0 <= number < np.inf:
+        raise SettingError(f"{what} is a number of at least 0, not {number!r}")
+    return float(number)
+
+
+def positive(what: str, number: float) -> float:
+    """The number, if it is finite and above 0; raises SettingError."""
+    if not is_number(number) or not 0 < number < np.inf:
+        raise SettingError(f"{what} is a number above 0, not {number!r}")
+    return float(number)
+
+
+def fraction(what: str, number: float) -> float:
+    """The number, if it is at least 0 and below 1; raises SettingError."""
+    if not is_number(number) or not 0 <= number < 1:
+        raise SettingError(f"{what} is at least 0 and below 1, not {number!r}")
+    return float(number)
+
+
+def is_number(number: Any) -> bool:
+    """Whether it is one number, and no truth value."""
+    return isinstance(number, int | float | np.integer | np.floating) and not isinstance(number, bool)
+
+
 def is_whole(number: Any) -> bool:
     """Whether it is a number, finite and without a fraction."""
-    return (
-        isinstance(number, int | float | np.integer | np.floating) and not isinstance(number, bool) and number % 1 == 0
-    )
+    return is_number(number) and bool(number % 1 == 0)
 
 
 def as_numbers(what: str, values: Any, dtype: Any) -> np.ndarray:
@@ -69,3 +100,10 @@ def as_numbers(what: str, values: Any, dtype: Any) -> np.ndarray:
         return np.asarray(values, dtype)
     except (TypeError, ValueError) as error:
         raise DataError(f"{what} must be numbers in rows of equal length: {error}") from error
+
+
+def checked_shape(shape: Any) -> tuple[int, ...]:
+    """The shape of one sample, all lengths at least 1; raises SettingError."""
+    if not isinstance(shape, Sequence) or not shape:
+        raise SettingError(f"the shape of one sample is a tuple, as in (2,) or (24, 24, 1); got {shape!r}")
+    return tuple(at_least_one("each length of the input's shape", length) for length in shape)

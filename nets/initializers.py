@@ -2,15 +2,15 @@
 
 Each takes a generator, fan_in and fan_out (how many numbers flow into and out of one weight's unit) and a shape, and
 returns an array of that shape. Weights too large saturate the units, weights too small let the signal fade; the last
-three choose the size at which a signal keeps its variance from layer to layer.
+four choose the size at which a signal keeps its variance from layer to layer.
 """
 
 from collections.abc import Callable
 
 import numpy as np
 
-from nets.errors import UnknownNameError
 from nets.arrays import Array
+from nets.errors import UnknownNameError
 
 Initializer = Callable[[np.random.Generator, int, int, tuple[int, ...]], Array]
 
@@ -46,6 +46,20 @@ def lecun(random: np.random.Generator, fan_in: int, _fan_out: int, shape: tuple[
     return random.normal(0, np.sqrt(1 / fan_in), shape)
 
 
+def orthogonal(random: np.random.Generator, _fan_in: int, _fan_out: int, shape: tuple[int, ...]) -> Array:
+    """Columns (or rows, if these are fewer) of length 1 at right angles: however often it multiplies, nothing grows.
+
+    Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks"
+    (2014). Q of a QR decomposition of normal numbers, with the signs of R's diagonal, which make all directions equally
+    likely (Mezzadri, 2007, sec. 5). The last axis is the columns, all others together the rows.
+    """
+    columns = shape[-1]
+    rows = int(np.prod(shape[:-1]))
+    q, r = np.linalg.qr(random.normal(0, 1, (max(rows, columns), min(rows, columns))))
+    q = q * np.sign(np.diag(r))
+    return (q if rows >= columns else q.T).reshape(shape)
+
+
 INITIALIZERS: dict[str, Initializer] = {
     "zeros": zeros,
     "uniform": uniform,
@@ -53,6 +67,7 @@ INITIALIZERS: dict[str, Initializer] = {
     "xavier": xavier,
     "he": he,
     "lecun": lecun,
+    "orthogonal": orthogonal,
 }
 NAMES = tuple(INITIALIZERS)
 ALIASES = {"glorot": "xavier", "kaiming": "he"}
@@ -64,3 +79,8 @@ def named(name: str) -> str:
     if name not in INITIALIZERS:
         raise UnknownNameError("initialiser", name, (*NAMES, *ALIASES))
     return name
+
+
+def draw(name: str, random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]) -> Array:
+    """The first values of an array of weights, by the initialiser of that name."""
+    return INITIALIZERS[name](random, fan_in, fan_out, shape)

@@ -1,24 +1,25 @@
 """Losses: how wrong an output is, and in which direction it should move.
 
-A loss is a mean over the samples (and over the outputs, where there are several). Each loss has four parts:
+Outputs are (N, K), or (N, T, K) for sequences; the loss is a mean over all predictions, that is over all axes but the
+last (and over that one, too, where the K outputs are K numbers and not K classes). Each loss has four parts:
 
-    encode(labels, outputs)   labels as people write them -> targets (N, outputs); raises DataError, ShapeError
-    values(y, t)              the loss of each sample, (N, outputs) and (N, outputs) -> (N,)
-    slope(y, t, out)          dL/dy of the mean over all samples, (N, outputs), into `out`
-    correct(y, t)             whether each sample is on the right side, (N,) bool
+    encode(labels, shape)   labels as people write them -> targets (N, *shape); raises DataError, ShapeError
+    values(y, t)            the loss of each prediction, (…, K) and (…, K) -> (…,)
+    gradient(y, t)          dL/dy of the mean over all predictions, (…, K)
+    correct(y, t)           whether each prediction is on the right side, (…,) bool
 """
 
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from nets.activations import sigmoid_value, softmax
+from nets.activations import sigmoid, softmax
+from nets.arrays import Array, Shape
 from nets.errors import DataError, ShapeError, UnknownNameError
-from nets.tape import Array
 
 
 class Targets(NamedTuple):
-    """What the outputs should be, (N, outputs), and whether they stand for classes, which have an accuracy."""
+    """What the outputs should be, (N, *shape), and whether they stand for classes, which have an accuracy."""
 
     values: Array
     classes: bool
@@ -29,20 +30,20 @@ class Loss(Protocol):
 
     name: str
 
-    def encode(self, labels: Array, outputs: int) -> Targets:
+    def encode(self, labels: Array, shape: Shape) -> Targets:
         """Labels as people write them -> targets."""
         ...
 
     def values(self, y: Array, t: Array) -> Array:
-        """The loss of each sample."""
+        """The loss of each prediction."""
         ...
 
-    def slope(self, y: Array, t: Array, out: Array) -> None:
+    def gradient(self, y: Array, t: Array) -> Array:
         """The gradient of the mean loss with respect to the outputs."""
         ...
 
     def correct(self, y: Array, t: Array) -> Array:
-        """Whether each sample is on the right side."""
+        """Whether each prediction is on the right side."""
         ...
 
 
@@ -51,68 +52,69 @@ class MeanSquaredError:
 
     name = "mean squared error"
 
-    def encode(self, labels: Array, outputs: int) -> Targets:
-        """Any numbers, (N,) or (N, outputs)."""
-        targets = columns(labels, outputs)
+    def encode(self, labels: Array, shape: Shape) -> Targets:
+        """Any numbers, (N,) or (N, *shape)."""
+        targets = columns(labels, shape)
         return Targets(targets, is_signs(targets))
 
     def values(self, y: Array, t: Array) -> Array:
-        """(y - t)², a mean over the outputs."""
-        return np.square(y - t).mean(axis=1)
+        """(y - t)², a mean over the K outputs."""
+        return np.square(y - t).mean(axis=-1)
 
-    def slope(self, y: Array, t: Array, out: Array) -> None:
-        """2 (y - t) / (N outputs)."""
-        np.subtract(y, t, out)
-        np.multiply(out, 2 / y.size, out)
+    def gradient(self, y: Array, t: Array) -> Array:
+        """2 (y - t) / (N K)."""
+        return (y - t) * (2 / y.size)
 
     def correct(self, y: Array, t: Array) -> Array:
-        """The output has the label's sign."""
+        """All outputs have their labels' signs."""
         return same_side(y, t)
 
 
 class CrossEntropy:
     """Binary cross-entropy on logits: -log of the probability sigmoid(±y) that the output gives the true class.
 
-    With t in {0, 1} it is softplus(y) - t y, and softplus(y) = max(y, 0) + log(1 + e^-|y|), which never overflows.
+    With s = -y for class 1 and s = y for class 0 it is log(1 + e^s) = max(s, 0) + log(1 + e^-|s|), which neither
+    overflows nor loses a small loss beside a large logit.
     """
 
     name = "cross-entropy"
 
-    def encode(self, labels: Array, outputs: int) -> Targets:
-        """Labels -1/+1 or 0/1, (N,) or (N, outputs) -> 0/1."""
-        targets = columns(labels, outputs)
+    def encode(self, labels: Array, shape: Shape) -> Targets:
+        """Labels -1/+1 or 0/1, (N,) or (N, *shape) -> 0/1."""
+        targets = columns(labels, shape)
         if not is_signs(targets) and not np.isin(targets, (0, 1)).all():
             raise DataError(f"cross-entropy takes labels -1 and +1, or 0 and 1; got {some(targets)}")
         return Targets((targets > 0).astype(float), True)
 
     def values(self, y: Array, t: Array) -> Array:
-        """softplus(y) - t y, a mean over the outputs."""
-        return (np.maximum(y, 0) + np.log1p(np.exp(-np.abs(y))) - t * y).mean(axis=1)
+        """log(1 + e^s), a mean over the K outputs."""
+        s = (1 - 2 * t) * y
+        return (np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).mean(axis=-1)
 
-    def slope(self, y: Array, t: Array, out: Array) -> None:
-        """(sigmoid(y) - t) / (N outputs)."""
-        sigmoid_value(y, out)
-        np.subtract(out, t, out)
-        np.multiply(out, 1 / y.size, out)
+    def gradient(self, y: Array, t: Array) -> Array:
+        """(sigmoid(y) - t) / (N K)."""
+        return (sigmoid(y) - t) * (1 / y.size)
 
     def correct(self, y: Array, t: Array) -> Array:
-        """The logit is positive for class 1 and not for class 0."""
+        """Each logit is positive for class 1 and not for class 0."""
         return same_side(y, t)
 
 
 class SoftmaxCrossEntropy:
     """Cross-entropy of K classes on logits: -log of the probability softmax(y) that the outputs give the true class.
 
-    With one-hot t it is log Σ e^y - Σ t y, computed with the largest logit taken off first, so that it never overflows.
+    With one-hot t it is log Σ e^(y - m) - Σ t (y - m), where m, the largest logit, is taken off so that nothing
+    overflows; it is not added back, which would cost the digits of a small loss, and sums are taken in float64.
     """
 
     name = "softmax cross-entropy"
 
-    def encode(self, labels: Array, outputs: int) -> Targets:
-        """Class numbers 0 to K - 1, (N,), -> one-hot, (N, K)."""
-        classes = np.asarray(labels)
-        if classes.ndim != 1:
-            raise ShapeError(f"softmax cross-entropy takes class numbers (N,), got an array {classes.shape}")
+    def encode(self, labels: Array, shape: Shape) -> Targets:
+        """Class numbers 0 to K - 1, (N,) or for sequences (N, T), -> one-hot, (N, K) or (N, T, K)."""
+        classes, outputs = np.asarray(labels), shape[-1]
+        if classes.ndim != len(shape) or classes.shape[1:] != shape[:-1]:
+            wanted = ", ".join(["N", *map(str, shape[:-1])]) + ("," if len(shape) == 1 else "")
+            raise ShapeError(f"softmax cross-entropy takes class numbers ({wanted}), got an array {classes.shape}")
         if outputs < 2:
             raise ShapeError(f"softmax cross-entropy needs an output for each class, at least 2, not {outputs}")
         if not np.isin(classes, np.arange(outputs)).all():
@@ -120,18 +122,17 @@ class SoftmaxCrossEntropy:
         return Targets(np.eye(outputs)[classes.astype(int)], True)
 
     def values(self, y: Array, t: Array) -> Array:
-        """log Σ e^y - Σ t y."""
-        largest = y.max(axis=1)
-        return largest + np.log(np.exp(y - largest[:, None]).sum(axis=1)) - (t * y).sum(axis=1)
+        """log Σ e^(y - m) - Σ t (y - m)."""
+        below = np.subtract(y, y.max(axis=-1, keepdims=True), dtype=np.float64)
+        return np.log(np.exp(below).sum(axis=-1)) - (t * below).sum(axis=-1)
 
-    def slope(self, y: Array, t: Array, out: Array) -> None:
-        """(softmax(y) - t) / N."""
-        np.subtract(softmax(y), t, out)
-        np.multiply(out, 1 / len(y), out)
+    def gradient(self, y: Array, t: Array) -> Array:
+        """(softmax(y) - t) / N, where N counts all predictions."""
+        return (softmax(y) - t) * (y.shape[-1] / y.size)
 
     def correct(self, y: Array, t: Array) -> Array:
         """The largest logit is that of the true class."""
-        return y.argmax(axis=1) == t.argmax(axis=1)
+        return y.argmax(axis=-1) == t.argmax(axis=-1)
 
 
 class Hinge:
@@ -139,26 +140,23 @@ class Hinge:
 
     name = "hinge"
 
-    def encode(self, labels: Array, outputs: int) -> Targets:
-        """Labels -1/+1, (N,) or (N, outputs)."""
-        targets = columns(labels, outputs)
+    def encode(self, labels: Array, shape: Shape) -> Targets:
+        """Labels -1/+1, (N,) or (N, *shape)."""
+        targets = columns(labels, shape)
         if not is_signs(targets):
             raise DataError(f"hinge loss takes labels -1 and +1; got {some(targets)}")
         return Targets(targets, True)
 
     def values(self, y: Array, t: Array) -> Array:
-        """max(0, 1 - t y), a mean over the outputs."""
-        return np.maximum(0, 1 - t * y).mean(axis=1)
+        """max(0, 1 - t y), a mean over the K outputs."""
+        return np.maximum(1 - t * y, 0).mean(axis=-1)
 
-    def slope(self, y: Array, t: Array, out: Array) -> None:
-        """-t / (N outputs) where the margin is below 1, else 0."""
-        np.multiply(t, y, out)
-        np.less(out, 1, out)
-        np.multiply(out, t, out)
-        np.multiply(out, -1 / y.size, out)
+    def gradient(self, y: Array, t: Array) -> Array:
+        """-t / (N K) where the margin is below 1, else 0."""
+        return (t * y < 1) * t * (-1 / y.size)
 
     def correct(self, y: Array, t: Array) -> Array:
-        """The output has the label's sign."""
+        """All outputs have their labels' signs."""
         return same_side(y, t)
 
 
@@ -167,25 +165,23 @@ class Huber:
 
     name = "huber"
 
-    def encode(self, labels: Array, outputs: int) -> Targets:
-        """Any numbers, (N,) or (N, outputs)."""
-        targets = columns(labels, outputs)
+    def encode(self, labels: Array, shape: Shape) -> Targets:
+        """Any numbers, (N,) or (N, *shape)."""
+        targets = columns(labels, shape)
         return Targets(targets, is_signs(targets))
 
     def values(self, y: Array, t: Array) -> Array:
         """With the bounded error c = clip(e, -1, 1) both branches are c (e - c / 2)."""
         error = y - t
         bounded = np.clip(error, -1, 1)
-        return (bounded * (error - bounded / 2)).mean(axis=1)
+        return (bounded * (error - bounded / 2)).mean(axis=-1)
 
-    def slope(self, y: Array, t: Array, out: Array) -> None:
-        """clip(y - t, -1, 1) / (N outputs)."""
-        np.subtract(y, t, out)
-        np.clip(out, -1, 1, out)
-        np.multiply(out, 1 / y.size, out)
+    def gradient(self, y: Array, t: Array) -> Array:
+        """clip(y - t, -1, 1) / (N K)."""
+        return np.clip(y - t, -1, 1) * (1 / y.size)
 
     def correct(self, y: Array, t: Array) -> Array:
-        """The output has the label's sign."""
+        """All outputs have their labels' signs."""
         return same_side(y, t)
 
 
@@ -202,12 +198,17 @@ def named(name: str) -> Loss:
     return LOSSES[name]()
 
 
-def columns(labels: Array, outputs: int) -> Array:
-    """(N,) or (N, outputs) -> (N, outputs) float64; raises ShapeError for anything else."""
+def mean(loss: Loss, y: Array, t: Array) -> float:
+    """The mean loss over all predictions, summed in float64."""
+    return float(loss.values(y, t).mean(dtype=np.float64))
+
+
+def columns(labels: Array, shape: Shape) -> Array:
+    """(N,) or (N, *shape) -> (N, *shape) float64; raises ShapeError for anything else."""
     targets = np.asarray(labels, np.float64)
-    targets = targets[:, None] if targets.ndim == 1 else targets
-    if targets.ndim != 2 or targets.shape[1] != outputs:
-        raise ShapeError(f"the network has {outputs} outputs, but the labels are an array {np.shape(labels)}")
+    targets = targets[..., None] if targets.ndim == len(shape) and shape[-1] == 1 else targets
+    if targets.ndim != 1 + len(shape) or targets.shape[1:] != shape:
+        raise ShapeError(f"the network gives {shape} for a sample, but the labels are an array {np.shape(labels)}")
     return targets
 
 
@@ -217,8 +218,8 @@ def is_signs(targets: Array) -> bool:
 
 
 def same_side(y: Array, t: Array) -> Array:
-    """(N,) bool: whether output and target are on the same side of zero, in all outputs."""
-    return ((y > 0) == (t > 0)).all(axis=1)
+    """(…,) bool: whether outputs and targets (…, K) are on the same side of zero, all of them."""
+    return ((y > 0) == (t > 0)).all(axis=-1)
 
 
 def some(labels: Array) -> str:

@@ -1,135 +1,129 @@
 """Optimizers: from a gradient to a step, for the flat vector of all parameters at once.
 
-w are the parameters, g their gradient, η the learning rate; all products and roots are taken number by number. What an
-optimizer remembers from step to step is in `memory`, (kinds, P), so that a checkpoint can copy it. In `Optimizer.begin`
-it gets its buffers; the object that a trainer is given is only copied, and so serves any number of trainers.
+w are the parameters, g their gradient, η the learning rate, t the number of the step, counted from 1; products and
+roots are taken number by number. What an optimizer remembers from step to step it is given and gives back, by name:
+each a vector (P,), zero before the first step. So `update` is a pure function, and a step can be looked at undone.
 """
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from nets.errors import SettingError, UnknownNameError
-from nets.tape import Array
+from nets.arrays import Array
+from nets.errors import SettingError, UnknownNameError, fraction, not_negative
 
 EPSILON = 1e-8
 
+Memory = dict[str, Array]
 
-class Optimizer(ABC):
-    """What all share.
 
-    rate     η, a 0-d array, to be written before an update
-    count    how many steps were made before this one, to be written before an update
-    memory   (kinds, P), what is remembered; zero at the beginning
+class Step(NamedTuple):
+    """What else a step depends on.
+
+    rate      η, with the schedule's factor
+    t         its number, counted from 1 for the first one that this optimizer makes
+    weights   (P,): 1 for the parameters that regularisers draw towards zero, and 0 for the others
     """
 
-    name: ClassVar[str]
-    kinds: ClassVar[int] = 0
+    rate: float
+    t: int
+    weights: Array
 
-    def begin(self, decayed: Array) -> None:
-        """Make buffers for P parameters; `decayed`, (P,), is 1 for weights and 0 for biases, in their precision."""
-        self.rate = np.zeros((), decayed.dtype)
-        self.count = 0
-        self.memory = np.zeros((self.kinds, decayed.size), decayed.dtype)
-        self._decayed = decayed
-        self._step = np.zeros_like(decayed)
-        self._work = np.zeros_like(decayed)
+
+@dataclass(frozen=True)
+class Optimizer(ABC):
+    """What all share. `remembers` names the vectors of its memory."""
+
+    name: ClassVar[str]
+    remembers: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
-    def update(self, w: Array, g: Array) -> None:
-        """Move the parameters w by their gradient g, both (P,), in place."""
+    def update(self, w: Array, g: Array, memory: Memory, step: Step, /) -> tuple[Array, Memory]:
+        """The parameters after a step along the gradient, and what is remembered of it; w and g are (P,)."""
 
-    def average(self, memory: Array, share: float, new: Array) -> None:
-        """memory ← share · memory + (1 - share) · new, in place; `new` is overwritten."""
-        np.multiply(memory, share, memory)
-        np.multiply(new, 1 - share, new)
-        np.add(memory, new, memory)
+    def settings(self) -> dict[str, Any]:
+        """Name and settings, as JSON can hold them."""
+        return {"name": self.name, **asdict(self)}
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            fraction(name, value)
 
 
+@dataclass(frozen=True)
 class SGD(Optimizer):
     """w ← w - η g."""
 
     name: ClassVar[str] = "sgd"
 
-    def update(self, w: Array, g: Array) -> None:
+    def update(self, w: Array, g: Array, _memory: Memory, step: Step, /) -> tuple[Array, Memory]:
         """One step down the slope."""
-        np.multiply(g, self.rate, self._step)
-        np.subtract(w, self._step, w)
+        return w - step.rate * g, {}
 
 
+@dataclass(frozen=True)
 class Momentum(Optimizer):
-    """v ← β v + g,  w ← w - η v: a heavy ball (Polyak, 1964)."""
+    """v ← β v + g,  w ← w - η v: a heavy ball (Polyak, 1964; PyTorch's form, in which g is not scaled by 1 - β)."""
 
     name: ClassVar[str] = "momentum"
-    kinds: ClassVar[int] = 1
+    remembers: ClassVar[tuple[str, ...]] = ("velocity",)
+    beta: float = 0.9
 
-    def __init__(self, beta: float = 0.9) -> None:
-        self.beta = share("momentum", beta)
-
-    def update(self, w: Array, g: Array) -> None:
+    def update(self, w: Array, g: Array, memory: Memory, step: Step, /) -> tuple[Array, Memory]:
         """Gather speed along the slope."""
-        v = self.memory[0]
-        np.multiply(v, self.beta, v)
-        np.add(v, g, v)
-        np.multiply(v, self.rate, self._step)
-        np.subtract(w, self._step, w)
+        v = self.beta * memory["velocity"] + g
+        return w - step.rate * v, {"velocity": v}
 
 
+@dataclass(frozen=True)
 class Nesterov(Momentum):
-    """v ← β v + g,  w ← w - η (g + β v): a ball that looks ahead (Nesterov, 1983; in the form of Sutskever, 2013)."""
+    """v ← β v + g,  w ← w - η (g + β v): a ball that looks ahead.
+
+    Nesterov (1983) takes the gradient at the place where the velocity is about to carry w. In this form, which is
+    PyTorch's, w stands for that place already, and the gradient is taken where the parameters are (Bengio,
+    Boulanger-Lewandowski and Pascanu, "Advances in optimizing recurrent networks", 2013, eq. 7).
+    """
 
     name: ClassVar[str] = "nesterov"
 
-    def update(self, w: Array, g: Array) -> None:
+    def update(self, w: Array, g: Array, memory: Memory, step: Step, /) -> tuple[Array, Memory]:
         """Gather speed, and step as if already moved by it."""
-        v = self.memory[0]
-        np.multiply(v, self.beta, v)
-        np.add(v, g, v)
-        np.multiply(v, self.beta, self._step)
-        np.add(self._step, g, self._step)
-        np.multiply(self._step, self.rate, self._step)
-        np.subtract(w, self._step, w)
+        v = self.beta * memory["velocity"] + g
+        return w - step.rate * (g + self.beta * v), {"velocity": v}
 
 
+@dataclass(frozen=True)
 class AdaGrad(Optimizer):
     """s ← s + g²,  w ← w - η g / (√s + ε): what moved much moves less (Duchi, Hazan and Singer, 2011)."""
 
     name: ClassVar[str] = "adagrad"
-    kinds: ClassVar[int] = 1
+    remembers: ClassVar[tuple[str, ...]] = ("squares",)
 
-    def update(self, w: Array, g: Array) -> None:
+    def update(self, w: Array, g: Array, memory: Memory, step: Step, /) -> tuple[Array, Memory]:
         """A step scaled by all gradients so far."""
-        s = self.memory[0]
-        np.multiply(g, g, self._work)
-        np.add(s, self._work, s)
-        self.scaled_step(w, g, s)
-
-    def scaled_step(self, w: Array, g: Array, s: Array) -> None:
-        """w ← w - η g / (√s + ε)."""
-        np.sqrt(s, self._work)
-        np.add(self._work, EPSILON, self._work)
-        np.multiply(g, self.rate, self._step)
-        np.divide(self._step, self._work, self._step)
-        np.subtract(w, self._step, w)
+        s = memory["squares"] + g * g
+        return w - step.rate * g / (np.sqrt(s) + EPSILON), {"squares": s}
 
 
-class RMSProp(AdaGrad):
+@dataclass(frozen=True)
+class RMSProp(Optimizer):
     """s ← ρ s + (1 - ρ) g²,  w ← w - η g / (√s + ε): AdaGrad that forgets (Tieleman and Hinton, 2012)."""
 
     name: ClassVar[str] = "rmsprop"
+    remembers: ClassVar[tuple[str, ...]] = ("squares",)
+    rho: float = 0.9
 
-    def __init__(self, rho: float = 0.9) -> None:
-        self.rho = share("rho", rho)
-
-    def update(self, w: Array, g: Array) -> None:
+    def update(self, w: Array, g: Array, memory: Memory, step: Step, /) -> tuple[Array, Memory]:
         """A step scaled by the recent gradients."""
-        np.multiply(g, g, self._work)
-        self.average(self.memory[0], self.rho, self._work)
-        self.scaled_step(w, g, self.memory[0])
+        s = self.rho * memory["squares"] + (1 - self.rho) * (g * g)
+        return w - step.rate * g / (np.sqrt(s) + EPSILON), {"squares": s}
 
 
-class Adam(AdaGrad):
+@dataclass(frozen=True)
+class Adam(Optimizer):
     """Averages of the gradient, m, and of its square, s, each freed of its beginning at zero.
 
     m ← β₁ m + (1 - β₁) g,  s ← β₂ s + (1 - β₂) g²,  w ← w - η m̂ / (√ŝ + ε), with m̂ = m / (1 - β₁^t) and ŝ likewise
@@ -137,44 +131,37 @@ class Adam(AdaGrad):
     """
 
     name: ClassVar[str] = "adam"
-    kinds: ClassVar[int] = 2
+    remembers: ClassVar[tuple[str, ...]] = ("mean", "squares")
+    beta1: float = 0.9
+    beta2: float = 0.999
 
-    def __init__(self, beta1: float = 0.9, beta2: float = 0.999) -> None:
-        self.beta1 = share("beta1", beta1)
-        self.beta2 = share("beta2", beta2)
-
-    def update(self, w: Array, g: Array) -> None:
+    def update(self, w: Array, g: Array, memory: Memory, step: Step, /) -> tuple[Array, Memory]:
         """A step along the average gradient, scaled by the average of its square."""
-        m, s = self.memory
-        np.copyto(self._work, g)
-        self.average(m, self.beta1, self._work)
-        np.multiply(g, g, self._work)
-        self.average(s, self.beta2, self._work)
-        np.multiply(s, 1 / (1 - self.beta2 ** (self.count + 1)), self._work)
-        np.sqrt(self._work, self._work)
-        np.add(self._work, EPSILON, self._work)
-        np.multiply(m, self.rate / (1 - self.beta1 ** (self.count + 1)), self._step)
-        np.divide(self._step, self._work, self._step)
-        np.subtract(w, self._step, w)
+        m = self.beta1 * memory["mean"] + (1 - self.beta1) * g
+        s = self.beta2 * memory["squares"] + (1 - self.beta2) * (g * g)
+        length = np.sqrt(s * (1 / (1 - self.beta2**step.t))) + EPSILON
+        return w - step.rate / (1 - self.beta1**step.t) * m / length, {"mean": m, "squares": s}
 
 
+@dataclass(frozen=True)
 class AdamW(Adam):
-    """Adam, and apart from it w ← w - η λ w for the weights (Loshchilov and Hutter, 2019, algorithm 2)."""
+    """Adam, and apart from it w ← w - η λ w for the weights.
+
+    Loshchilov and Hutter (2019, algorithm 2) scale the decay by the schedule alone. Here, as in PyTorch, it is scaled
+    by the whole learning rate, so that one slider slows down all that a step does.
+    """
 
     name: ClassVar[str] = "adamw"
+    decay: float = 0.01
 
-    def __init__(self, beta1: float = 0.9, beta2: float = 0.999, decay: float = 0.01) -> None:
-        super().__init__(beta1, beta2)
-        if decay < 0:
-            raise SettingError(f"the weight decay is at least 0, not {decay}")
-        self.decay = float(decay)
+    def __post_init__(self) -> None:
+        fraction("beta1", self.beta1)
+        fraction("beta2", self.beta2)
+        not_negative("the weight decay", self.decay)
 
-    def update(self, w: Array, g: Array) -> None:
+    def update(self, w: Array, g: Array, memory: Memory, step: Step, /) -> tuple[Array, Memory]:
         """Shrink the weights, then step as Adam."""
-        np.multiply(w, self._decayed, self._work)
-        np.multiply(self._work, self.rate * self.decay, self._work)
-        np.subtract(w, self._work, w)
-        super().update(w, g)
+        return super().update(w - step.rate * self.decay * (w * step.weights), g, memory, step)
 
 
 OPTIMIZERS: dict[str, type[Optimizer]] = {
@@ -183,15 +170,18 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
 NAMES = tuple(OPTIMIZERS)
 
 
-def named(name: str) -> Optimizer:
-    """An optimizer with its usual settings, by name; raises UnknownNameError."""
+def named(name: str, **settings: float) -> Optimizer:
+    """An optimizer by name, with its usual settings or some others; raises UnknownNameError, SettingError."""
     if name not in OPTIMIZERS:
         raise UnknownNameError("optimizer", name, NAMES)
-    return OPTIMIZERS[name]()
+    try:
+        return OPTIMIZERS[name](**settings)
+    except TypeError:
+        known = ", ".join(setting for setting in OPTIMIZERS[name]().settings() if setting != "name") or "none"
+        raise SettingError(f"the settings of {name!r} are: {known}; got {', '.join(settings)}") from None
 
 
-def share(name: str, value: float) -> float:
-    """The value, if it is at least 0 and below 1; raises SettingError."""
-    if not 0 <= value < 1:
-        raise SettingError(f"{name} is at least 0 and below 1, not {value}")
-    return float(value)
+def from_settings(settings: Mapping[str, Any]) -> Optimizer:
+    """The optimizer that `settings` described; raises UnknownNameError, SettingError."""
+    settings = dict(settings)
+    return named(settings.pop("name", None), **settings)

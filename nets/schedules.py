@@ -4,9 +4,10 @@ Each schedule is a function of the step alone, so a run can be entered at any po
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from nets.errors import SettingError, UnknownNameError
+from nets.errors import SettingError, UnknownNameError, is_number, positive
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class StepDecay:
     factor: float = 0.5
 
     def __post_init__(self) -> None:
-        positive("steps of a schedule", self.steps)
-        positive("factor of a schedule", self.factor)
+        positive("the steps of a schedule", self.steps)
+        positive("the factor of a schedule", self.factor)
 
     def __call__(self, step: int) -> float:
         """The factor at that step."""
@@ -42,7 +43,9 @@ class Cosine:
     least: float = 0.0
 
     def __post_init__(self) -> None:
-        positive("steps of a schedule", self.steps)
+        positive("the steps of a schedule", self.steps)
+        if not is_number(self.least) or not 0 <= self.least <= 1:
+            raise SettingError(f"the least factor of a schedule is between 0 and 1, not {self.least!r}")
 
     def __call__(self, step: int) -> float:
         """The factor at that step."""
@@ -51,16 +54,24 @@ class Cosine:
 
 @dataclass(frozen=True)
 class WarmUp:
-    """From nearly 0 up to 1 in a straight line, during `steps` steps; then another schedule, which begins there."""
+    """From nearly 0 up to 1 in a straight line, during `steps` steps; then another schedule, which begins there.
+
+    `then` may be given by its name.
+    """
 
     steps: int = 500
-    then: "Schedule" = Constant()
+    then: "Schedule | str" = Constant()
 
     def __post_init__(self) -> None:
-        positive("steps of a schedule", self.steps)
+        positive("the steps of a schedule", self.steps)
+        if isinstance(self.then, str):
+            object.__setattr__(self, "then", named(self.then))
+        if not isinstance(self.then, Constant | StepDecay | Cosine | WarmUp):
+            raise SettingError(f"after the warm-up comes a schedule or the name of one, not {self.then!r}")
 
     def __call__(self, step: int) -> float:
         """The factor at that step."""
+        assert not isinstance(self.then, str)
         return (step + 1) / self.steps if step < self.steps else self.then(step - self.steps)
 
 
@@ -81,7 +92,25 @@ def named(name: str) -> Schedule:
     return SCHEDULES[name]()
 
 
-def positive(what: str, number: float) -> None:
-    """Raises SettingError unless the number is above 0."""
-    if not number > 0:
-        raise SettingError(f"the {what} must be above 0, not {number}")
+def to_settings(schedule: Schedule) -> dict[str, Any]:
+    """Name and settings of a schedule, as JSON can hold them."""
+    name = next(name for name, kind in SCHEDULES.items() if type(schedule) is kind)
+    settings = asdict(schedule)
+    if isinstance(schedule, WarmUp):
+        assert not isinstance(schedule.then, str)
+        settings["then"] = to_settings(schedule.then)
+    return {"name": name, **settings}
+
+
+def from_settings(settings: dict[str, Any]) -> Schedule:
+    """The schedule that `to_settings` described; raises UnknownNameError, SettingError."""
+    settings = dict(settings)
+    name = settings.pop("name", None)
+    if name not in SCHEDULES:
+        raise UnknownNameError("schedule", name, NAMES)
+    if isinstance(settings.get("then"), dict):
+        settings["then"] = from_settings(settings["then"])
+    try:
+        return SCHEDULES[name](**settings)
+    except TypeError as error:
+        raise SettingError(f"these are no settings of the schedule {name!r}: {error}") from None

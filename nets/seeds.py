@@ -17,6 +17,7 @@ DROPOUT = 5
 LABELS = 6
 IMBALANCE = 7
 AUGMENT = 8
+SAMPLE = 9
 
 
 def generator(seed: int, purpose: int, *moment: int) -> np.random.Generator:

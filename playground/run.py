@@ -39,8 +39,5 @@ class Run:
 
     def change(self, settings: Settings) -> None:
         """Go on with another learning rate or batch size, from the present step."""
-        if settings.learning_rate != self.settings.learning_rate:
-            self.trainer.learning_rate = settings.learning_rate
-        if settings.batch_size != self.settings.batch_size:
-            self.trainer.batch_size = settings.batch_size
+        self.trainer.change(learning_rate=settings.learning_rate, batch_size=settings.batch_size)
         self.settings = settings

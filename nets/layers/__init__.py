@@ -1,16 +1,59 @@
-"""The layers, one kind a file."""
+"""Layers: one kind a file, each a forward and a backward in plain NumPy."""
 
+from nets.errors import SettingError
 from nets.layers.activation import Activation
 from nets.layers.base import Layer
 from nets.layers.conv import Conv2D
 from nets.layers.dense import Dense
 from nets.layers.dropout import Dropout
+from nets.layers.embedding import Embedding, OneHot
 from nets.layers.flatten import Flatten
+from nets.layers.gru import GRU
+from nets.layers.lstm import LSTM
+from nets.layers.mode import INFERENCE, Mode
 from nets.layers.norm import BatchNorm
-from nets.layers.pool import MaxPool, MeanPool
+from nets.layers.pool import GlobalMeanPool, MaxPool, MeanPool
+from nets.layers.recurrent import Recurrent
+from nets.layers.rnn import SimpleRNN
 
-KINDS: dict[str, type[Layer]] = {
-    layer.kind: layer for layer in (Dense, Conv2D, MaxPool, MeanPool, Flatten, Activation, Dropout, BatchNorm)
-}
+__all__ = [
+    "GRU",
+    "INFERENCE",
+    "KINDS",
+    "LSTM",
+    "Activation",
+    "BatchNorm",
+    "Conv2D",
+    "Dense",
+    "Dropout",
+    "Embedding",
+    "Flatten",
+    "GlobalMeanPool",
+    "Layer",
+    "MaxPool",
+    "MeanPool",
+    "Mode",
+    "OneHot",
+    "Recurrent",
+    "SimpleRNN",
+    "register",
+]
 
-__all__ = ["KINDS", "Activation", "BatchNorm", "Conv2D", "Dense", "Dropout", "Flatten", "Layer", "MaxPool", "MeanPool"]
+KINDS: dict[str, type[Layer]] = {}
+
+
+def register(layer: type[Layer]) -> type[Layer]:
+    """Make a kind of layer known to files, under its `kind`; returns it, so that it can stand above a class.
+
+    Raises SettingError if another class has that kind already.
+    """
+    if KINDS.get(layer.kind, layer) is not layer:
+        raise SettingError(f"there is a layer of the kind {layer.kind!r} already: {KINDS[layer.kind].__name__}")
+    KINDS[layer.kind] = layer
+    return layer
+
+
+for _layer in (Dense, Activation, Conv2D, MaxPool, MeanPool, GlobalMeanPool, Flatten, Dropout, BatchNorm):
+    register(_layer)
+for _layer in (SimpleRNN, GRU, LSTM, OneHot, Embedding):
+    register(_layer)

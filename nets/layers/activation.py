@@ -1,25 +1,33 @@
-"""An activation as a layer of its own, for where something stands between it and the weights (batch normalisation)."""
+"""The activation: one function, applied to each number alone. Without it, layers in a row would be no more than one."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from nets import activations
+from nets.arrays import Array
+from nets.flat import Named
 from nets.layers.base import Layer
-from nets.tape import Signal, Tape
+from nets.layers.mode import Mode
 
 
 class Activation(Layer):
-    """Applies a function to each number alone, any shape: a = f(x)."""
+    """a = f(z), any shape; `function` is a name of `activations.NAMES`."""
 
     kind: ClassVar[str] = "activation"
 
     def __init__(self, function: str) -> None:
-        super().__init__()
-        self.activation = activations.named(function).name
+        self.function = activations.named(function).name
 
-    def record(self, tape: Tape, x: Signal, /) -> Signal:
-        """a = f(x);  dL/dx = dL/da f'(x)."""
-        return activations.record(self.activation, tape, x)
+    @property
+    def label(self) -> str:
+        """The function's own name, as in 'tanh 2'."""
+        return self.function
 
-    def settings(self) -> dict[str, Any]:
-        """The arguments that make the same layer again."""
-        return {"function": self.activation}
+    def forward(self, z: Array, _mode: Mode) -> tuple[Array, tuple[Array, Array]]:
+        """a = f(z)."""
+        a = activations.ACTIVATIONS[self.function].value(z)
+        return a, (z, a)
+
+    def backward(self, d: Array, cache: tuple[Array, Array]) -> tuple[Array, Named]:
+        """dL/dz = dL/da f'(z)."""
+        z, a = cache
+        return d * activations.ACTIVATIONS[self.function].derivative(z, a), {}

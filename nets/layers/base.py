@@ -1,74 +1,92 @@
-"""What every layer has in common.
+"""What a layer is: its settings, its shapes, and two short methods.
 
-A layer is described by its settings. A network then tells it the shape of what comes in (`infer`), gives it a place
-in its flat vectors (`attach`), and asks it to write its calls on tapes (`record`). All that a layer learns is one
-matrix; for layers with a bias, the bias is the last row of it. What it keeps without learning it by gradients (the
-running averages of batch normalisation) is a second matrix, its state.
+    class Scale(Layer):
+        kind = "scale"
+
+        def initial_parameters(self, random):
+            return {"factor": np.ones(self.input_shape)}
+
+        def forward(self, x, mode):                     # (N, D) -> (N, D), and what the way back needs
+            return x * self.factor, x
+
+        def backward(self, d, x):                       # dL/dy -> dL/dx, and the gradients of the parameters
+            return d * self.factor, {"factor": (d * x).sum(axis=0)}
+
+That is a whole layer. It works in every network, trainer and probe; `register` makes it known to files as well.
 """
 
+import inspect
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
 
-from nets.tape import Array, Shape, Signal, Tape
+from nets.arrays import Array, Shape
+from nets.flat import Named
+from nets.layers.mode import Mode
 
 
 class Layer:
-    """One step from a signal to the next; a layer that does nothing passes its signal on.
+    """One step from an array to the next.
 
-    kind          the word for its class in names and files
-    name          given by the network: the kind and its place, as in 'dense 2'
-    input_shape   shape of one sample that comes in
+    kind          the word for the class in names and files
+    penalised     the names of the parameters that regularisers draw towards zero
+    input_shape   shape of one sample that comes in; it is known before anything else is asked
     shape         shape of one sample that goes out
-    matrix        all that is learned, (rows, columns), a view into the network's flat vector
+    name          kind and number, as in 'dense 2'
+    parameters    all that is learned, by name; views
+
+    A network gives every parameter and every state array a place in its flat vectors and makes it an attribute of the
+    layer under its own name: `layer.weights` is a view, and writing to it changes the network.
     """
 
     kind: ClassVar[str] = "layer"
+    penalised: ClassVar[tuple[str, ...]] = ()
+    input_shape: Shape = ()
+    shape: Shape = ()
+    name: str = ""
+    parameters: Named = MappingProxyType({})  # pyright: ignore[reportAssignmentType]
 
-    def __init__(self) -> None:
-        self.name = self.kind
-        self.input_shape: Shape = ()
-        self.shape: Shape = ()
-        self.matrix_shape: tuple[int, int] = (0, 0)
-        self.state_shape: tuple[int, int] = (0, 0)
-        self.matrix: Array = np.zeros((0, 0), np.float32)
-        self.place = slice(0, 0)
-        self.state_place = slice(0, 0)
+    def output_shape(self, input_shape: Shape, /) -> Shape:
+        """The shape of one sample that goes out; raises ShapeError for samples that the layer cannot take."""
+        return input_shape
 
-    def infer(self, input_shape: Shape) -> Shape:
-        """Take the shape of a sample that comes in and return the shape that goes out; raises ShapeError."""
-        self.input_shape = self.shape = input_shape
-        return self.shape
+    def check(self, x: Array, /) -> None:
+        """Raises DataError for samples from outside that the layer cannot take, though they have the right shape."""
 
-    def attach(self, parameters: Array, place: slice, state_place: slice) -> None:
-        """Let the matrix be the part `place` of the flat vector `parameters`, and the state that of the flat state."""
-        self.place = place
-        self.state_place = state_place
-        self.matrix = parameters[place].reshape(self.matrix_shape)
+    def initial_parameters(self, _random: np.random.Generator, /) -> Named:
+        """The first values of all that is learned, by name; `input_shape` and `shape` are known."""
+        return {}
 
-    def gradient_in(self, gradients: Array) -> Array:
-        """The part of a flat vector of gradients that belongs to this layer, shaped like its matrix; a view."""
-        return gradients[self.place].reshape(self.matrix_shape)
+    def initial_state(self) -> Named:
+        """The first values of what is kept without being learned by gradients, by name."""
+        return {}
 
-    def state_in(self, state: Array) -> Array:
-        """The part of a flat state that belongs to this layer; a view."""
-        return state[self.state_place].reshape(self.state_shape)
+    def forward(self, x: Array, _mode: Mode, /) -> tuple[Array, Any]:
+        """(N, *input_shape) -> (N, *shape), and what the way back needs; pure in x, the mode and the parameters."""
+        return x, None
 
-    def initialise(self, random: np.random.Generator, /) -> None:
-        """Draw the first values of the matrix."""
+    def backward(self, d: Array, _cache: Any, /) -> tuple[Array, Named]:
+        """dL/dy (N, *shape) -> dL/dx (N, *input_shape), and dL/dp of each parameter p by name."""
+        return d, {}
 
-    def initial_state(self) -> Array:
-        """The first values of the state."""
-        return np.zeros(self.state_shape)
+    @property
+    def label(self) -> str:
+        """What people call the layer; its name adds a number."""
+        return self.kind
 
-    def decayed(self) -> Array:
-        """Which numbers of the matrix a regulariser may draw towards zero: 1 or 0, shaped like the matrix."""
-        return np.zeros(self.matrix_shape)
-
-    def record(self, _tape: Tape, x: Signal, /) -> Signal:
-        """Write the layer's calls on the tape and return the signal that goes out."""
-        return x
+    def attach(self, parameters: Named, state: Named) -> None:
+        """Make views of the network's vectors attributes, and list what is learned in `parameters`."""
+        self.parameters = parameters
+        for name, view in (parameters | state).items():
+            setattr(self, name, view)
 
     def settings(self) -> dict[str, Any]:
-        """The arguments that make the same layer again, as JSON can hold them."""
-        return {}
+        """The arguments that make the same layer again, as JSON can hold them.
+
+        As it stands here: of every argument of the constructor, the attribute of the same name.
+        """
+        if type(self).__init__ is object.__init__:
+            return {}
+        arguments = list(inspect.signature(type(self).__init__).parameters)[1:]
+        return {name: getattr(self, name) for name in arguments}

@@ -1,36 +1,39 @@
-"""The convolution: a small dense layer that slides over an image, a[i, j] = f(window(i, j) W + b).
+"""The convolution: a small dense layer that slides over an image, y[i, j] = window(i, j) W + b.
 
-All windows are copied side by side into one matrix (im2col), so that the convolution becomes one product; the way back
-adds the columns up again where they came from (col2im).
-Chellapilla, Puri and Simard, "High performance convolutional neural networks for document processing" (2006), sec. 3.1.
+Chellapilla, Puri and Simard, "High performance convolutional neural networks for document processing" (2006), sec. 3.1,
+where all windows together are multiplied by the weights at once.
 """
 
-import math
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 
-from nets import activations, fast
+from nets import initializers
+from nets.arrays import Array, Shape
 from nets.errors import SettingError, ShapeError, at_least_one
-from nets.layers.weighted import Weighted
-from nets.tape import Array, Shape, Signal, Tape
+from nets.flat import Named
+from nets.layers.base import Layer
+from nets.layers.mode import Mode
 
 PADDINGS = ("valid", "same")
 
 
-class Conv2D(Weighted):
+class Conv2D(Layer):
     """2-D convolution: (N, H, W, C) -> (N, H', W', filters).
 
     kernel    height and width of the window, K and L; one number for a square
     stride    distance of neighbouring windows, down and across; one number for both
     padding   'valid': windows inside the image only, H' = ⌊(H - K) / stride⌋ + 1;
               'same': zeros around the image, H' = ⌈H / stride⌉
-
-    Its matrix is (K*L*C + 1, filters): weights in the order (row, column, channel), and the biases.
+    weights   (K, L, C, filters)
+    biases    (filters,)
     """
 
     kind: ClassVar[str] = "conv"
+    penalised: ClassVar[tuple[str, ...]] = ("weights",)
+    weights: Array
+    biases: Array
 
     def __init__(
         self,
@@ -38,104 +41,87 @@ class Conv2D(Weighted):
         kernel: int | Sequence[int],
         stride: int | Sequence[int] = 1,
         padding: str = "valid",
-        activation: str = "linear",
+        *,
         initializer: str = "he",
     ) -> None:
-        super().__init__(activation, initializer)
         self.filters = at_least_one("the number of filters of a convolution", filters)
         self.kernel = pair("the kernel of a convolution", kernel)
         self.stride = pair("the stride of a convolution", stride)
         if padding not in PADDINGS:
             raise SettingError(f"the padding of a convolution is one of {', '.join(PADDINGS)}, not {padding!r}")
         self.padding = padding
+        self.initializer = initializers.named(initializer)
 
-    @property
-    def fans(self) -> tuple[int, int]:
-        """One output sees K*L*C numbers; one input is seen by K*L*filters outputs."""
-        return self.weights.shape[0], math.prod(self.kernel) * self.filters
-
-    @property
-    def paddings(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Zeros before and behind the image along its rows, and along its columns."""
-        before = self._padding(0), self._padding(1)
-        whole = [self._padded(axis) - self.input_shape[axis] for axis in (0, 1)]
-        return (before[0], whole[0] - before[0]), (before[1], whole[1] - before[1])
-
-    def infer(self, input_shape: Shape) -> Shape:
+    def output_shape(self, input_shape: Shape) -> Shape:
         """(H, W, C) -> (H', W', filters)."""
         if len(input_shape) != 3:
             raise ShapeError(f"{self.name} takes images (H, W, C), but gets samples of shape {input_shape}")
-        height, width, channels = input_shape
-        if self.padding == "valid" and (height < self.kernel[0] or width < self.kernel[1]):
+        sizes = list(zip(input_shape[:2], self.kernel, self.stride, strict=True))
+        if self.padding == "same":
+            return (*(-(-size // stride) for size, _, stride in sizes), self.filters)
+        if any(size < kernel for size, kernel, _ in sizes):
             raise ShapeError(f"{self.name} has a kernel {self.kernel}, larger than the image it gets, {input_shape}")
-        self.input_shape = input_shape
-        self.shape = (self._count(0), self._count(1), self.filters)
-        self.matrix_shape = (math.prod(self.kernel) * channels + 1, self.filters)
-        return self.shape
+        return (*((size - kernel) // stride + 1 for size, kernel, stride in sizes), self.filters)
 
-    def record(self, tape: Tape, x: Signal, /) -> Signal:
-        """Z = [windows 1] W;  dL/dW = [windows 1]ᵀ dL/dZ."""
-        padding = self._padding(0), self._padding(1)
-        padded = np.zeros((tape.samples, *(self._padded(axis) for axis in (0, 1)), x.shape[2]), tape.dtype)
-        inside = tuple(slice(before, before + size) for before, size in zip(padding, x.shape, strict=False))
-        columns = Columns(padded, self.kernel, self.stride)
-        z = tape.signal(self.shape)
-        tape.forward(np.copyto, padded[:, *inside], x.value)
-        columns.record(tape.forward)
-        fast.record_product(tape.forward, columns.extended, self.matrix.T, z.value.reshape(-1, self.filters))
-        a = activations.record(self.activation, tape, z)
-        if tape.training:
-            d = z.gradient.reshape(-1, self.filters)  # (N*H'*W', filters)
-            fast.record_weight_gradient(tape.backward, columns.extended, d, self.gradient_in(tape.gradients))
-        if x.gradient.size:
-            self._record_input_gradient(tape, z, x)
-        return a
+    def initial_parameters(self, random: np.random.Generator) -> Named:
+        """Weights from the initialiser: one output sees K*L*C numbers, one input is seen by K*L*filters outputs."""
+        places, channels = self.kernel[0] * self.kernel[1], self.input_shape[2]
+        fans, shape = (places * channels, places * self.filters), (*self.kernel, channels, self.filters)
+        return {"weights": initializers.draw(self.initializer, random, *fans, shape), "biases": np.zeros(self.filters)}
 
-    def _record_input_gradient(self, tape: Tape, z: Signal, x: Signal) -> None:
-        """The gradient of a convolution is a convolution with the kernel turned by half a turn.
+    @property
+    def paddings(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Zeros before and behind the image, down and across; an odd one goes behind it."""
+        sizes = zip(self.input_shape, self.shape, self.kernel, self.stride, strict=False)
+        wholes = [max((count - 1) * stride + kernel - size, 0) for size, count, kernel, stride in sizes][:2]
+        (top, left), (height, width) = [whole // 2 for whole in wholes], wholes
+        return (top, height - top), (left, width - left)
 
-        Every input pixel collects dL/dz from the outputs that saw it, through the weight with which they saw it. With
-        dL/dz spread out by the stride and surrounded by zeros, these lie in one window.
+    def forward(self, x: Array, _mode: Mode) -> tuple[Array, Array]:
+        """y = Σ window W + b, over the window's rows, columns and channels."""
+        windows = windows_of(self._padded(x), self.kernel, self.stride)  # (N, H', W', K, L, C)
+        return np.tensordot(windows, self.weights, 3) + self.biases, windows
+
+    def backward(self, d: Array, windows: Array) -> tuple[Array, Named]:
+        """dL/dW = Σ window dL/dy,  dL/db = Σ dL/dy, over all windows of all samples.
+
+        dL/dx is a convolution, too, with the kernel turned by half a turn: every pixel collects dL/dy from the windows
+        that saw it, through the weight with which they saw it. With dL/dy spread out by the stride and surrounded by
+        zeros, these lie in one window.
         """
-        channels = x.shape[2]
-        sides = (size + kernel - 1 for size, kernel in zip(x.shape, self.kernel, strict=False))
-        spread = np.zeros((tape.samples, *sides, self.filters), tape.dtype)
-        columns = Columns(spread, self.kernel, (1, 1))
-        turned = np.empty((channels, *self.kernel, self.filters), tape.dtype)
-        weights = self.weights.reshape(*self.kernel, channels, self.filters)[::-1, ::-1]
-        tape.backward(np.copyto, spread[:, self._spread(0), self._spread(1)], z.gradient)
-        columns.record(tape.backward)
-        tape.backward(np.copyto, turned, weights.transpose(2, 0, 1, 3))
-        dx = x.gradient.reshape(-1, channels)
-        fast.record_product(tape.backward, columns.plain, turned.reshape(channels, -1), dx)
+        where = ((0, 1, 2), (0, 1, 2))  # N, H', W'
+        gradients = {"weights": np.tensordot(windows, d, where), "biases": d.sum(axis=(0, 1, 2))}
+        spread = windows_of(self._spread(d), self.kernel, (1, 1))  # (N, H, W, K, L, filters)
+        turned = self.weights[::-1, ::-1].transpose(0, 1, 3, 2)  # (K, L, filters, C)
+        return np.tensordot(spread, turned, 3), gradients
 
-    def settings(self) -> dict[str, Any]:
-        """The arguments that make the same layer again."""
-        kernel, stride = (two[0] if two[0] == two[1] else list(two) for two in (self.kernel, self.stride))
-        own = {"filters": self.filters, "kernel": kernel, "stride": stride, "padding": self.padding}
-        return {**own, **super().settings()}
+    def _padded(self, x: Array) -> Array:
+        (top, bottom), (left, right) = self.paddings
+        samples, height, width, channels = x.shape
+        padded = np.zeros_like(x, shape=(samples, top + height + bottom, left + width + right, channels))
+        padded[:, top : top + height, left : left + width] = x
+        return padded
 
-    def _count(self, axis: int) -> int:
-        """Windows along that axis."""
-        size, kernel, stride = self.input_shape[axis], self.kernel[axis], self.stride[axis]
-        return (size - kernel) // stride + 1 if self.padding == "valid" else -(-size // stride)
+    def _spread(self, d: Array) -> Array:
+        """dL/dy, its rows and columns `stride` apart, with as many zeros around it as windows reach beyond it.
 
-    def _padded(self, axis: int) -> int:
-        """Length of that axis, with its padding, as far as windows reach or the image goes."""
-        reach = (self.shape[axis] - 1) * self.stride[axis] + self.kernel[axis]
-        return max(reach, self.input_shape[axis])
-
-    def _padding(self, axis: int) -> int:
-        """Zeros before the image along that axis; an odd one goes behind it."""
-        return (self._padded(axis) - self.input_shape[axis]) // 2
-
-    def _spread(self, axis: int) -> slice:
-        """Where dL/dz goes along that axis of the spread buffer, which begins kernel - 1 pixels before the image.
-
-        Output i saw the image from stride * i - padding on.
+        Window i saw the image from stride * i - padding on.
         """
-        start, stride = self.kernel[axis] - 1 - self._padding(axis), self.stride[axis]
-        return slice(start, start + (self.shape[axis] - 1) * stride + 1, stride)
+        sides = [size + kernel - 1 for size, kernel in zip(self.input_shape, self.kernel, strict=False)]
+        spread = np.zeros_like(d, shape=(len(d), *sides, self.filters))
+        steps = zip(self.kernel, self.paddings, self.shape, self.stride, strict=False)
+        rows, columns = (
+            slice(kernel - 1 - before, kernel - before + (count - 1) * stride, stride)
+            for kernel, (before, _), count, stride in steps
+        )
+        spread[:, rows, columns] = d
+        return spread
+
+
+def windows_of(images: Array, kernel: tuple[int, int], stride: tuple[int, int]) -> Array:
+    """All windows of images (N, H, W, C), as a view (N, H', W', K, L, C)."""
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel, axis=(1, 2))
+    return windows[:, :: stride[0], :: stride[1]].transpose(0, 1, 2, 4, 5, 3)
 
 
 def pair(what: str, value: int | Sequence[int]) -> tuple[int, int]:
@@ -144,23 +130,3 @@ def pair(what: str, value: int | Sequence[int]) -> tuple[int, int]:
     if len(two) != 2:
         raise SettingError(f"{what} is one number, or two, not {value!r}")
     return at_least_one(what, two[0]), at_least_one(what, two[1])
-
-
-class Columns:
-    """All windows of images (N, H, W, C), copied side by side: im2col.
-
-    plain      (N*H'*W', K*L*C), one window a row
-    extended   (N*H'*W', K*L*C + 1), with a column of ones for the bias
-    """
-
-    def __init__(self, images: Array, kernel: tuple[int, int], stride: tuple[int, int]) -> None:
-        windows = np.lib.stride_tricks.sliding_window_view(images, kernel, axis=(1, 2))
-        self._windows = windows[:, :: stride[0], :: stride[1]].transpose(0, 1, 2, 4, 5, 3)  # (N, H', W', K, L, C)
-        size = int(np.prod(self._windows.shape[3:]))
-        self.extended = np.ones((int(np.prod(self._windows.shape[:3])), size + 1), images.dtype, fast.order_of(size))
-        self.plain = self.extended[:, :-1]
-        self._target = self.plain.reshape(self._windows.shape, copy=False)
-
-    def record(self, write: Callable[..., None]) -> None:
-        """Write the copying on a tape, forwards or back."""
-        write(np.copyto, self._target, self._windows)

@@ -1,48 +1,58 @@
-"""The dense layer: every output sees every input, a = f(x W + b)."""
+"""The dense layer: every unit looks at all inputs, y = x W + b."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from nets import activations
+from nets import initializers
+from nets.arrays import Array, Shape
 from nets.errors import ShapeError, at_least_one
-from nets.layers.weighted import Weighted
-from nets.tape import Shape, Signal, Tape
+from nets.flat import Named
+from nets.layers.base import Layer
+from nets.layers.mode import Mode
 
 
-class Dense(Weighted):
-    """Dense layer of `units` neurons: (N, fan_in) -> (N, units).
+class Dense(Layer):
+    """(N, D) -> (N, units), and at each step of a sequence alike, (N, T, D) -> (N, T, units).
 
-    Its matrix is (fan_in + 1, units): the weights, and below them the biases. The input's buffer has a last column of
-    ones, so one product does both, and its gradient has both.
+    weights   (D, units): column u holds what unit u multiplies each input by
+    biases    (units,)
     """
 
     kind: ClassVar[str] = "dense"
+    penalised: ClassVar[tuple[str, ...]] = ("weights",)
+    weights: Array
+    biases: Array
 
-    def __init__(self, units: int, activation: str = "linear", initializer: str = "xavier") -> None:
-        super().__init__(activation, initializer)
+    def __init__(self, units: int, *, initializer: str = "xavier") -> None:
         self.units = at_least_one("the number of units of a dense layer", units)
+        self.initializer = initializers.named(initializer)
 
-    def infer(self, input_shape: Shape) -> Shape:
-        """(fan_in,) -> (units,)."""
-        if len(input_shape) != 1:
-            raise ShapeError(f"{self.name} takes flat samples (D,), but gets {input_shape}: put a Flatten before it")
-        self.input_shape = input_shape
-        self.shape = (self.units,)
-        self.matrix_shape = (input_shape[0] + 1, self.units)
-        return self.shape
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """(D,) -> (units,), or (T, D) -> (T, units)."""
+        if len(input_shape) not in (1, 2):
+            raise ShapeError(
+                f"{self.name} takes samples (D,) or (T, D), but gets samples of shape {input_shape}: "
+                "put a Flatten before it"
+            )
+        return (*input_shape[:-1], self.units)
 
-    def record(self, tape: Tape, x: Signal, /) -> Signal:
-        """z = [x 1] W;  dL/dW = [x 1]ᵀ dL/dz,  dL/dx = dL/dz Wᵀ."""
-        z = tape.signal(self.shape, ones=self.activation == "linear")
-        tape.forward(np.matmul, x.extended, self.matrix, z.value)  # (N, fan_in + 1) (fan_in + 1, units)
-        a = activations.record(self.activation, tape, z)
-        if tape.training:
-            tape.backward(np.matmul, x.extended.T, z.gradient, self.gradient_in(tape.gradients))
-        if x.gradient.size:
-            tape.backward(np.matmul, z.gradient, self.weights.T, x.gradient)  # (N, units) (units, fan_in)
-        return a
+    def initial_parameters(self, random: np.random.Generator) -> Named:
+        """Weights from the initialiser, with fan_in = D and fan_out = units; zero biases."""
+        fans = self.input_shape[-1], self.units
+        return {"weights": initializers.draw(self.initializer, random, *fans, fans), "biases": np.zeros(self.units)}
 
-    def settings(self) -> dict[str, Any]:
-        """The arguments that make the same layer again."""
-        return {"units": self.units, **super().settings()}
+    def forward(self, x: Array, _mode: Mode) -> tuple[Array, Array]:
+        """y = x W + b."""
+        return x @ self.weights + self.biases, x  # (…, D) @ (D, units)
+
+    def backward(self, d: Array, x: Array) -> tuple[Array, Named]:
+        """dL/dx = dL/dy Wᵀ;  dL/dW = xᵀ dL/dy,  dL/db = Σ dL/dy over samples and steps."""
+        dx = d @ self.weights.T
+        x, d = rows(x), rows(d)
+        return dx, {"weights": x.T @ d, "biases": d.sum(axis=0)}
+
+
+def rows(values: Array) -> Array:
+    """(N, T, D) -> (N*T, D): every step a sample of its own; (N, D) stays as it is."""
+    return values if values.ndim == 2 else values.reshape(-1, values.shape[-1])

@@ -4,13 +4,13 @@ Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout" (2014). T
 is scaled up in training, so that nothing is left to do afterwards.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import numpy as np
-
-from nets.errors import SettingError
+from nets.arrays import Array
+from nets.errors import fraction
+from nets.flat import Named
 from nets.layers.base import Layer
-from nets.tape import Array, Signal, Tape
+from nets.layers.mode import Mode
 
 
 class Dropout(Layer):
@@ -19,27 +19,15 @@ class Dropout(Layer):
     kind: ClassVar[str] = "dropout"
 
     def __init__(self, rate: float) -> None:
-        super().__init__()
-        if not 0 <= rate < 1:
-            raise SettingError(f"the rate of dropout is at least 0 and below 1, not {rate}")
-        self.rate = float(rate)
+        self.rate = fraction("the rate of dropout", rate)
 
-    def record(self, tape: Tape, x: Signal, /) -> Signal:
-        """y = x m with m = 0 or 1 / (1 - rate), drawn anew each time;  dL/dx = dL/dy m."""
-        if not tape.training:
-            return x
-        y = tape.signal(self.shape)
-        mask = tape.empty(*self.shape)
-        tape.draws = True
-        tape.forward(self._draw, tape, mask)
-        tape.forward(np.multiply, x.value, mask, y.value)
-        if x.gradient.size:
-            tape.backward(np.multiply, y.gradient, mask, x.gradient)
-        return y
+    def forward(self, x: Array, mode: Mode) -> tuple[Array, Array | None]:
+        """y = x m, where m is drawn anew each time: 0, or 1 / (1 - rate)."""
+        if not mode.training:
+            return x, None
+        mask = (mode.uniform(x.shape) >= self.rate).astype(x.dtype) / (1 - self.rate)
+        return x * mask, mask
 
-    def settings(self) -> dict[str, Any]:
-        """The arguments that make the same layer again."""
-        return {"rate": self.rate}
-
-    def _draw(self, tape: Tape, mask: Array) -> None:
-        np.multiply(tape.random.random(mask.shape) >= self.rate, 1 / (1 - self.rate), mask)
+    def backward(self, d: Array, mask: Array | None) -> tuple[Array, Named]:
+        """dL/dx = dL/dy m."""
+        return d if mask is None else d * mask, {}

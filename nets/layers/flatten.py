@@ -4,8 +4,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from nets.arrays import Array, Shape
+from nets.flat import Named
 from nets.layers.base import Layer
-from nets.tape import Shape, Signal, Tape
+from nets.layers.mode import Mode
 
 
 class Flatten(Layer):
@@ -13,18 +15,14 @@ class Flatten(Layer):
 
     kind: ClassVar[str] = "flatten"
 
-    def infer(self, input_shape: Shape) -> Shape:
+    def output_shape(self, input_shape: Shape) -> Shape:
         """(H, W, C) -> (H*W*C,)."""
-        self.input_shape = input_shape
-        self.shape = (int(np.prod(input_shape)),)
-        return self.shape
+        return (int(np.prod(input_shape)),)
 
-    def record(self, tape: Tape, x: Signal, /) -> Signal:
-        """The same numbers in another shape, there and back."""
-        if len(self.input_shape) == 1:
-            return x
-        y = tape.signal(self.shape)
-        tape.forward(np.copyto, y.value, x.value.reshape(len(x.value), -1))
-        if x.gradient.size:
-            tape.backward(np.copyto, x.gradient.reshape(len(x.value), -1), y.gradient)
-        return y
+    def forward(self, x: Array, _mode: Mode) -> tuple[Array, None]:
+        """The same numbers, row after row of the image."""
+        return x.reshape(len(x), *self.shape), None  # (N, H*W*C)
+
+    def backward(self, d: Array, _cache: None) -> tuple[Array, Named]:
+        """The same numbers back in their places."""
+        return d.reshape(len(d), *self.input_shape), {}  # (N, H, W, C)

@@ -1,100 +1,78 @@
 """Batch normalisation: every channel is brought to mean 0 and variance 1 over the batch, then scaled and shifted.
 
-Ioffe and Szegedy, "Batch normalization" (2015), algorithm 1. After training, running averages stand in for the batch,
-so that the answer for a sample does not depend on its neighbours.
+Ioffe and Szegedy, "Batch normalization" (2015), algorithms 1 and 2. After training, running averages stand in for the
+batch, so that the answer for a sample does not depend on its neighbours.
 """
 
 from typing import Any, ClassVar
 
 import numpy as np
 
-from nets.errors import SettingError
+from nets.arrays import Array
+from nets.errors import fraction
+from nets.flat import Named
 from nets.layers.base import Layer
-from nets.tape import Array, Shape, Signal, Tape
+from nets.layers.mode import Mode
 
 EPSILON = 1e-5
 
 
 class BatchNorm(Layer):
-    """y = scale (x - mean) / √(variance + ε) + shift, for each channel: the last axis of any shape.
+    """y = scale (x - mean) / √(variance + ε) + shift, for each channel C: the last axis of any shape.
 
-    momentum   the share of the running averages that each batch leaves as it is
+    momentum          how much of the running averages each batch leaves as it is
+    scale, shift      (C,)
+    mean, variance    (C,), the running averages
 
-    Its matrix is (2, C): the scales, and below them the shifts. Its state is (2, C): running mean and variance.
+    Normalising takes the variance over the m numbers of the batch, Σ (x - mean)² / m. The running average takes
+    Σ (x - mean)² / (m - 1), which on average is the variance of all the data (algorithm 2, step 10). A channel of which
+    the batch holds one number only has neither: it is normalised by the running averages, which stay as they are.
     """
 
     kind: ClassVar[str] = "batch norm"
+    scale: Array
+    shift: Array
+    mean: Array
+    variance: Array
 
     def __init__(self, momentum: float = 0.9) -> None:
-        super().__init__()
-        if not 0 <= momentum < 1:
-            raise SettingError(f"the momentum of running averages is at least 0 and below 1, not {momentum}")
-        self.momentum = float(momentum)
+        self.momentum = fraction("the momentum of running averages", momentum)
 
-    def infer(self, input_shape: Shape) -> Shape:
-        """Any shape, unchanged."""
-        self.matrix_shape = self.state_shape = (2, input_shape[-1])
-        return super().infer(input_shape)
-
-    def initialise(self, _random: np.random.Generator, /) -> None:
+    def initial_parameters(self, _random: np.random.Generator) -> Named:
         """Scale 1, shift 0."""
-        self.matrix[...] = [[1], [0]]
+        return {"scale": np.ones(self.shape[-1]), "shift": np.zeros(self.shape[-1])}
 
-    def initial_state(self) -> Array:
+    def initial_state(self) -> Named:
         """Mean 0, variance 1."""
-        return np.repeat([[0.0], [1.0]], self.state_shape[1], axis=1)
+        return {"mean": np.zeros(self.shape[-1]), "variance": np.ones(self.shape[-1])}
 
-    def record(self, tape: Tape, x: Signal, /) -> Signal:
-        """Forwards by the batch in training, else by the running averages; back only in training."""
-        y = tape.signal(self.shape)
-        normal = tape.empty(*self.shape)
-        state = self.state_in(tape.state)
-        if not tape.training:
-            tape.forward(self._by_averages, x.value, state, normal)
-            tape.forward(self._scale, normal, y.value)
-            return y
-        deviation = np.empty(self.shape[-1], tape.dtype)
-        tape.forward(self._by_batch, x.value, state, normal, deviation)
-        tape.forward(self._scale, normal, y.value)
-        tape.backward(self._learn, y.gradient, normal, self.gradient_in(tape.gradients))
-        if x.gradient.size:
-            tape.backward(self._back, y.gradient, normal, deviation, self.gradient_in(tape.gradients), x.gradient)
-        return y
+    def forward(self, x: Array, mode: Mode) -> tuple[Array, Any]:
+        """By the batch in training, else by the running averages."""
+        axes = tuple(range(x.ndim - 1))
+        count = x.size // x.shape[-1]
+        by_batch = mode.training and count > 1
+        mean, variance = self.mean, self.variance
+        if by_batch:
+            mean = x.mean(axis=axes)  # (C,)
+            variance = np.square(x - mean).mean(axis=axes)  # (C,)
+            mode.keep(self.mean, self.momentum * self.mean + (1 - self.momentum) * mean)
+            unbiased = variance * (count / (count - 1))
+            mode.keep(self.variance, self.momentum * self.variance + (1 - self.momentum) * unbiased)
+        deviation = np.sqrt(variance + EPSILON)
+        normal = (x - mean) / deviation
+        return normal * self.scale + self.shift, (normal, deviation, by_batch)
 
-    def settings(self) -> dict[str, Any]:
-        """The arguments that make the same layer again."""
-        return {"momentum": self.momentum}
+    def backward(self, d: Array, cache: Any) -> tuple[Array, Named]:
+        """dL/dscale = Σ dL/dy normal,  dL/dshift = Σ dL/dy,  and with n = dL/dy scale / √(variance + ε)
 
-    def _by_batch(self, x: Array, state: Array, normal: Array, deviation: Array) -> None:
-        mean, variance = x.mean(axis=axes(x)), x.var(axis=axes(x))
-        np.sqrt(variance + EPSILON, deviation)
-        np.subtract(x, mean, normal)
-        np.divide(normal, deviation, normal)
-        state *= self.momentum
-        state += (1 - self.momentum) * np.stack([mean, variance])
-
-    def _by_averages(self, x: Array, state: Array, normal: Array) -> None:
-        np.subtract(x, state[0], normal)
-        np.divide(normal, np.sqrt(state[1] + EPSILON), normal)
-
-    def _scale(self, normal: Array, y: Array) -> None:
-        np.multiply(normal, self.matrix[0], y)
-        np.add(y, self.matrix[1], y)
-
-    def _learn(self, d: Array, normal: Array, gradient: Array) -> None:
-        """dL/dscale = Σ dL/dy normal,  dL/dshift = Σ dL/dy, over the batch."""
-        np.sum(d * normal, axis=axes(d), out=gradient[0])
-        np.sum(d, axis=axes(d), out=gradient[1])
-
-    def _back(self, d: Array, normal: Array, deviation: Array, gradient: Array, dx: Array) -> None:
-        """dL/dx = scale / √(variance + ε) (dL/dy - mean dL/dy - normal mean(dL/dy normal)), the paper's p. 4."""
+        dL/dx = n - mean n - normal mean(n normal) where the batch gave mean and variance (the paper's p. 4), else n.
+        """
+        normal, deviation, by_batch = cache
+        axes = tuple(range(d.ndim - 1))
+        gradients = {"scale": (d * normal).sum(axis=axes), "shift": d.sum(axis=axes)}
+        factor = self.scale / deviation
+        if not by_batch:
+            return d * factor, gradients
         count = d.size // d.shape[-1]
-        np.multiply(normal, gradient[0] / -count, dx)
-        np.add(dx, d, dx)
-        np.subtract(dx, gradient[1] / count, dx)
-        np.multiply(dx, self.matrix[0] / deviation, dx)
-
-
-def axes(x: Array) -> tuple[int, ...]:
-    """All axes but the channels."""
-    return tuple(range(x.ndim - 1))
+        dx = factor * (d - gradients["shift"] / count - normal * (gradients["scale"] / count))
+        return dx, gradients

@@ -1,21 +1,19 @@
 """Activations: what every layer answers to a batch of samples."""
 
-from nets.network import Network, Pass
-from nets.tape import Array
+from nets.arrays import Array
+from nets.network import Network
 
 
 class Activations:
-    """Goes forwards with fixed samples x (N, *input_shape), as after training (no dropout, running averages)."""
+    """Goes forwards with fixed samples x (N, *input_shape), as after training (no dropout, running averages).
+
+    Raises ShapeError or DataError for samples that the network does not take.
+    """
 
     def __init__(self, network: Network, x: Array) -> None:
-        x = network.checked(x)
-        self._pass = Pass(network, len(x), training=False)
-        self._pass.inputs.value[...] = x
+        self._network = network
+        self._x = network.checked(x).copy()
 
     def measure(self) -> tuple[Array, ...]:
-        """The samples, and each layer's activations (N, *shape), in the probe's own buffers.
-
-        The next call overwrites them.
-        """
-        self._pass.tape.play_forward()
-        return self._pass.inputs.value, *(signal.value for signal in self._pass.outputs)
+        """The samples, then what each layer gives, (N, *layer.shape)."""
+        return self._network.run(self._x).values

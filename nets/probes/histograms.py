@@ -1,54 +1,94 @@
-"""Histograms over edges that stay fixed, so that bars can be compared from one moment to the next."""
+"""Histograms of weights, gradients and activations, layer by layer.
+
+Their edges stay fixed, so that bars can be compared from one moment to the next.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from nets.errors import SettingError
+from nets.arrays import Array
+from nets.blocks import blocks_of
+from nets.flat import Named
+from nets.layers import Layer
+from nets.losses import Loss
 from nets.network import Network
-from nets.tape import Array
+from nets.probes.edges import checked_edges, count, symlog_edges
+from nets.probes.samples import checked_samples, forth_and_back
+
+WEIGHTS = symlog_edges(1e-3, 10, 4)
+GRADIENTS = symlog_edges(1e-8, 10, 2)
+ACTIVATIONS = symlog_edges(1e-3, 100, 4)
 
 
-class LayerHistogram(NamedTuple):
-    """Counts of one layer's weights and biases, each (bins + 2,): below the first edge, the bins, above the last."""
+class BlockHistogram(NamedTuple):
+    """Counts of one layer with weights, each (bins + 2,): below the first edge, the bins, from the last edge on.
+
+    name          the layer's name, as in 'dense 2'
+    title         what people call it, as in 'hidden layer 2'
+    weights       of its weights
+    biases        of its other parameters
+    gradients     of the loss's gradients with respect to its weights
+    activations   of what its activation gives, for all samples
+    """
 
     name: str
+    title: str
     weights: Array
     biases: Array
+    gradients: Array
+    activations: Array
 
 
 class Histograms:
-    """Histograms of the weights and of the biases of every dense and convolutional layer.
+    """Histograms of every layer with weights, on samples x (N, *input_shape) with targets (N, *shape).
 
-    edges   (bins + 1,), rising
+    weights, gradients, activations   edges, (bins + 1,), rising; biases are counted by those of the weights
+
+    The network answers as after training: no dropout, running averages. Raises SettingError for what are no edges,
+    ShapeError or DataError for samples and targets that do not fit the network.
     """
 
-    def __init__(self, network: Network, edges: Array) -> None:
+    def __init__(
+        self,
+        network: Network,
+        loss: Loss,
+        x: Array,
+        targets: Array,
+        *,
+        weights: Array = WEIGHTS,
+        gradients: Array = GRADIENTS,
+        activations: Array = ACTIVATIONS,
+    ) -> None:
         self._network = network
-        self.edges = checked_edges(edges)
+        self._loss = loss
+        self._x, self._targets = checked_samples(network, x, targets)
+        self._blocks = blocks_of(network)
+        self.weights, self.gradients, self.activations = map(checked_edges, (weights, gradients, activations))
 
-    def measure(self) -> tuple[LayerHistogram, ...]:
-        """One for each layer that has weights."""
-        layers = [layer for layer in self._network.layers if layer.matrix.size]
+    def measure(self) -> tuple[BlockHistogram, ...]:
+        """One for each layer with weights, in order."""
+        network, blocks = self._network, self._blocks
+        gradient = np.zeros_like(network.parameters)
+        activations = np.zeros((len(blocks), len(self.activations) + 1), int)
+        for run, gradients in forth_and_back(network, self._loss, self._x, self._targets):
+            gradient += gradients.parameters
+            for counts, block in zip(activations, blocks, strict=True):
+                counts += count(run.values[block.a], self.activations)
         return tuple(
-            LayerHistogram(layer.name, count(layer.matrix[:-1], self.edges), count(layer.matrix[-1], self.edges))
-            for layer in layers
+            BlockHistogram(
+                block.layer.name,
+                block.title,
+                count(some(block.layer, block.layer.parameters, penalised=True), self.weights),
+                count(some(block.layer, block.layer.parameters, penalised=False), self.weights),
+                count(some(block.layer, network.parts(block.layer, gradient), penalised=True), self.gradients),
+                counts,
+            )
+            for block, counts in zip(blocks, activations, strict=True)
         )
 
 
-def count(values: Array, edges: Array) -> Array:
-    """How many values lie below the first edge, in each bin [edge, next edge), and from the last edge on: (bins + 2,).
-
-    Values that are NaN are not counted.
-    """
-    values = np.ravel(values)
-    places = np.searchsorted(edges, values[~np.isnan(values)], side="right")
-    return np.bincount(places, minlength=len(edges) + 1)
-
-
-def checked_edges(edges: Array) -> Array:
-    """The edges as an array, if there are two at least and they rise; raises SettingError."""
-    edges = np.asarray(edges, np.float64)
-    if edges.ndim != 1 or len(edges) < 2 or not (np.diff(edges) > 0).all():
-        raise SettingError("the edges of a histogram are at least two numbers, each larger than the one before")
-    return edges
+def some(layer: Layer, named: Named, *, penalised: bool) -> Array:
+    """What belongs to the layer's weights, or to its other parameters, in one row."""
+    chosen = [np.ravel(array) for name, array in named.items() if (name in layer.penalised) == penalised]
+    return np.concatenate([*chosen, np.zeros(0)])

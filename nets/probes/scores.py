@@ -4,18 +4,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nets.evaluation import Outputs
-from nets.losses import Loss
+from nets import losses
+from nets.arrays import Array
+from nets.errors import ShapeError
+from nets.losses import Loss, SoftmaxCrossEntropy
 from nets.network import Network
-from nets.tape import Array
 
 
 class Score(NamedTuple):
     """On a set of samples:
 
     loss        the mean loss
-    accuracy    share of right answers; NaN if numbers are to be predicted
-    confusion   (K, K) counts, a row for each true class and a column for each predicted one; empty for numbers
+    accuracy    share of right predictions, as the loss counts them; NaN if numbers are to be predicted
+    confusion   (K, K) counts, a row for each true class and a column for each predicted one; empty, (0, 0), where
+                outputs are no classes: for numbers, and for several outputs that each say yes or no
     r2          coefficient of determination; NaN if there are classes
     """
 
@@ -26,40 +28,48 @@ class Score(NamedTuple):
 
 
 class Scores:
-    """Scores a network on samples x (N, *input_shape) with labels (N,), as its loss takes them."""
+    """Scores a network on samples x (N, *input_shape) with labels as its loss takes them.
+
+    Raises ShapeError or DataError for what does not fit the network or the loss.
+    """
 
     def __init__(self, network: Network, loss: Loss, x: Array, labels: Array) -> None:
+        self._network = network
         self._loss = loss
-        self._targets, self._classes = loss.encode(np.asarray(labels), network.shape[-1])
-        self._outputs = Outputs(network, network.checked(x))
+        self._x = network.checked(x).copy()
+        self._targets, self._classes = loss.encode(np.asarray(labels), network.shape)
+        if len(self._targets) != len(self._x):
+            raise ShapeError(f"{len(self._x)} samples need as many labels, got {len(self._targets)}")
 
     def measure(self) -> Score:
-        """The scores at the network's present parameters; reads only."""
-        y, t = self._outputs.measure(), self._targets
-        loss = float(self._loss.values(y, t).mean())
-        if not self._classes:
-            return Score(loss, float("nan"), np.zeros((0, 0), int), r_squared(y, t))
-        true, predicted = class_numbers(t), class_numbers(y)
-        matrix = confusion(true, predicted, max(2, t.shape[1]))
-        return Score(loss, accuracy(true, predicted), matrix, float("nan"))
+        """The scores at the network's present parameters."""
+        y, t = self._network.forward(self._x), self._targets
+        with np.errstate(all="ignore"):
+            loss = losses.mean(self._loss, y, t)
+            if not self._classes:
+                return Score(loss, float("nan"), np.zeros((0, 0), int), r_squared(y, t))
+            return Score(loss, float(self._loss.correct(y, t).mean()), self._confusion(y), float("nan"))
 
-
-def class_numbers(y: Array) -> Array:
-    """Outputs or targets (N, K) -> class numbers (N,): the largest of several; of one, whether it is above 0."""
-    return y.argmax(axis=1) if y.shape[1] > 1 else (y[:, 0] > 0).astype(int)
-
-
-def accuracy(true: Array, predicted: Array) -> float:
-    """Share of equal class numbers, both (N,)."""
-    return float((true == predicted).mean())
+    def _confusion(self, y: Array) -> Array:
+        """Which class was taken for which, where outputs (…, K) are classes: softmax's K, or one output's two sides."""
+        if isinstance(self._loss, SoftmaxCrossEntropy):
+            return confusion(self._targets.argmax(axis=-1), y.argmax(axis=-1), y.shape[-1])
+        if y.shape[-1] == 1:
+            return confusion(self._targets > 0, y > 0, 2)
+        return np.zeros((0, 0), int)
 
 
 def confusion(true: Array, predicted: Array, classes: int) -> Array:
-    """Counts (K, K) of class numbers (N,): row, the true class; column, the predicted one."""
-    return np.bincount(true * classes + predicted, minlength=classes**2).reshape(classes, classes)
+    """Counts (K, K) of class numbers, two arrays of one shape: row, the true class; column, the predicted one."""
+    pairs = np.ravel(true).astype(int) * classes + np.ravel(predicted)
+    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
 
 
 def r_squared(y: Array, t: Array) -> float:
-    """1 - Σ(t - y)² / Σ(t - mean t)²: 1 is perfect, 0 no better than the mean; NaN if all targets are the same."""
-    spread = np.square(t - t.mean(axis=0)).sum()
+    """1 - Σ(t - y)² / Σ(t - mean t)² over predictions (…, K), the mean taken for each of the K outputs.
+
+    1 is perfect, 0 no better than the mean; NaN if all targets are the same.
+    """
+    t = t.astype(np.float64)
+    spread = np.square(t - t.mean(axis=tuple(range(t.ndim - 1)))).sum()
     return float(1 - np.square(t - y).sum() / spread) if spread else float("nan")

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nets import activations
-from nets.layers import Layer
-from nets.probes.gradients import Gradients
-from nets.tape import Array, Signal
-from nets.trainer import Trainer
+from nets.activations import ACTIVATIONS
+from nets.arrays import Array
+from nets.blocks import Block, blocks_of
+from nets.errors import at_least_one
+from nets.probes.samples import forth_and_back
+from nets.training.trainer import Trainer
 
 FLAT_SHARE = 0.05
 STEEPEST = {"tanh": 1.0, "sigmoid": 0.25}
@@ -16,19 +17,22 @@ SILENT = ("relu", "leaky relu", "elu", "gelu", "softplus")
 
 
 class LayerSummary(NamedTuple):
-    """One layer with weights, over a batch.
+    """One layer with weights and its activation, over a batch.
 
-    name            the layer's name
+    name            the layer's name, as in 'dense 2'
+    title           what people call it, as in 'hidden layer 2'
     activation      its activation
-    mean            of its activations       deviation   their standard deviation
+    mean            of its activations
+    deviation       their standard deviation
     dead            share of its units that rest on the flat side of ReLU or its kin for every sample
     saturated       share of its activations where tanh or sigmoid has less than a twentieth of its steepest slope
-    gradient_norm   length of the loss's gradient with respect to its matrix
+    gradient_norm   length of the loss's gradient with respect to its parameters
     gradient_size   that gradient's root mean square, which layers of different size can be compared by
-    update_ratio    length of the step that this gradient would cause / length of its matrix
+    update_ratio    length of the step that this gradient would cause / length of its parameters; 0 if that is 0
     """
 
     name: str
+    title: str
     activation: str
     mean: float
     deviation: float
@@ -40,53 +44,103 @@ class LayerSummary(NamedTuple):
 
 
 class Summary:
-    """Summarises a trainer's network on its first `samples` training samples (all, if there are fewer)."""
+    """Summarises a trainer's network on its first `samples` training samples (all, if there are fewer).
+
+    The network answers as after training: no dropout, running averages. Raises SettingError for less than one sample.
+    """
 
     def __init__(self, trainer: Trainer, samples: int = 256) -> None:
-        x, targets = trainer.samples
         self._trainer = trainer
-        self._gradients = Gradients(trainer.network, trainer.loss, x[:samples], targets[:samples])
+        self._samples = at_least_one("the number of samples of a summary", samples)
+        self._blocks = blocks_of(trainer.network)
 
     def measure(self) -> tuple[LayerSummary, ...]:
-        """One summary for each layer that has weights; reads only."""
-        reading = self._gradients.measure()
-        change = self._trainer.preview(reading.flat)
-        rows = zip(self._trainer.network.layers, self._gradients.signals, reading.parameters, strict=True)
+        """One summary for each layer with weights, in order."""
+        trainer, network = self._trainer, self._trainer.network
+        x, targets = (array[: self._samples] for array in trainer.samples)
+        tallies = [Tally(block) for block in self._blocks]
+        gradient = np.zeros_like(network.parameters)
+        for run, gradients in forth_and_back(network, trainer.loss, x, targets):
+            gradient += gradients.parameters
+            for tally in tallies:
+                tally.add(run.values[tally.block.z], run.values[tally.block.a])
+        change = trainer.open_update(gradient).change
         return tuple(
-            summarise(layer, signal, gradient, layer.gradient_in(change))
-            for layer, signal, gradient in rows
-            if layer.matrix.size
+            summarise(tally, *(together(network.parts(tally.block.layer, vector)) for vector in (gradient, change)))
+            for tally in tallies
         )
 
 
-def summarise(layer: Layer, signal: Signal, gradient: Array, change: Array) -> LayerSummary:
-    """The summary of one layer from its signal, its gradient and its next step, both (rows, columns)."""
-    name = layer.settings().get("activation", "linear")
-    units = np.asarray(signal.value, np.float64)
-    flat = flat_places(name, signal)
-    length = norm(layer.matrix)
+class Tally:
+    """Adds up what is to be said about a block's z and a, chunk after chunk of samples."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self._count = self._sum = self._squares = self._flat = 0.0
+        self._dead = np.ones((), bool)
+
+    def add(self, z: Array, a: Array) -> None:
+        """Count in z and a of some samples, (n, …, units) both."""
+        flat = flat_places(self.block.activation, z, a)
+        self._count += a.size
+        self._flat += np.count_nonzero(flat)
+        self._dead = self._dead & flat.all(axis=0)  # (units,)
+        with np.errstate(all="ignore"):
+            self._sum += float(a.sum(dtype=np.float64))
+            self._squares += float(np.square(a, dtype=np.float64).sum())
+
+    @property
+    def mean(self) -> float:
+        """The mean of all a."""
+        return self._sum / self._count
+
+    @property
+    def deviation(self) -> float:
+        """Their standard deviation, √(mean a² - (mean a)²)."""
+        return float(np.sqrt(max(0.0, self._squares / self._count - self.mean * self.mean)))
+
+    @property
+    def dead(self) -> float:
+        """Share of the units that are flat wherever they were looked at; 0 for activations that never fall silent."""
+        return float(self._dead.mean()) if self.block.activation in SILENT else 0.0
+
+    @property
+    def saturated(self) -> float:
+        """Share of the places where tanh or sigmoid is flat; 0 for other activations."""
+        return self._flat / self._count if self.block.activation in STEEPEST else 0.0
+
+
+def summarise(tally: Tally, gradient: Array, change: Array) -> LayerSummary:
+    """The summary of one block from what was added up, its layer's gradient and its layer's next step, one row each."""
+    block = tally.block
+    length = norm(together(block.layer.parameters))
     return LayerSummary(
-        layer.name,
-        name,
-        float(units.mean()),
-        float(units.std()),
-        float(flat.all(axis=0).mean()) if name in SILENT else 0.0,
-        float(flat.mean()) if name in STEEPEST else 0.0,
+        block.layer.name,
+        block.title,
+        block.activation,
+        tally.mean,
+        tally.deviation,
+        tally.dead,
+        tally.saturated,
         norm(gradient),
-        float(np.sqrt(np.mean(np.square(gradient, dtype=np.float64)))),
+        norm(gradient) / np.sqrt(gradient.size),
         norm(change) / length if length else 0.0,
     )
 
 
+def together(named: dict[str, Array]) -> Array:
+    """All numbers of a layer's arrays in one row."""
+    return np.concatenate([np.ravel(array) for array in named.values()])
+
+
 def norm(numbers: Array) -> float:
     """The length of an array as one vector."""
-    return float(np.sqrt(np.sum(np.square(numbers, dtype=np.float64))))
-
-
-def flat_places(activation: str, signal: Signal) -> Array:
-    """Where the activation's slope is below a twentieth of its steepest one: (N or N*H*W, units) bool."""
-    z = signal.value if signal.before is None else signal.before.value
-    slope = np.empty_like(z)
     with np.errstate(all="ignore"):
-        activations.named(activation).slope(z, signal.value, slope)
-    return np.abs(slope).reshape(-1, slope.shape[-1]) < FLAT_SHARE * STEEPEST.get(activation, 1.0)
+        return float(np.sqrt(np.sum(np.square(numbers, dtype=np.float64))))
+
+
+def flat_places(activation: str, z: Array, a: Array) -> Array:
+    """Where the activation's slope is below a twentieth of its steepest one: (n or n*H*W, units) bool."""
+    with np.errstate(all="ignore"):
+        derivative = ACTIVATIONS[activation].derivative(z, a)
+    return np.abs(derivative).reshape(-1, z.shape[-1]) < FLAT_SHARE * STEEPEST.get(activation, 1.0)

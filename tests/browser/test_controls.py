@@ -74,7 +74,7 @@ def test_the_neuron_in_focus_is_put_into_words(app):
 def test_a_diverging_run_stops_and_says_so(app):
     app.restart("activation=linear&loss=cross-entropy&learning_rate=10.0&features=x1^2,x2^2&hidden=8,8")
     app.button("Play").click()
-    expect(app.page.get_by_role("alert")).to_contain_text("diverged")
+    expect(app.page.get_by_role("alert")).to_contain_text("Training stopped at step")
     expect(app.button("Play")).to_be_visible()
     app.button("Reset").click()
     app.wait_for(lambda status: status.step == 0)

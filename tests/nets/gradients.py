@@ -1,49 +1,66 @@
-"""A gradient checker: compares a gradient with differences of the loss along random directions, in float64."""
+"""A gradient checker: gradients against differences along random directions, in float64."""
+
+from typing import Any
 
 import numpy as np
 
-from nets import Network, Trainer, seeds
-from nets.layers import Layer
+from nets import Network, losses
+from nets.layers import Layer, Mode
 
-STEP = 1e-6
+STEP = 1e-7  # along a direction of length 1: short, so that hardly ever a corner (of a ReLU, of a maximum) is crossed
 
 
-def check(layers: list[Layer], shape: tuple[int, ...], *, loss="mean squared error", n=4, seed=0, **settings) -> None:
-    """Assert that a trainer's gradient for random samples is the slope of its loss, along three random directions."""
+def built(layers, shape, seed=0, dtype: Any = np.float64) -> Network:
+    """A network whose parameters, biases too, are all different from zero."""
+    network = Network(layers, shape, seed=seed, dtype=dtype)
+    network.parameters += np.random.default_rng(seed).normal(0, 0.3, network.parameters.shape)
+    return network
+
+
+def check(layers, shape, *, seed, n, training=False, codes=None, layer=None, loss=None) -> None:
+    """Assert that gradients, of parameters and of samples, are slopes: along random directions in both at once.
+
+    They are those of a weighted sum of what `layer` gives (the last one, if nothing is said), or of a loss.
+    """
     random = np.random.default_rng(seed)
-    network = Network(layers, shape, seed=seed, dtype=np.float64)
-    network.parameters += random.normal(0, 0.3, network.parameters.shape)
-    x = random.normal(0, 1, (n, *shape))
-    trainer = Trainer(
-        network, train=(x, labels(loss, n, network.shape[0], random)), loss=loss, batch_size=n, **settings
-    )
-    trainer.forward()
-    gradient = trainer.backward().gradients.copy()
-    trainer.regularizer.apply(network.parameters, gradient)
+    network = built(layers, shape, seed)
+    x = random.normal(0, 1, (n, *shape)) if codes is None else random.integers(0, codes, (n, *shape)).astype(float)
+    place = len(network.layers) - 1 if layer is None else layer
+    weights = random.normal(0, 1, (n, *network.layers[place].shape))
+    rule = losses.named(loss) if loss else None
+    targets = rule.encode(labels(rule.name, weights.shape, random), network.shape).values if rule else weights
+
+    def passed(samples):
+        return network.run(samples, Mode(training=training, random=np.random.default_rng(seed)))
+
+    def value(parameters, samples):
+        with network.at(parameters):
+            y = passed(samples).values[place + 1]
+        return losses.mean(rule, y, targets) if rule else (y * weights).sum()
+
+    run = passed(x)
+    found = network.backward(run, rule.gradient(run.output, targets) if rule else weights, layer=layer)
+    gradient = np.concatenate([found.parameters, found.values[0].ravel()])
     for _ in range(3):
         direction = random.normal(0, 1, gradient.shape)
+        direction[len(network.parameters) :] *= codes is None  # codes cannot change a little
         direction /= np.linalg.norm(direction)
-        expected = slope(network, trainer, direction)
-        assert abs(gradient @ direction - expected) < 1e-7 + 1e-5 * abs(expected)
+        along, beside = np.split(STEP * direction, [len(network.parameters)])
+        beside = beside.reshape(x.shape)
+        values = [value(network.parameters + sign * along, x + sign * beside) for sign in (1, -1)]
+        expected = (values[0] - values[1]) / (2 * STEP)
+        assert abs(gradient @ direction - expected) < 1e-6 * max(1, abs(values[0])) + 1e-5 * abs(expected)
 
 
-def slope(network: Network, trainer: Trainer, direction: np.ndarray) -> float:
-    """The loss's slope along a direction (P,), from the difference of its values on both sides."""
-    start = network.parameters.copy()
-    values = []
-    for sign in (1, -1):
-        network.parameters[...] = start + sign * STEP * direction
-        trainer.batch.run.tape.random = seeds.generator(trainer.seed, seeds.DROPOUT, 0)
-        trainer.batch.run.tape.play_forward()
-        values.append(trainer.batch_loss() + trainer.regularizer.penalty(network.parameters))
-    network.parameters[...] = start
-    return (values[0] - values[1]) / (2 * STEP)
-
-
-def labels(loss: str, n: int, outputs: int, random: np.random.Generator) -> np.ndarray:
-    """Random labels such as the loss takes."""
+def labels(loss: str, shape: tuple[int, ...], random: np.random.Generator) -> np.ndarray:
+    """Random labels such as the loss takes, for outputs of a shape (N, …, K)."""
     if loss == "softmax cross-entropy":
-        return random.integers(0, outputs, n)
+        return random.integers(0, shape[-1], shape[:-1])
     if loss in ("cross-entropy", "hinge"):
-        return np.where(random.random((n, outputs)) < 0.5, -1.0, 1.0)
-    return random.normal(0, 1, (n, outputs))
+        return np.where(random.random(shape) < 0.5, -1.0, 1.0)
+    return random.normal(0, 1, shape)
+
+
+def separate(layers: list[Layer]) -> list[Layer]:
+    """The same layers, but where one is used twice, two of them."""
+    return [type(layer)(**layer.settings()) for layer in layers]

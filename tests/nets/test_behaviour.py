@@ -8,10 +8,10 @@ from nets import Conv2D, Dense, Dropout, Flatten, MaxPool, Network, Trainer, dat
 
 def playground(name: str, names: tuple[str, ...] = ("x1", "x2"), hidden=(8, 8), label_noise=0.0, **settings) -> Trainer:
     """The playground's own run: half of 500 points for training, tanh, mean squared error."""
-    train, test = datasets.make(name, label_noise=label_noise).split(0.5)
+    inputs = features.Inputs(names)
+    train, test = (part.seen_by(inputs) for part in datasets.make(name, label_noise=label_noise).split(0.5))
     network = Network.dense(len(names), hidden, output=settings.pop("output", "tanh"))
-    samples = [(features.expand(part.x, names), part.y) for part in (train, test)]
-    return Trainer(network, train=samples[0], test=samples[1], **settings)
+    return Trainer(network, train=train, test=test, **settings)
 
 
 def test_the_spiral_is_learned():
@@ -39,7 +39,7 @@ def test_hinge_separates_clouds():
 @pytest.mark.parametrize("loss", ["mean squared error", "huber"])
 def test_a_plane_is_learned(loss):
     train, test = datasets.make("plane").split(0.5)
-    run = Trainer(Network.dense(2, (6,)), train=(train.x, train.y), test=(test.x, test.y), loss=loss)
+    run = Trainer(Network.dense(2, (6,)), train=train, test=test, loss=loss)
     run.run(4000)
     assert run.evaluate().test_loss < 0.005
     assert np.isnan(run.evaluate().test_accuracy)
@@ -48,7 +48,7 @@ def test_a_plane_is_learned(loss):
 def test_blobs_are_told_apart():
     train, test = datasets.make("blobs", classes=5).split(0.5)
     network = Network.dense(2, (8,), 5)
-    run = Trainer(network, train=(train.x, train.y), test=(test.x, test.y), loss="softmax cross-entropy")
+    run = Trainer(network, train=train, test=test, loss="softmax cross-entropy")
     run.run(2000)
     assert run.evaluate().test_accuracy > 0.97
 
@@ -64,7 +64,7 @@ def test_wrong_labels_hurt():
 def test_zero_weights_never_differ():
     network = Network.dense(2, (4,), initializer="zeros", output="tanh")
     data = datasets.make("circle")
-    Trainer(network, train=(data.x, data.y)).run(500)
+    Trainer(network, train=data).run(500)
     hidden = network.layers[0]
     assert isinstance(hidden, Dense)
     assert (hidden.weights == hidden.weights[:, :1]).all()
@@ -72,18 +72,12 @@ def test_zero_weights_never_differ():
 
 def test_digits_are_read():
     train, test = datasets.mnist(margin=2)
-    layers = [
-        Conv2D(8, 5, padding="same", activation="relu"),
-        MaxPool(2),
-        Conv2D(16, 5, padding="same", activation="relu"),
-        MaxPool(3),
-        Flatten(),
-        Dense(10),
-    ]
+    first, second = Conv2D(8, 5, padding="same"), Conv2D(16, 5, padding="same")
+    layers = [first, "relu", MaxPool(2), second, "relu", MaxPool(3), Flatten(), Dense(10)]
     run = Trainer(
         Network(layers, (24, 24, 1)),
-        train=(train.x, train.y),
-        test=(test.x, test.y),
+        train=train,
+        test=test,
         loss="softmax cross-entropy",
         optimizer="adam",
         learning_rate=0.002,
@@ -100,8 +94,8 @@ def test_dropout_and_its_absence_end_elsewhere():
     data = datasets.make("circle", n=100)
     ends = []
     for rate in (0.0, 0.5):
-        network = Network([Dense(8, "tanh"), Dropout(rate), Dense(1, "tanh")], (2,))
-        run = Trainer(network, train=(data.x, data.y))
+        network = Network([Dense(8), "tanh", Dropout(rate), Dense(1), "tanh"], (2,))
+        run = Trainer(network, train=data)
         run.run(100)
         ends.append(run.evaluate().train_loss)
     assert ends[0] < ends[1]

@@ -12,7 +12,7 @@ from nets import datasets
 from nets.errors import DataError, FileError, NetsError, SettingError, ShapeError, UnknownNameError
 from nets.features import ALL_NAMES, OF_X1, Inputs, Standardizer, TargetScaler, expand, known
 
-NUMBERS = st.floats(-1e6, 1e6, width=32)
+NUMBERS = st.floats(-1e6, 1e6, width=32, allow_subnormal=False)
 NAMES = {dimensions: st.lists(st.sampled_from(known(dimensions)), min_size=1, unique=True) for dimensions in (1, 2)}
 
 

@@ -1,24 +1,28 @@
-"""Optimizers, schedules, penalties and initialisers: first steps worked by hand."""
+"""Optimizers: their first steps worked by hand, what they remember, and that they learn."""
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from nets import Conv2D, Dense, Network, Trainer, initializers, optimizers, schedules
+from nets import Network, Trainer, optimizers
 from nets.errors import SettingError, UnknownNameError
-from nets.regularizers import Regularizer
+from nets.optimizers import AdamW, Momentum, Optimizer, Step
 from tests.nets.runs import spiral, trainer
 
 W, G, RATE = np.array([1.0, -2.0]), np.array([0.5, -4.0]), 0.1
+WEIGHTS = np.array([1.0, 0.0])  # the second number is a bias
 
 
-def steps(optimizer: optimizers.Optimizer, count: int) -> np.ndarray:
-    """Parameters after some steps along the same gradient; the second number is a bias."""
-    optimizer.begin(np.array([1.0, 0.0]))
-    w = W.copy()
-    for step in range(count):
-        optimizer.rate[...] = RATE
-        optimizer.count = step
-        optimizer.update(w, G.copy())
+def zeros(optimizer: Optimizer) -> optimizers.Memory:
+    return {name: np.zeros_like(W) for name in optimizer.remembers}
+
+
+def steps(optimizer: Optimizer, count: int) -> np.ndarray:
+    """Parameters after some steps along the same gradient."""
+    w, memory = W, zeros(optimizer)
+    for t in range(1, count + 1):
+        w, memory = optimizer.update(w, G, memory, Step(RATE, t, WEIGHTS))
     return w
 
 
@@ -45,6 +49,39 @@ def test_two_steps_by_hand(name):
     np.testing.assert_allclose(steps(optimizers.named(name), 2), second, rtol=1e-6)
 
 
+def adam_as_published(gradients, rate, beta1, beta2):
+    """Algorithm 1 of Kingma and Ba (2015), line by line."""
+    w, m, v = W.copy(), 0 * W, 0 * W
+    for t, g in enumerate(gradients, 1):
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        w = w - rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + 1e-8)
+    return w
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 9999), count=st.integers(1, 20), beta1=st.floats(0, 0.99), beta2=st.floats(0, 0.9999))
+def test_adam_is_the_published_one(seed, count, beta1, beta2):
+    gradients = np.random.default_rng(seed).normal(0, 1, (count, 2))
+    adam, w = optimizers.Adam(beta1, beta2), W
+    memory = zeros(adam)
+    for t, g in enumerate(gradients, 1):
+        w, memory = adam.update(w, g, memory, Step(RATE, t, WEIGHTS))
+    np.testing.assert_allclose(w, adam_as_published(gradients, RATE, beta1, beta2), rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", optimizers.NAMES)
+def test_an_update_changes_nothing_it_is_given(name):
+    optimizer = optimizers.named(name)
+    w, g, memory = W.copy(), G.copy(), zeros(optimizer)
+    new, after = optimizer.update(w, g, memory, Step(RATE, 1, WEIGHTS))
+    again, _ = optimizer.update(w, g, memory, Step(RATE, 1, WEIGHTS))
+    np.testing.assert_array_equal(new, again)
+    np.testing.assert_array_equal([w, g], [W, G])
+    assert after.keys() == memory.keys() == set(optimizer.remembers)
+    assert not any(vector.any() for vector in memory.values())
+
+
 @pytest.mark.parametrize("name", optimizers.NAMES)
 def test_every_optimizer_learns(name):
     rate = {"sgd": 0.1, "momentum": 0.03, "nesterov": 0.03, "adagrad": 0.1}.get(name, 0.01)
@@ -55,117 +92,51 @@ def test_every_optimizer_learns(name):
 
 
 def test_an_optimizer_serves_several_trainers():
-    shared = optimizers.Momentum(0.5)
+    shared = Momentum(0.5)
     first, second = trainer(optimizer=shared), trainer(optimizer=shared)
     first.run(10)
     second.run(10)
     np.testing.assert_array_equal(first.network.parameters, second.network.parameters)
 
 
+def test_batches_of_one_follow_every_sample():
+    x, y = spiral(12)
+    run = Trainer(Network.dense(2, (), dtype=np.float64), train=(x, y), batch_size=1, learning_rate=0.01)
+    weights = run.network.parameters.copy()
+    for _ in range(12):
+        batch = run.next_batch()
+        sample, target = np.append(batch.x[0], 1), batch.targets[0, 0]
+        weights -= 0.01 * 2 * (sample @ weights - target) * sample
+        run.step()
+    np.testing.assert_allclose(run.network.parameters, weights, rtol=1e-12)
+
+
+@pytest.mark.parametrize("optimizer", [Momentum(0.25), AdamW(0.8, 0.95, 0.1), optimizers.SGD()])
+def test_settings_make_the_same_optimizer_again(optimizer):
+    assert optimizers.from_settings(optimizer.settings()) == optimizer
+    assert optimizers.named(**optimizer.settings()) == optimizer
+
+
 @pytest.mark.parametrize(
-    "make",
-    [lambda: optimizers.Momentum(1), lambda: optimizers.Adam(-0.1), lambda: optimizers.AdamW(decay=-1)],
+    ("make", "says"),
+    [
+        (lambda: Momentum(1), "beta is at least 0 and below 1, not 1"),
+        (lambda: Momentum("much"), "not 'much'"),  # pyright: ignore[reportArgumentType]
+        (lambda: optimizers.Adam(-0.1), "beta1 .*-0.1"),
+        (lambda: optimizers.Adam(beta2=float("nan")), "beta2 .*nan"),
+        (lambda: AdamW(decay=-1), "decay .*at least 0, not -1"),
+        (lambda: AdamW(decay=None), "decay .*None"),  # pyright: ignore[reportArgumentType]
+        (lambda: optimizers.named("adam", beta=0.9), "beta1, beta2.*got beta"),
+        (lambda: optimizers.named("sgd", beta=0.9), "none.*got beta"),
+    ],
 )
-def test_impossible_optimizers_are_refused(make):
-    with pytest.raises(SettingError):
+def test_impossible_optimizers_are_refused(make, says):
+    with pytest.raises(SettingError, match=says):
         make()
 
 
-def test_schedules_by_hand():
-    assert schedules.Constant()(123) == 1
-    assert [schedules.StepDecay(10, 0.5)(step) for step in (0, 9, 10, 25)] == [1, 1, 0.5, 0.25]
-    cosine = schedules.Cosine(100, least=0.2)
-    assert [cosine(step) for step in (0, 50, 100, 500)] == pytest.approx([1, 0.6, 0.2, 0.2])
-    warm = schedules.WarmUp(4, then=schedules.StepDecay(10, 0.5))
-    assert [warm(step) for step in (0, 1, 3, 4, 13, 14)] == [0.25, 0.5, 1, 1, 1, 0.5]
-    assert schedules.named("cosine") == schedules.Cosine()
-    for wrong in (lambda: schedules.StepDecay(0), lambda: schedules.Cosine(-1), lambda: schedules.WarmUp(0)):
-        with pytest.raises(SettingError):
-            wrong()
-    with pytest.raises(UnknownNameError, match="constant, step, cosine, warm-up"):
-        schedules.named("linear")
-
-
-def test_a_schedule_scales_the_steps():
-    plain, scheduled = trainer(), trainer(schedule=schedules.StepDecay(1, 0.5), learning_rate=0.06)
-    start = plain.network.parameters.copy()
-    scheduled.run(1)
-    plain.learning_rate = 0.06
-    plain.run(1)
-    np.testing.assert_array_equal(plain.network.parameters, scheduled.network.parameters)
-    assert not np.array_equal(start, plain.network.parameters)
-    plain.learning_rate = 0.03
-    plain.run(1)
-    scheduled.run(1)
-    np.testing.assert_array_equal(plain.network.parameters, scheduled.network.parameters)
-
-
-def test_penalties_by_hand():
-    rule = Regularizer(np.array([1.0, 1.0, 0.0]), l1=0.1, l2=0.5)
-    w, g = np.array([2.0, -3.0, 7.0]), np.zeros(3)
-    assert rule.penalty(w) == pytest.approx(0.1 * 5 + 0.5 * (4 + 9) / 2)
-    rule.apply(w, g)
-    np.testing.assert_allclose(g, [0.1 + 1, -0.1 - 1.5, 0])
-
-
-def test_clipping_by_hand():
-    rule = Regularizer(np.ones(2), clip_norm=1)
-    long, short = np.array([3.0, 4.0]), np.array([0.3, 0.4])
-    rule.apply(np.zeros(2), long)
-    rule.apply(np.zeros(2), short)
-    np.testing.assert_allclose(long, [0.6, 0.8])
-    np.testing.assert_allclose(short, [0.3, 0.4])
-
-
-def test_l2_keeps_weights_smaller():
-    plain, held = trainer(learning_rate=0.1), trainer(learning_rate=0.1, l2=0.02)
-    plain.run(2000)
-    held.run(2000)
-    assert np.linalg.norm(held.network.parameters) < 0.7 * np.linalg.norm(plain.network.parameters)
-
-
-@pytest.mark.parametrize(
-    ("name", "deviation"),
-    [
-        ("zeros", 0),
-        ("uniform", 1 / np.sqrt(12)),
-        ("normal", 1),
-        ("xavier", np.sqrt(2 / 300)),
-        ("glorot", np.sqrt(2 / 300)),
-        ("he", np.sqrt(2 / 100)),
-        ("kaiming", np.sqrt(2 / 100)),
-        ("lecun", np.sqrt(1 / 100)),
-    ],
-)
-def test_first_weights_have_their_size(name, deviation):
-    layer = Network([Dense(200, initializer=name)], (100,)).layers[0]
-    assert isinstance(layer, Dense)
-    assert layer.weights.std() == pytest.approx(deviation, rel=0.05)
-    assert not layer.biases.any()
-
-
-def test_a_kernel_counts_its_window_as_fan_in():
-    layer = Network([Conv2D(64, 5, initializer="he")], (9, 9, 4)).layers[0]
-    assert isinstance(layer, Conv2D)
-    assert layer.fans == (100, 1600)
-    assert layer.weights.std() == pytest.approx(np.sqrt(2 / 100), rel=0.05)
-
-
-def test_first_weights_follow_the_seed():
-    one, same, other = (Network.dense(seed=seed).parameters for seed in (1, 1, 2))
-    np.testing.assert_array_equal(one, same)
-    assert not np.array_equal(one, other)
-    assert set(initializers.ALIASES.values()) <= set(initializers.NAMES)
-
-
-def test_batches_of_one_follow_every_sample():
-    x, y = spiral(12)
-    run = Trainer(Network.dense(2, ()), train=(x, y), batch_size=1, learning_rate=0.01)
-    weights = run.network.parameters.astype(float).copy()
-    for _ in range(12):
-        batch = run.forward()
-        sample, target = np.append(batch.x[0], 1).astype(float), float(batch.targets[0, 0])
-        weights -= 0.01 * 2 * (sample @ weights - target) * sample
-        run.backward()
-        run.update()
-    np.testing.assert_allclose(run.network.parameters, weights, rtol=1e-4)
+def test_unknown_optimizers_are_answered_with_the_known_ones():
+    with pytest.raises(UnknownNameError, match=r"'newton'.*sgd, momentum, nesterov"):
+        optimizers.named("newton")
+    with pytest.raises(UnknownNameError, match=r"None.*sgd, momentum"):
+        optimizers.from_settings({"beta": 0.9})

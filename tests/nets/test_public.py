@@ -5,8 +5,14 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+
+import nets
+from nets.layers import KINDS, base
+from tests.nets.own import Scale
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "nets").rglob("*.py"))
@@ -28,6 +34,27 @@ def test_everything_public_is_documented(name):
                     assert inspect.getdoc(getattr(member, part)), f"{member}.{part}"
 
 
+def test_all_public_names_are_there():
+    assert all(hasattr(nets, name) for name in nets.__all__)
+    assert len(set(nets.__all__)) == len(nets.__all__)
+    kinds = {kind.__name__ for kind in KINDS.values() if kind.__module__.startswith("nets.")}
+    assert kinds <= set(nets.__all__)
+
+
+def test_the_layer_in_the_docstring_of_all_layers_is_one():
+    """Its indented lines are run as they stand."""
+    doc = base.__doc__ or ""
+    code = "\n".join(line.removeprefix("    ") for line in doc.splitlines() if line.startswith("    ") or not line)
+    names: dict[str, Any] = {"Layer": nets.Layer, "np": np}
+    exec(code, names)
+    x = np.random.default_rng(0).normal(size=(9, 3))
+    theirs, ours = (nets.Network([scale(), "tanh"], (3,)) for scale in (names["Scale"], Scale))
+    for network in (theirs, ours):
+        nets.Trainer(network, train=(x, np.cos(x))).run(20)
+    np.testing.assert_array_equal(theirs.parameters, ours.parameters)
+    assert not np.array_equal(ours.parameters, np.ones(3, np.float32))
+
+
 def test_importing_it_loads_only_what_a_run_needs():
     program = """import sys, numpy
 numpy.random.default_rng()
@@ -36,9 +63,8 @@ import nets
 print(*sorted(set(sys.modules) - before))"""
     output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = output.stdout.split()
-    late = {"nets.storage", "nets.export_pytorch", "nets.export_keras", "nets.diagnosis"}
-    late |= {"nets.datasets.digits", "nets.datasets.table"}
-    assert not late & set(loaded)
+    late = ("nets.export", "nets.diagnosis", "nets.datasets.digits", "nets.datasets.table", "nets.datasets.text")
+    assert not [name for name in loaded if name.startswith(late)]
     assert {name for name in loaded if not name.startswith("nets")} <= {"bisect", "_bisect"} | EVERYDAY
 
 

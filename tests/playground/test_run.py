@@ -56,7 +56,7 @@ def test_live_changes_go_on_from_the_same_step():
     run.change(run.settings.replace(learning_rate=0.3, batch_size=20))
     assert run.trainer.step_number == 12
     np.testing.assert_array_equal(run.network.parameters, before)
-    assert (run.trainer.learning_rate, run.trainer.batch_size) == (0.3, 20)
+    assert (run.trainer.settings.learning_rate, run.trainer.settings.batch_size) == (0.3, 20)
 
 
 @pytest.mark.parametrize("hidden", [[], [1], [8] * module.MAX_LAYERS])

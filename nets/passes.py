@@ -1,0 +1,95 @@
+"""One way forwards through layers, and one way back: the chain rule, layer by layer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from nets.arrays import Array
+from nets.errors import SettingError, ShapeError, is_whole
+from nets.flat import Flat
+from nets.layers import Layer, Mode
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+class Pass(NamedTuple):
+    """One way forwards, with all that the way back needs.
+
+    values   the samples (N, *input_shape), then what each layer gives, (N, *layer.shape)
+    caches   what each layer wants to be given again on the way back
+    """
+
+    values: tuple[Array, ...]
+    caches: tuple[Any, ...]
+
+    @property
+    def output(self) -> Array:
+        """(N, *shape), the network's answer."""
+        return self.values[-1]
+
+
+class Gradients(NamedTuple):
+    """What one way back found.
+
+    parameters   (P,), laid out as the network's own vector
+    values       dL/dx (N, *input_shape), then dL/dy of each layer up to the one at which the way back began
+    """
+
+    parameters: Array
+    values: tuple[Array, ...]
+
+
+Rule = Callable[[Layer, Array, Array, Array, Any], Array]
+"""In place of a layer's own way back: (layer, d, x, y, cache) -> what is handed on to the layer before."""
+
+
+def forward(layers: Sequence[Layer], x: Array, mode: Mode) -> Pass:
+    """Go forwards with x (N, *input_shape) and keep everything."""
+    values, caches = [x], []
+    with np.errstate(all="ignore"):
+        for layer in layers:
+            y, cache = layer.forward(values[-1], mode)
+            values.append(y)
+            caches.append(cache)
+    return Pass(tuple(values), tuple(caches))
+
+
+def backward(
+    layers: Sequence[Layer],
+    places: Flat,
+    run: Pass,
+    d: "ArrayLike",
+    layer: int | None,
+    rules: Mapping[type[Layer], Rule],
+) -> Gradients:
+    """Go back from d, the derivative of anything with respect to what a layer gave; see `Network.backward`.
+
+    places   where each layer's parameters lie in the flat vector
+    """
+    last = len(layers) - 1 if layer is None else layer
+    if not is_whole(last) or not 0 <= last < len(layers):
+        raise SettingError(f"the layers are numbered 0 to {len(layers) - 1}; there is no layer {last!r}")
+    flat = np.zeros_like(places.vector)
+    gradients = [weighting(d, run.values[last + 1], layers[last].name)]
+    with np.errstate(all="ignore"):
+        for place in range(last, -1, -1):
+            each, d = layers[place], gradients[-1]
+            rule = next((rule for kind, rule in rules.items() if isinstance(each, kind)), None)
+            if rule is None:
+                dx, named = each.backward(d, run.caches[place])
+                for name, part in places.parts(each.name, flat).items():
+                    part += named[name]
+            else:
+                dx = rule(each, d, run.values[place], run.values[place + 1], run.caches[place])
+            gradients.append(dx)
+    return Gradients(flat, tuple(reversed(gradients)))
+
+
+def weighting(d: "ArrayLike", output: Array, name: str) -> Array:
+    """d, broadcast to a layer's output and in its precision; raises ShapeError."""
+    try:
+        return np.array(np.broadcast_to(np.asarray(d, output.dtype), output.shape))
+    except ValueError:
+        raise ShapeError(f"{name} gives {output.shape}; a derivative {np.shape(d)} does not fit it") from None
