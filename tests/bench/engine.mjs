@@ -1,6 +1,6 @@
 // Runs in Node: measures the engine in the page's own Pyodide.
 //
-//   engine.mjs CORE NUMPY_WHEEL ROOT RUNS   prints one JSON object: measure -> {unit, values}
+//   engine.mjs CORE NUMPY_WHEEL ROOT RUNS   prints one JSON object: measures, layers
 
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
