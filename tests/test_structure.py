@@ -27,6 +27,7 @@ INSIDE = "build/inside/"
 CODE = {".py", ".mjs", ".js", ".css", ".j2", ".html"}
 
 MOST_LINES = 300
+MOST_LINES_OF_THE_ENGINE = 250
 
 # Names that identify a format and are never fetched.
 IDENTIFIERS = ("http://www.w3.org/",)
@@ -98,6 +99,48 @@ def test_no_file_holds_two_ideas():
         str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in tracked() if path.suffix in CODE
     }
     assert {name: lines for name, lines in sizes.items() if lines > MOST_LINES} == {}
+
+
+def test_no_file_of_the_engine_is_long():
+    sizes = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in tracked("nets/*.py")}
+    assert {name: lines for name, lines in sizes.items() if lines > MOST_LINES_OF_THE_ENGINE} == {}
+
+
+def test_only_the_fast_folder_knows_how_code_is_made_quick():
+    craft = re.compile(r"\bout=|\border=|\beinsum\b|\bBLAS\b|emscripten|_contiguous|asfortranarray")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked("nets/*.py")
+        if not path.is_relative_to(ROOT / "nets" / "fast")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if craft.search(line)
+    ]
+    assert not found
+
+
+def test_the_engine_has_no_import_circle():
+    """Every import anywhere in a file counts, those for type checkers, too."""
+    files = {module_name(path): path for path in tracked("nets/*.py")}
+    uses = {name: {used for used in imported_modules(path, files) if used != name} for name, path in files.items()}
+    uses = {name: used for name, used in uses.items() if not name.endswith("__init__")}
+    while leaves := [name for name, used in uses.items() if not used & uses.keys()]:
+        for name in leaves:
+            del uses[name]
+    assert not uses
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def imported_modules(path: Path, files: dict[str, Path]) -> set[str]:
+    """The modules that a file imports, each under its own name; a package counts as its `__init__`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                found |= {name, f"{name}.__init__"} & files.keys()
+    return found
 
 
 def test_the_page_names_no_other_host():
