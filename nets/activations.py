@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nets.arrays import Array
-from nets.errors import SettingError, UnknownNameError
+from nets.errors import SettingError, check_name
 
 LEAK = 0.01
 GELU_SCALE = float(np.sqrt(2 / np.pi))
@@ -149,8 +149,7 @@ def named(name: str) -> Function:
     """The activation of that name; raises UnknownNameError, and SettingError for softmax, which belongs to its loss."""
     if name == "softmax":
         raise SettingError("softmax is part of its loss: use a linear output with the loss 'softmax cross-entropy'")
-    if name not in ACTIVATIONS:
-        raise UnknownNameError("activation", name, NAMES)
+    check_name("activation", name, ACTIVATIONS)
     return ACTIVATIONS[name]
 
 

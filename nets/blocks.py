@@ -41,7 +41,7 @@ def has_weights(layer: Layer) -> bool:
 def blocks_of(network: Network) -> tuple[Block, ...]:
     """All blocks, in order. A layer that is used twice makes two; layers before the first weights belong to none."""
     places = [place for place, layer in enumerate(network.layers) if has_weights(layer)]
-    ends = [*places[1:], len(network.layers)]
+    ends = [*places[1:], len(network.layers)][: len(places)]
     return tuple(
         Block(place, network.layers[place], *followers(network, place, end), title(number, len(places)))
         for number, (place, end) in enumerate(zip(places, ends, strict=True), 1)

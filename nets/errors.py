@@ -66,14 +66,14 @@ def whole(what: str, number: float) -> int:
 def not_negative(what: str, number: float) -> float:
     """The number, if it is finite and at least 0; raises SettingError."""
     if not is_number(number) or not 0 <= number < np.inf:
-        raise SettingError(f"{what} is a number of at least 0, not {number!r}")
+        raise SettingError(f"{what} is a number of at least 0, not {number!r:.40}")
     return float(number)
 
 
 def positive(what: str, number: float) -> float:
     """The number, if it is finite and above 0; raises SettingError."""
     if not is_number(number) or not 0 < number < np.inf:
-        raise SettingError(f"{what} is a number above 0, not {number!r}")
+        raise SettingError(f"{what} is a number above 0, not {number!r:.40}")
     return float(number)
 
 
@@ -85,8 +85,10 @@ def fraction(what: str, number: float) -> float:
 
 
 def is_number(number: Any) -> bool:
-    """Whether it is one number, and no truth value."""
-    return isinstance(number, int | float | np.integer | np.floating) and not isinstance(number, bool)
+    """Whether it is one number that a float can hold, and no truth value."""
+    if isinstance(number, bool) or (isinstance(number, int) and abs(number) > 10**300):
+        return False
+    return isinstance(number, int | float | np.integer | np.floating)
 
 
 def is_whole(number: Any) -> bool:
@@ -97,9 +99,18 @@ def is_whole(number: Any) -> bool:
 def as_numbers(what: str, values: Any, dtype: Any) -> np.ndarray:
     """The values as an array of numbers of that type; raises DataError for words, gaps and rows of unequal length."""
     try:
-        return np.asarray(values, dtype)
-    except (TypeError, ValueError) as error:
+        with np.errstate(over="ignore"):
+            if np.iscomplexobj(values):
+                raise TypeError("complex numbers have two parts")
+            return np.asarray(values, dtype)
+    except (TypeError, ValueError, OverflowError) as error:
         raise DataError(f"{what} must be numbers in rows of equal length: {error}") from error
+
+
+def check_name(kind: str, name: object, known: Iterable[str]) -> None:
+    """Raises UnknownNameError unless the name is among the known ones."""
+    if not isinstance(name, str) or name not in known:
+        raise UnknownNameError(kind, name, known)
 
 
 def checked_shape(shape: Any) -> tuple[int, ...]:

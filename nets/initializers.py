@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nets.arrays import Array
-from nets.errors import UnknownNameError
+from nets.errors import check_name
 
 Initializer = Callable[[np.random.Generator, int, int, tuple[int, ...]], Array]
 
@@ -75,10 +75,8 @@ ALIASES = {"glorot": "xavier", "kaiming": "he"}
 
 def named(name: str) -> str:
     """The name under which an initialiser is listed (Glorot is Xavier, Kaiming is He); raises UnknownNameError."""
-    name = ALIASES.get(name, name)
-    if name not in INITIALIZERS:
-        raise UnknownNameError("initialiser", name, (*NAMES, *ALIASES))
-    return name
+    check_name("initialiser", name, (*NAMES, *ALIASES))
+    return ALIASES.get(name, name)
 
 
 def draw(name: str, random: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]) -> Array:

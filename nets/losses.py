@@ -15,7 +15,7 @@ import numpy as np
 
 from nets.activations import sigmoid, softmax
 from nets.arrays import Array, Shape
-from nets.errors import DataError, ShapeError, UnknownNameError
+from nets.errors import DataError, ShapeError, as_numbers, check_name
 
 
 class Targets(NamedTuple):
@@ -111,7 +111,7 @@ class SoftmaxCrossEntropy:
 
     def encode(self, labels: Array, shape: Shape) -> Targets:
         """Class numbers 0 to K - 1, (N,) or for sequences (N, T), -> one-hot, (N, K) or (N, T, K)."""
-        classes, outputs = np.asarray(labels), shape[-1]
+        classes, outputs = as_numbers("the labels", labels, np.float64), shape[-1]
         if classes.ndim != len(shape) or classes.shape[1:] != shape[:-1]:
             wanted = ", ".join(["N", *map(str, shape[:-1])]) + ("," if len(shape) == 1 else "")
             raise ShapeError(f"softmax cross-entropy takes class numbers ({wanted}), got an array {classes.shape}")
@@ -152,8 +152,8 @@ class Hinge:
         return np.maximum(1 - t * y, 0).mean(axis=-1)
 
     def gradient(self, y: Array, t: Array) -> Array:
-        """-t / (N K) where the margin is below 1, else 0."""
-        return (t * y < 1) * t * (-1 / y.size)
+        """-t / (N K) where the margin is below 1, else 0; with 0 y, which is 0 or hands on that y is no number."""
+        return (t * y < 1) * t * (-1 / y.size) + 0 * y
 
     def correct(self, y: Array, t: Array) -> Array:
         """All outputs have their labels' signs."""
@@ -177,8 +177,8 @@ class Huber:
         return (bounded * (error - bounded / 2)).mean(axis=-1)
 
     def gradient(self, y: Array, t: Array) -> Array:
-        """clip(y - t, -1, 1) / (N K)."""
-        return np.clip(y - t, -1, 1) * (1 / y.size)
+        """clip(y - t, -1, 1) / (N K); with 0 y, which is 0 or hands on that y is no number."""
+        return np.clip(y - t, -1, 1) * (1 / y.size) + 0 * y
 
     def correct(self, y: Array, t: Array) -> Array:
         """All outputs have their labels' signs."""
@@ -193,8 +193,7 @@ NAMES = tuple(LOSSES)
 
 def named(name: str) -> Loss:
     """A loss by name; raises UnknownNameError."""
-    if name not in LOSSES:
-        raise UnknownNameError("loss", name, NAMES)
+    check_name("loss", name, LOSSES)
     return LOSSES[name]()
 
 
@@ -205,7 +204,7 @@ def mean(loss: Loss, y: Array, t: Array) -> float:
 
 def columns(labels: Array, shape: Shape) -> Array:
     """(N,) or (N, *shape) -> (N, *shape) float64; raises ShapeError for anything else."""
-    targets = np.asarray(labels, np.float64)
+    targets = as_numbers("the labels", labels, np.float64)
     targets = targets[..., None] if targets.ndim == len(shape) and shape[-1] == 1 else targets
     if targets.ndim != 1 + len(shape) or targets.shape[1:] != shape:
         raise ShapeError(f"the network gives {shape} for a sample, but the labels are an array {np.shape(labels)}")

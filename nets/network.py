@@ -51,7 +51,7 @@ class Network:
         self.seed = seed
         self._name_layers()
         self.shape = self._infer_shapes()
-        self._parameters = Flat(self._first_values(), dtype)
+        self._parameters = Flat(self._first_values(seed), dtype)
         self._state = Flat({layer.name: layer.initial_state() for layer in self.different}, dtype)
         self.parameters: Array = self._parameters.vector
         self.state: Array = self._state.vector
@@ -128,8 +128,9 @@ class Network:
 
     def initialise(self, seed: int | None = None) -> None:
         """Draw the weights anew and forget the state, in place; with `seed`, from that seed from now on."""
-        self.seed = self.seed if seed is None else seed
-        first = self._first_values()
+        seed = self.seed if seed is None else seed
+        first = self._first_values(seed)
+        self.seed = seed
         for layer in self.different:
             for name, value in (first[layer.name] | layer.initial_state()).items():
                 getattr(layer, name)[...] = value
@@ -206,7 +207,7 @@ class Network:
             shape = layer.shape = tuple(layer.output_shape(shape))
         return shape
 
-    def _first_values(self) -> dict[str, Named]:
+    def _first_values(self, seed: int) -> dict[str, Named]:
         """First values of all parameters.
 
         Each layer that learns draws from a generator of its own, numbered in their order: a layer that learns nothing
@@ -214,7 +215,7 @@ class Network:
         """
         first, learning = {}, 0
         for layer in self.different:
-            first[layer.name] = layer.initial_parameters(seeds.generator(self.seed, seeds.WEIGHTS, learning))
+            first[layer.name] = layer.initial_parameters(seeds.generator(seed, seeds.WEIGHTS, learning))
             learning += bool(first[layer.name])
         return first
 

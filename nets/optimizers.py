@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from nets.arrays import Array
-from nets.errors import SettingError, UnknownNameError, fraction, not_negative
+from nets.errors import SettingError, check_name, fraction, not_negative
 
 EPSILON = 1e-8
 
@@ -172,8 +172,7 @@ NAMES = tuple(OPTIMIZERS)
 
 def named(name: str, **settings: float) -> Optimizer:
     """An optimizer by name, with its usual settings or some others; raises UnknownNameError, SettingError."""
-    if name not in OPTIMIZERS:
-        raise UnknownNameError("optimizer", name, NAMES)
+    check_name("optimizer", name, OPTIMIZERS)
     try:
         return OPTIMIZERS[name](**settings)
     except TypeError:

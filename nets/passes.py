@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from nets.arrays import Array
+from nets.arrays import Array, Shape
 from nets.errors import SettingError, ShapeError, is_whole
 from nets.flat import Flat
 from nets.layers import Layer, Mode
@@ -50,7 +50,8 @@ def forward(layers: Sequence[Layer], x: Array, mode: Mode) -> Pass:
     values, caches = [x], []
     with np.errstate(all="ignore"):
         for layer in layers:
-            y, cache = layer.forward(values[-1], mode)
+            y, cache = pair(layer, "forward", layer.forward(values[-1], mode))
+            fits(layer, "its samples", y, (len(x), *layer.shape))
             values.append(y)
             caches.append(cache)
     return Pass(tuple(values), tuple(caches))
@@ -78,11 +79,13 @@ def backward(
             each, d = layers[place], gradients[-1]
             rule = next((rule for kind, rule in rules.items() if isinstance(each, kind)), None)
             if rule is None:
-                dx, named = each.backward(d, run.caches[place])
+                dx, named = pair(each, "backward", each.backward(d, run.caches[place]))
                 for name, part in places.parts(each.name, flat).items():
+                    fits(each, f"the gradient of its {name}", named.get(name), part.shape)
                     part += named[name]
             else:
                 dx = rule(each, d, run.values[place], run.values[place + 1], run.caches[place])
+            fits(each, "the gradient of its samples", dx, run.values[place].shape)
             gradients.append(dx)
     return Gradients(flat, tuple(reversed(gradients)))
 
@@ -93,3 +96,18 @@ def weighting(d: "ArrayLike", output: Array, name: str) -> Array:
         return np.array(np.broadcast_to(np.asarray(d, output.dtype), output.shape))
     except ValueError:
         raise ShapeError(f"{name} gives {output.shape}; a derivative {np.shape(d)} does not fit it") from None
+
+
+def pair(layer: Layer, method: str, result: Any) -> tuple[Any, Any]:
+    """What a layer's method gave, if it is a pair; raises ShapeError."""
+    if not isinstance(result, tuple) or len(result) != 2:
+        what = "its answer and what the way back needs" if method == "forward" else "dL/dx and the gradients by name"
+        raise ShapeError(f"`{method}` of {layer.name} gives a pair, {what}; got {type(result).__name__}")
+    return result
+
+
+def fits(layer: Layer, what: str, array: Any, shape: Shape) -> None:
+    """Raises ShapeError unless the array has the shape that the layer says it has."""
+    if not isinstance(array, np.ndarray) or array.shape != shape:
+        given = f"an array {array.shape}" if isinstance(array, np.ndarray) else type(array).__name__
+        raise ShapeError(f"{layer.name} should give {shape} for {what}, as it says; got {given}")

@@ -7,7 +7,7 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from nets.errors import SettingError, UnknownNameError, is_number, positive
+from nets.errors import SettingError, check_name, is_number, positive
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,7 @@ NAMES = tuple(SCHEDULES)
 
 def named(name: str) -> Schedule:
     """A schedule with its usual settings, by name; raises UnknownNameError."""
-    if name not in SCHEDULES:
-        raise UnknownNameError("schedule", name, NAMES)
+    check_name("schedule", name, SCHEDULES)
     return SCHEDULES[name]()
 
 
@@ -106,8 +105,7 @@ def from_settings(settings: dict[str, Any]) -> Schedule:
     """The schedule that `to_settings` described; raises UnknownNameError, SettingError."""
     settings = dict(settings)
     name = settings.pop("name", None)
-    if name not in SCHEDULES:
-        raise UnknownNameError("schedule", name, NAMES)
+    check_name("schedule", name, SCHEDULES)
     if isinstance(settings.get("then"), dict):
         settings["then"] = from_settings(settings["then"])
     try:

@@ -38,6 +38,10 @@ class Run:
         return features.expand(points.x, self.settings.features), points.y  # (N, D), (N,)
 
     def change(self, settings: Settings) -> None:
-        """Go on with another learning rate or batch size, from the present step."""
-        self.trainer.change(learning_rate=settings.learning_rate, batch_size=settings.batch_size)
+        """Go on with another learning rate or batch size, from the present step: with what differs from before.
+
+        What was changed later in the run, and gone back behind, is not changed here.
+        """
+        live = {name: getattr(settings, name) for name in ("learning_rate", "batch_size")}
+        self.trainer.change(**{name: value for name, value in live.items() if value != getattr(self.settings, name)})
         self.settings = settings

@@ -70,7 +70,7 @@ def load_run(trainer: Trainer, file: File) -> None:
 
 def parts(content: Content) -> tuple[dict[str, Any], dict[str, np.ndarray], list[np.ndarray], dict[str, np.ndarray]]:
     """The run's numbers, memory, what is carried, and the network's arrays; raises FileError."""
-    weights, memory, carried = dict(content.arrays), {}, []
+    weights, memory, carried = dict(content.arrays), {}, {}
     text = weights.pop("run", None)
     if content.version != VERSION or text is None or text.dtype.kind != "U" or text.ndim:
         raise FileError("this file holds a network, but no run of it")
@@ -80,14 +80,13 @@ def parts(content: Content) -> tuple[dict[str, Any], dict[str, np.ndarray], list
             array = weights.pop(name)
             if array.dtype.kind != "f" or not np.isfinite(array).all():
                 raise FileError(f"{name} should be an array of finite floating-point numbers")
-            if kind == "memory":
-                memory[rest] = array
-            else:
-                carried.append(array)
+            (memory if kind == "memory" else carried)[rest] = array
     try:
         run = json.loads(text.item())
     except json.JSONDecodeError as error:
         raise FileError(f"the numbers of this run are damaged: {error}") from error
     if not isinstance(run, dict):
         raise FileError("the numbers of this run are damaged")
-    return run, memory, carried, weights
+    if carried.keys() != {str(number) for number in range(len(carried))}:
+        raise FileError(f"of what layers carry, this file has {', '.join(carried)}: some are missing")
+    return run, memory, [carried[str(number)] for number in range(len(carried))], weights

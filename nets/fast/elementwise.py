@@ -1,7 +1,8 @@
 """Functions of single numbers: forms without branches, which WebAssembly takes faster, and which give the same numbers.
 
 A float that is not negative, read as an integer, is a larger integer the larger it is. So ReLU and its gradient can be
-done by integer operations, which have no branch: exactly, infinities, tiny numbers and NaN included.
+done by integer operations, which have no branch: ReLU exactly, infinities, tiny numbers and NaN included; its gradient
+for all numbers that are numbers (0 · ∞ is 0 here).
 """
 
 import sys

@@ -10,9 +10,10 @@ from nets.layers import Mode
 
 
 class Held:
-    """What changes from play to play: the generator of a step."""
+    """What changes from play to play: the generator of a step, and whether anything draws from it."""
 
     random: Any = None
+    draws: bool = False
 
 
 class TracedMode(Mode):
@@ -22,7 +23,6 @@ class TracedMode(Mode):
         super().__init__(training=training, keeps=keeps, carried=carried)
         self._recorder = recorder
         self._held = held
-        self.draws = False
 
     def untraced(self) -> Mode:
         """The same, for a layer that is played plainly."""
@@ -31,7 +31,7 @@ class TracedMode(Mode):
     def uniform(self, shape: Shape) -> Array:
         """A buffer that is filled with random numbers at every play."""
         held, target = self._held, np.zeros(shape)
-        self.draws = True
+        held.draws = True
 
         def draw(out: Array) -> None:
             held.random.random(out=out)
@@ -65,4 +65,5 @@ class PlainMode(Mode):
 
     def uniform(self, shape: Shape) -> Array:
         """Random numbers in [0, 1), an array of that shape."""
+        self._held.draws = True
         return self._held.random.random(shape)

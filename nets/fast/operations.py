@@ -8,6 +8,17 @@ import numpy as np
 from nets.arrays import Array
 
 
+def predicted(ufunc: np.ufunc, inputs: list[Any]) -> Array | None:
+    """An array of zeros like the result of a function of single numbers; None for all others."""
+    if ufunc.signature is not None:
+        return None
+    kinds = tuple(each.dtype if isinstance(each, np.ndarray) else type(each) for each in inputs)
+    if not all(isinstance(kind, np.dtype) or kind in (int, float) for kind in kinds):
+        return None
+    shape = np.broadcast_shapes(*(each.shape for each in inputs if isinstance(each, np.ndarray)))
+    return np.zeros(shape, ufunc.resolve_dtypes((*kinds, None))[-1], order="F")
+
+
 def tensordot_into(a: Array, b: Array, axes: Any, out: Array) -> None:
     """np.tensordot(a, b, axes), as it is; the rules have better forms."""
     out[...] = np.tensordot(a, b, axes)

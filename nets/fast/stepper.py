@@ -15,12 +15,21 @@ from nets.fast.traced import Recorder, plain
 from nets.layers.mode import Memory as Carried
 from nets.losses import Loss
 from nets.network import Network
-from nets.optimizers import Memory, Step
+from nets.optimizers import Memory, Optimizer, Step
 from nets.schedules import Constant
 from nets.training.settings import Settings
 from nets.training.update import updated
 
 PASSES = 4
+
+
+class PlainUpdate:
+    """An update that is played as its formula stands."""
+
+    refresh: None = None
+
+    def __init__(self, play: Callable[[], Any]) -> None:
+        self.calls = [play]
 
 
 class Stepper:
@@ -54,17 +63,20 @@ class Stepper:
         if before is None or type(before.rule) is not type(settings.rule):
             self.memory = {name: np.zeros_like(self.gradients) for name in settings.rule.remembers}
         if before is None or before.replace(batch_size=1) != settings.replace(batch_size=1):
-            self._update = self._trace_update(settings)
+            traced = type(settings.rule).__module__ == Optimizer.__module__  # others may look at their numbers
+            self._update = (
+                self._trace_update(settings) if traced else PlainUpdate(lambda: self._update_plainly(settings))
+            )
             self._passes = {size: (batch, run, self._calls(run)) for size, (batch, run, _) in self._passes.items()}
 
     def step(self, rows: Array, step: int, epoch: int) -> None:
         """Make a step, counted from 0, on the samples `rows` of an epoch; the caller silences NumPy's warnings."""
         batch, run, calls = self._passes.get(len(rows)) or self._make(len(rows))
         self._table.gather(rows, epoch, batch)
-        if run.draws:
+        if run.held.draws:
             run.held.random = seeds.generator(self._seed, seeds.DROPOUT, step)
+        self._step = step
         if self._update.refresh is not None:
-            self._step = step
             self._update.refresh()
         for call in calls:
             call()
@@ -73,15 +85,32 @@ class Stepper:
         while len(self._passes) >= PASSES:
             self._passes.pop(next(iter(self._passes)))
         batch = self._table.batch(size)
-        before = self.gradients.copy()
-        run = Gradients(self._network, self._loss, batch.x, batch.targets, self.gradients, self._carried, batch.ones)
-        self.gradients[...] = before
+        self._table.gather(np.arange(size), 0, batch)
+        run = Gradients(
+            self._network,
+            self._loss,
+            batch.x,
+            batch.targets,
+            self.gradients,
+            self._carried,
+            batch.ones,
+            plainly=self.untraced,
+        )
+        if run.untraced - self.untraced:
+            self._passes.clear()
         self.untraced |= run.untraced
         self._passes[size] = batch, run, self._calls(run)
         return self._passes[size]
 
     def _calls(self, run: Gradients) -> list[Callable[[], Any]]:
         return [*run.tape.calls, *self._update.calls]
+
+    def _update_plainly(self, settings: Settings) -> None:
+        this = Step(settings.rate(self._step), self._step - self._began + 1, self._weights)
+        w = self._network.parameters
+        w[...], memory = updated(settings, w.copy(), self.gradients, self.memory, this)
+        for name, vector in memory.items():
+            self.memory[name][...] = vector
 
     def _trace_update(self, settings: Settings) -> Tape:
         """The update as a tape: parameters and memory are replaced by what comes after them."""

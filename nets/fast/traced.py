@@ -15,7 +15,7 @@ import numpy as np
 from nets.arrays import Array
 from nets.fast.call import Call, arrays_in, buffer, replaced
 from nets.fast.number import Number
-from nets.fast.operations import AT, FILLED, INTO, PYTHON, applied, cast, picked, put, reshaped, typed
+from nets.fast.operations import AT, FILLED, INTO, PYTHON, applied, cast, picked, predicted, put, reshaped, typed
 
 
 class Untraceable(Exception):  # noqa: N818 (it is no error: the code is played plainly then)
@@ -23,10 +23,16 @@ class Untraceable(Exception):  # noqa: N818 (it is no error: the code is played 
 
 
 class Recorder:
-    """Collects calls. `dtype` is the network's precision."""
+    """Collects calls.
 
-    def __init__(self, dtype: Any) -> None:
+    dtype   the network's precision
+    dry     whether operations are only written down, where their results' shapes are known without: for code of which
+            it is known that it does not look at its data
+    """
+
+    def __init__(self, dtype: Any, *, dry: bool = False) -> None:
         self.dtype = np.dtype(dtype)
+        self.dry = dry
         self.calls: list[Call] = []
         self.numbers: list[tuple[Array, Number]] = []
 
@@ -83,7 +89,13 @@ class Traced(np.ndarray):
             return None
         if method != "__call__" or options.keys() - {"dtype"}:
             raise Untraceable(f"np.{ufunc.__name__}.{method}")
-        value = np.asarray(ufunc(*(number(plain(each)) for each in inputs), **options))
+        value = (
+            predicted(ufunc, [number(each) for each in inputs])
+            if recorder.dry and out is None and not options
+            else None
+        )
+        if value is None:
+            value = np.asarray(ufunc(*(number(plain(each)) for each in inputs), **options))
         kinds = [each.dtype for each in inputs if isinstance(each, np.ndarray)]
         dtype = np.result_type(*kinds) if value.dtype == bool else value.dtype
         arguments = tuple(recorder.operand(each, dtype) for each in inputs)

@@ -12,7 +12,9 @@
         def backward(self, d, x):                       # dL/dy -> dL/dx, and the gradients of the parameters
             return d * self.factor, {"factor": (d * x).sum(axis=0)}
 
-That is a whole layer. It works in every network, trainer and probe; `register` makes it known to files as well.
+That is a whole layer; one whose samples change their shape also has `output_shape`. It works in every network, trainer
+and probe; `register` makes it known to files as well. What the way back needs belongs into what `forward` gives beside
+its answer, not into attributes, and looks at the data (a branch, a float) make it slow: it is played plainly then.
 """
 
 import inspect
@@ -22,6 +24,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nets.arrays import Array, Shape
+from nets.errors import SettingError
 from nets.flat import Named
 from nets.layers.mode import Mode
 
@@ -30,11 +33,13 @@ class Layer:
     """One step from an array to the next.
 
     kind          the word for the class in names and files
-    penalised     the names of the parameters that regularisers draw towards zero
+    penalised     the names of the parameters that regularisers draw towards zero: its weights. Probes, too, take the
+                  layers that have some for the network's layers, and all others for what stands between them
     input_shape   shape of one sample that comes in; it is known before anything else is asked
     shape         shape of one sample that goes out
     name          kind and number, as in 'dense 2'
     parameters    all that is learned, by name; views
+    state         what is kept without being learned by gradients, by name; views
 
     A network gives every parameter and every state array a place in its flat vectors and makes it an attribute of the
     layer under its own name: `layer.weights` is a view, and writing to it changes the network.
@@ -46,6 +51,7 @@ class Layer:
     shape: Shape = ()
     name: str = ""
     parameters: Named = MappingProxyType({})  # pyright: ignore[reportAssignmentType]
+    state: Named = MappingProxyType({})  # pyright: ignore[reportAssignmentType]
 
     def output_shape(self, input_shape: Shape, /) -> Shape:
         """The shape of one sample that goes out; raises ShapeError for samples that the layer cannot take."""
@@ -76,10 +82,14 @@ class Layer:
         return self.kind
 
     def attach(self, parameters: Named, state: Named) -> None:
-        """Make views of the network's vectors attributes, and list what is learned in `parameters`."""
-        self.parameters = parameters
+        """Make views of the network's vectors attributes; raises SettingError for names that mean something else."""
         for name, view in (parameters | state).items():
+            if hasattr(Layer, name):
+                raise SettingError(
+                    f"{self.name} calls an array {name!r}, which is a layer's own word: take another name"
+                )
             setattr(self, name, view)
+        self.parameters, self.state = parameters, state
 
     def settings(self) -> dict[str, Any]:
         """The arguments that make the same layer again, as JSON can hold them.

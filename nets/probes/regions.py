@@ -34,8 +34,7 @@ class Regions:
         self._network = network
         self._x = network.checked(inputs.apply(grid(self.axis, inputs.dimensions)))
         self._shape = (resolution,) * inputs.dimensions
-        self._places = [0, *(block.a for block in blocks_of(network))]
-        self._places[-1] = len(network.layers)
+        self._places = [0, *(block.a for block in blocks_of(network)[:-1]), len(network.layers)]
         for place in self._places[1:]:
             if len(network.layers[place - 1].shape) != 1:
                 raise ShapeError(

@@ -54,11 +54,11 @@ def one(network: Network, loss: Loss, samples: Any, name: str, shift: int) -> Da
         raise DataError(f"the {name} data is a Dataset, or a pair of samples and labels; got {type(samples).__name__}")
     x = as_numbers(f"the samples of the {name} data", pair[0], network.dtype)
     labels = as_numbers(f"the labels of the {name} data", pair[1], np.float64)
-    if not x.size or not labels.ndim or len(x) != len(labels):
+    if not x.size or not x.ndim or not labels.ndim or len(x) != len(labels):
         raise DataError(f"the {name} data are arrays {x.shape} and {labels.shape}; give a label a sample, at least 1")
     for what, numbers in (("labels of the ", labels), ("", x)):
-        if not np.isfinite(numbers).all():
-            raise DataError(f"the {what}{name} data hold numbers that are NaN or infinite")
+        if not np.isfinite(numbers).all() or np.abs(numbers).max() > np.finfo(network.dtype).max:
+            raise DataError(f"the {what}{name} data hold numbers that are NaN, infinite or too large")
     wide = None
     if shift and (x.shape[1:] != network.input_shape or name == "training"):
         wide, x = x, np.ascontiguousarray(shifts.centre(x, shift))

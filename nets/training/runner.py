@@ -48,6 +48,9 @@ class Runner:
     ) -> None:
         if carry and shuffle:
             raise SettingError("a state is carried on where samples come in their order: give shuffle=False, too")
+        carrying = [layer for layer in network.layers if getattr(layer, "carry", False)]
+        if carry and len(carrying) > len({id(layer) for layer in carrying}):
+            raise SettingError("a layer that carries its state cannot be used twice: each use needs a state of its own")
         self.network = network
         self.seed = seed
         self._loss, self._shuffle, self._carry = loss, shuffle, carry
@@ -129,8 +132,15 @@ class Runner:
     def run_to(self, goal: int, before: Checkpoint) -> Divergence | None:
         """Make steps up to `goal`: the loop that must be fast. If numbers break, stand before the step that broke them.
 
-        before   the checkpoint of the present moment
+        before   the checkpoint of the present moment, which is gone back to if a layer raises an error
         """
+        try:
+            return self._run_to(goal, before)
+        except BaseException:
+            self.restore(before)
+            raise
+
+    def _run_to(self, goal: int, before: Checkpoint) -> Divergence | None:
         with np.errstate(all="ignore"):
             while self.step < goal:
                 self._advance()

@@ -67,3 +67,16 @@ def test_every_network_that_can_be_set_learns_something(hidden, activation):
     after = losses(run, 200)
     assert np.isfinite(after.train_loss)
     assert after.train_loss < before.train_loss
+
+
+def test_what_is_no_setting_of_the_trainer_changes_nothing_behind_a_change():
+    run, straight = (Run(Settings(learning_rate=0.1)) for _ in range(2))
+    for each in (run, straight):
+        each.trainer.run(5)
+        each.change(each.settings.replace(learning_rate=3.0))
+        each.trainer.run(3)
+    run.trainer.seek(3)
+    run.change(run.settings.replace(speed=30, show_test=True))
+    run.trainer.seek(8)
+    np.testing.assert_array_equal(run.network.parameters, straight.network.parameters)
+    assert len(run.trainer.log) == 1
