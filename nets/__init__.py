@@ -4,8 +4,10 @@
                               ▲          │
                             probes ◄─────┘
 
-Read `layers/dense`, `losses`, `optimizers` and `training/plain` first: that is all there is. `network` and `passes` are
-the chain rule, `training/trainer` remembers what it did, and `fast/` makes the same plain code quick.
+Read `layers/dense`, `losses`, `optimizers` and `training/plain` first: that is all there is (`layers/mode` says how a
+pass behaves, `seeds` where random numbers come from). `network` and `passes` are the chain rule, `training/trainer`
+remembers what it did, and `fast/` makes the same plain code quick. `diagnosis`, `export`, `recipes` and `characters`
+are imported by themselves.
 """
 
 from nets import activations, datasets, features, losses, optimizers, probes, schedules

@@ -32,7 +32,10 @@ class StepDecay:
 
     def __call__(self, step: int) -> float:
         """The factor at that step."""
-        return self.factor ** (step // self.steps)
+        try:
+            return self.factor ** (step // self.steps)
+        except OverflowError:
+            return math.inf
 
 
 @dataclass(frozen=True)
