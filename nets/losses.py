@@ -15,7 +15,7 @@ import numpy as np
 
 from nets.activations import sigmoid, softmax
 from nets.arrays import Array, Shape
-from nets.errors import DataError, ShapeError, as_numbers, check_name
+from nets.errors import DataError, SettingError, ShapeError, as_numbers, check_name
 
 
 class Targets(NamedTuple):
@@ -189,12 +189,25 @@ LOSSES: dict[str, type[Loss]] = {
     loss.name: loss for loss in (MeanSquaredError, CrossEntropy, SoftmaxCrossEntropy, Hinge, Huber)
 }
 NAMES = tuple(LOSSES)
+PARTS = ("encode", "values", "gradient", "correct")
 
 
 def named(name: str) -> Loss:
     """A loss by name; raises UnknownNameError."""
     check_name("loss", name, LOSSES)
     return LOSSES[name]()
+
+
+def chosen(loss: Loss | str) -> Loss:
+    """A loss by name, or one of one's own as it is; raises UnknownNameError, and SettingError for what is no loss."""
+    if isinstance(loss, str):
+        return named(loss)
+    missing = [part for part in PARTS if not callable(getattr(loss, part, None))]
+    if missing or isinstance(loss, type) or not isinstance(getattr(loss, "name", None), str):
+        raise SettingError(
+            f"a loss is a name, or has a name, {', '.join(PARTS[:-1])} and {PARTS[-1]}; got {loss!r:.40}"
+        )
+    return loss
 
 
 def mean(loss: Loss, y: Array, t: Array) -> float:

@@ -1,6 +1,6 @@
 """How good a network is on a set of samples: the mean loss and the share of right answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +8,11 @@ import numpy as np
 from nets import losses
 from nets.arrays import Array
 from nets.losses import Loss
-from nets.training.data import Data
+from nets.network import Network
+from nets.training.data import Data, Pair
+
+CHUNK = 512
+"""Samples that are evaluated at once, between two moments at which something else may be done."""
 
 
 class Evaluation(NamedTuple):
@@ -34,3 +38,30 @@ def measured(predict: Callable[[Array], Array], loss: Loss, data: Data) -> tuple
     with np.errstate(all="ignore"):
         mean = losses.mean(loss, y, targets)
     return mean, float(loss.correct(y, targets).mean()) if classes else float("nan")
+
+
+def evaluating(
+    network: Network, predict: Callable[[Array], Array], loss: Loss, data: Pair
+) -> Generator[float, None, Evaluation]:
+    """Evaluate the network as it is now, a chunk of samples at a time; what is done to it in between is not seen.
+
+    Yields the share that is done, and returns the evaluation.
+    """
+    parameters, state = network.parameters.copy(), network.state.copy()
+    total = sum(len(each.x) for each in data if each)
+    done, found = 0, []
+    for each in data:
+        sums = np.zeros(2)
+        for start in range(0, len(each.x) if each else 0, CHUNK):
+            assert each is not None
+            values = each.targets.values
+            chunk = Data(each.x[start : start + CHUNK], each.targets._replace(values=values[start : start + CHUNK]))
+            now = network.state.copy()
+            with network.at(parameters):
+                network.state[...] = state
+                sums += len(chunk.x) * np.array(measured(predict, loss, chunk))
+                network.state[...] = now
+            done += len(chunk.x)
+            yield done / total
+        found.append((float(sums[0]) / len(each.x), float(sums[1]) / len(each.x)) if each else None)
+    return Evaluation.of(*found)

@@ -6,12 +6,13 @@ are thinned out as they age: near the present they lie close together, far back 
 """
 
 from bisect import bisect_right
+from math import inf
 from typing import NamedTuple
 
 from nets.arrays import Array
 from nets.errors import SettingError, whole
 from nets.training.data import Data
-from nets.training.log import Change, Log
+from nets.training.log import Change, Log, parting
 from nets.training.settings import Settings
 
 MOST = 512
@@ -100,7 +101,7 @@ class History:
         self.budget = budget
         self._largest = max(first.size, 1)
         self.branch = Branch(0, None, first.step, Log(), [first])
-        self.branches = [self.branch]
+        self.branches: list[Branch] = [self.branch]
 
     @property
     def earliest(self) -> int:
@@ -141,6 +142,22 @@ class History:
         self.branch.log.add(change)
         if self.crowded:
             self.branch.forget_half()
+        self._stay_within_budget()
+
+    def follow(self, log: Log) -> None:
+        """Make the branch with this log the present one; begin it where it parts from the one it shares most with."""
+        self.branch = max(self.branches, key=lambda branch: parting(branch.log, log))
+        parts = parting(self.branch.log, log)
+        if parts == inf:
+            return
+        part = int(parts)
+        if part < self.branch.end or len(self.branch.log.until(part)) < len(self.branch.log):
+            kept = [each for each in self.branch.checkpoints if each.step <= part]
+            number = self.branches[-1].number + 1
+            self.branch = Branch(number, self.branch.number, part, Log(), kept)
+            self.branches.append(self.branch)
+        self.branch.log = log
+        self.branch.end = max([self.branch.end, *(change.step for change in log)])
         self._stay_within_budget()
 
     def keep(self, checkpoint: Checkpoint) -> None:

@@ -6,6 +6,7 @@ same bits. Seeking, links, branches and recordings all stand on this.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -84,3 +85,18 @@ class Log:
 def step_of(change: Change) -> int:
     """By what changes are sorted."""
     return change.step
+
+
+def parting(one: Iterable[Change], other: Iterable[Change]) -> float:
+    """The step at which two logs begin to differ; infinity if they are the same."""
+    for mine, its in zip_longest(one, other):
+        if mine is None or its is None or mine[:2] != its[:2] or not same(mine.value, its.value):
+            return min(change.step for change in (mine, its) if change is not None)
+    return np.inf
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two changes set the same; arrays are compared as objects."""
+    if isinstance(one, np.ndarray | tuple) or isinstance(other, np.ndarray | tuple):
+        return one is other
+    return bool(one == other)

@@ -4,30 +4,30 @@ A run is a pure function of its settings, its log and the number of steps: howev
 many at once, by going back and forth), the same bits come out.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from nets import fast, losses, seeds
+from nets import losses, seeds
 from nets.arrays import Array
 from nets.errors import whole
 from nets.network import Network
 from nets.training.data import checked_parameters, prepared
 from nets.training.divergence import Divergence
-from nets.training.evaluation import Evaluation, measured
-from nets.training.history import Branch, Checkpoint, History
-from nets.training.log import DATA, PARAMETERS, Change
+from nets.training.history import Checkpoint, History
+from nets.training.log import DATA, PARAMETERS, Change, Log
 from nets.training.pace import Pace
-from nets.training.runner import Batch, Runner
+from nets.training.runner import Runner
 from nets.training.settings import Settings
-from nets.training.update import Update, opened
+from nets.training.standing import Standing
 
 
-class Trainer:
+class Trainer(Standing):
     """Trains `network` on `train`, a Dataset or a pair x (N, *input_shape) and y, labels as the loss takes them.
 
     test       samples that are never trained on, as `train`
-    loss       a name of `losses.NAMES`
+    loss       a name of `losses.NAMES`, or an object with the four parts of a loss
     seed       of the order of samples, of dropout and of shifts
     shift      images are shifted by up to so many pixels, anew in every epoch: those of `train` have a margin of so
                many on every side; what the network sees is without
@@ -51,7 +51,7 @@ class Trainer:
         *,
         train: Any,
         test: Any = None,
-        loss: str = "mean squared error",
+        loss: losses.Loss | str = "mean squared error",
         seed: int = 0,
         shift: int = 0,
         shuffle: bool = True,
@@ -59,66 +59,19 @@ class Trainer:
         budget: int = 8_000_000,
         **settings: Any,
     ) -> None:
-        self.network = network
-        self.loss = losses.named(loss)
         self.seed = seed
         self.divergence: Divergence | None = None
         seeds.generator(seed, seeds.ORDER)
         self._shift, self._budget = shift, whole("the budget", budget)
         self._initial = network.parameters.copy(), network.state.copy()
-        data = prepared(network, self.loss, train, test, shift)
+        kind = losses.chosen(loss)
+        data = prepared(network, kind, train, test, shift)
         chosen = Settings().replace(**settings)
-        self._runner = Runner(network, self.loss, seed, shuffle=shuffle, carry=carry, settings=chosen, data=data)
-        self._predict = fast.Predictor(network)
+        runner = Runner(network, kind, seed, shuffle=shuffle, carry=carry, settings=chosen, data=data)
+        super().__init__(network, kind, runner)
         self._pace = Pace()
         self._arrived: Checkpoint | None = None  # the present step, before anything is changed at it; None: as it is
         self.reset()
-
-    @property
-    def settings(self) -> Settings:
-        """In force for the next step."""
-        return self._runner.settings
-
-    @property
-    def step_number(self) -> int:
-        """Mini-batches done so far."""
-        return self._runner.step
-
-    @property
-    def epoch(self) -> int:
-        """Epochs completed."""
-        return self._runner.epoch
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """Steps of a whole epoch at the present batch size."""
-        return -(-self._runner.count // self.settings.batch_size)
-
-    @property
-    def samples(self) -> tuple[Array, Array]:
-        """The training samples (N, *input_shape) and their targets (N, *shape), as the loss takes them."""
-        data = self._runner.data[0]
-        return data.x, data.targets.values
-
-    @property
-    def untraced(self) -> set[str]:
-        """Names of the layers that are played plainly, because their code could not be traced."""
-        return self._runner.untraced
-
-    @property
-    def history(self) -> History:
-        """What the run remembers: its branches, each with its log."""
-        return self._history
-
-    @property
-    def branch(self) -> Branch:
-        """The present course of the run."""
-        return self._history.branch
-
-    @property
-    def log(self) -> tuple[Change, ...]:
-        """What was changed in the present course of the run."""
-        return tuple(self._history.branch.log)
 
     def reset(self) -> None:
         """Begin a new run: step 0, the first weights, the present settings and data, an empty log."""
@@ -131,10 +84,6 @@ class Trainer:
         checked_parameters(self.network, checkpoint.parameters)
         self._history = History(checkpoint, self._budget)
         self._restore(checkpoint)
-
-    def checkpoint(self) -> Checkpoint:
-        """All that the run is at its present step."""
-        return self._runner.checkpoint()
 
     def step(self) -> None:
         """Train on one mini-batch."""
@@ -174,6 +123,21 @@ class Trainer:
         self._restore(self.branch.before(end))
         self.run(end - self.step_number)
 
+    def follow(self, changes: Iterable[Change], step: int) -> None:
+        """Take the course with this log, maybe a new one, and go to its checkpoint that lies nearest before a step.
+
+        From there `seek` or `run` go on as the log says.
+        """
+        self._history.follow(Log(changes))
+        self._restore(self.branch.before(step))
+
+    def arrive(self, checkpoint: Checkpoint) -> None:
+        """Stand at a checkpoint of the present branch that was kept elsewhere; raises ShapeError for a stranger's."""
+        checked_parameters(self.network, checkpoint.parameters)
+        self._history.keep(checkpoint)
+        self.branch.end = max(self.branch.end, checkpoint.step)
+        self._restore(checkpoint)
+
     def change(self, *, train: Any = None, test: Any = None, **settings: Any) -> None:
         """Go on under other settings, or on other data, from the next step on; the log remembers.
 
@@ -190,26 +154,6 @@ class Trainer:
     def edit(self, parameters: Array) -> None:
         """Go on from other parameters (P,); the log remembers. Raises ShapeError, DataError."""
         self._write({PARAMETERS: checked_parameters(self.network, parameters)})
-
-    def evaluate(self, parameters: Array | None = None) -> Evaluation:
-        """Loss (without penalties) and accuracy on all training and all test samples; changes nothing.
-
-        parameters   (P,), to evaluate the network at others than its own
-        """
-        if parameters is not None:
-            with self.network.at(parameters):
-                return self.evaluate()
-        train, test = (data and measured(self._predict, self.loss, data) for data in self._runner.data)
-        return Evaluation.of(train, test)
-
-    def next_batch(self) -> Batch:
-        """The mini-batch of the next step, with the same random numbers; changes nothing."""
-        return self._runner.next_batch()
-
-    def open_update(self, gradients: Array) -> Update:
-        """What the next step would do to the parameters if these (P,) were its gradients; changes nothing."""
-        runner, weights, w = self._runner, self.network.penalised(), self.network.parameters.copy()
-        return opened(self.settings, w, gradients, runner.memory, runner.step, weights, runner.began)
 
     def _run_slice(self, goal: int) -> None:
         """Steps up to `goal`, with nothing to change in between."""

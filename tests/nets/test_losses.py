@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nets import losses
-from nets.errors import DataError, ShapeError, UnknownNameError
+from nets import Network, Trainer, losses
+from nets.errors import DataError, SettingError, ShapeError, UnknownNameError
 
 
 def value(name: str, y, labels, dtype: type = np.float64) -> float:
@@ -139,3 +139,37 @@ def test_labels_that_do_not_fit_are_refused(name, labels, shape, error, says):
 def test_unknown_losses_are_refused():
     with pytest.raises(UnknownNameError, match="known are: mean squared error, cross-entropy"):
         losses.named("sum")
+
+
+class Absolute(losses.MeanSquaredError):
+    """A loss of one's own."""
+
+    name = "absolute"
+
+    def values(self, y, t):
+        return np.abs(y - t).mean(axis=-1)
+
+    def gradient(self, y, t):
+        return np.sign(y - t) / y.size
+
+
+def test_a_loss_of_ones_own_trains():
+    x = np.random.default_rng(0).normal(0, 1, (40, 2))
+    run = Trainer(Network.dense(2, (3,), dtype=np.float64), train=(x, np.sin(x[:, 0])), loss=Absolute())
+    expected = run.network.copy()
+    for _ in range(60):
+        batch = run.next_batch()
+        passed = expected.run(batch.x, batch.mode)
+        expected.parameters -= (
+            0.03 * expected.backward(passed, Absolute().gradient(passed.output, batch.targets)).parameters
+        )
+        run.step()
+    np.testing.assert_allclose(run.network.parameters, expected.parameters, atol=1e-12)
+    y = run.network.forward(x)
+    assert run.evaluate().train_loss == pytest.approx(np.abs(y[:, 0] - np.sin(x[:, 0])).mean())
+
+
+@pytest.mark.parametrize("loss", [None, 3, losses.Huber, object(), "", "Absolute"])
+def test_what_is_no_loss_is_refused(loss):
+    with pytest.raises((SettingError, UnknownNameError), match="loss"):
+        Trainer(Network.dense(2, (3,)), train=(np.ones((4, 2)), np.ones(4)), loss=loss)
