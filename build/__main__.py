@@ -11,12 +11,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import lock as locks
 from cache import OVERRIDE, Cache, default_folder
+from engine import FormulaError
 from fetch import FetchError
 from make import Build, summary
 from node import NodeError
 from patches import PatchError
 from relock import relock
 from server import DEFAULT_PORT, serve
+from shell import ShellError
+from sources import SourceError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,7 +59,7 @@ def main() -> int:
         build(options)
         if options.serve:
             serve(options.out, options.port)
-    except (FetchError, locks.LockError, NodeError, PatchError) as error:
+    except (FetchError, FormulaError, locks.LockError, NodeError, PatchError, ShellError, SourceError) as error:
         say(f"\n{error}")
         return 1
     except KeyboardInterrupt:

@@ -13,23 +13,26 @@ import bundle
 import shell
 from cache import Cache
 from lock import Lock, LockError
-from packs import Files, compressed, fingerprinted, pack
+from packs import Files, compressed, fingerprinted, integrity, pack
+from pages import INDEX, Page
 
 START = ("pyodide.asm.wasm", "pyodide.pack", "python.pack", "libraries.pack", "app.pack")
-REST = "rest-"
+NAMED_ELSEWHERE = re.compile(rf"^{bundle.REST}|\.woff2$")
 
 
 @dataclass(frozen=True)
 class Ingredients:
-    """What a site is made of: locked files by file name, wheels by package, the library, our code, our shell."""
+    """What a site is made of: locked files by file name, wheels by package, compiled folders, the shell, its pages."""
 
     lock: Lock
     locked: dict[str, Path]
     wheels: dict[str, Path]
     library: Files
     app: Files
-    read: list[str]
+    reads: dict[str, list[str]]
     shell: Path
+    statics: Files
+    pages: tuple[Page, ...]
 
 
 class Assembly:
@@ -55,51 +58,71 @@ def assemble(of: Ingredients, cache: Cache, scratch: Path) -> Files:
     """Every file of the site, by path."""
     version = of.lock.named("panel").version
     styles = assets.styles(of.wheels["panel"], version)
-    shares = bundle.sort(of.library, of.app, of.read, assets.placeholders(styles, version))
+    shares = bundle.sort(of.library, of.app, of.reads, assets.placeholders(styles, version))
     assembly = Assembly(cache)
     add_packs(assembly, shares)
     assembly.add_compressed("pyodide.asm.wasm", of.locked["pyodide.asm.wasm"].read_bytes())
     assembly.add_compressed("pyodide.pack", pack(assets.python_scripts(of.locked)))
     assembly.add_compressed("drawing.pack", pack(assets.scripts(of.wheels)))
-    for name, data in shell.fingerprint(shell.static_files(of.shell)).items():
+    for name, data in shell.fingerprint(of.statics).items():
         assembly.add(name, data)
-    jinja = shell.load_jinja([of.wheels["jinja2"], of.wheels["markupsafe"]], scratch / "jinja")
-    unused = {f"{REST}{package}.pack" for package in bundle.unused(shares)}
-    return add_page(of, assembly, jinja, styles, unused)
+    manifest = make_manifest(of, assembly, shares)
+    site = assembly.files | styles | documents(of, assembly, manifest, scratch)
+    later = {assembly.names[f"{name}.pack"] for name in bundle.unused(shares)}
+    site[shell.SERVICE_WORKER] = service_worker(of, site, later)
+    return site
 
 
 def add_packs(assembly: Assembly, shares: bundle.Bundle) -> None:
     """The start's packs and those for later, which the index inside libraries.pack names."""
-    rest = {
-        package: assembly.add_compressed(f"{REST}{package}.pack", pack(files))
-        for package, files in sorted(shares.rest.items())
-    }
-    shares.libraries[bundle.LAZY_INDEX] = bundle.lazy_index(shares.rest, rest)
+    places = {}
+    for name, files in sorted(shares.later.items()):
+        path = assembly.add_compressed(f"{name}.pack", pack(files))
+        places[name] = path, integrity(assembly.files[path])
+    shares.libraries[bundle.LAZY_INDEX] = bundle.lazy_index(shares.later, places)
     for name, files in (("python", shares.python), ("libraries", shares.libraries), ("app", shares.app)):
         assembly.add_compressed(f"{name}.pack", pack(files))
 
 
-def add_page(of: Ingredients, assembly: Assembly, jinja: Any, styles: Files, unused: set[str]) -> Files:
-    """The whole site: the assets, the page that names them, and the service worker that keeps all but `unused`."""
-    manifest = make_manifest(of, assembly)
-    site = assembly.files | styles
-    site["index.html"] = shell.render(jinja, of.shell, assembly.names, manifest)
+def documents(of: Ingredients, assembly: Assembly, manifest: dict[str, Any], scratch: Path) -> Files:
+    """The HTML of each page."""
+    jinja = shell.load_jinja([of.wheels["jinja2"], of.wheels["markupsafe"]], scratch / "jinja")
+    templates = shell.environment(jinja, of.shell)
+    return {page.file: shell.render(templates, of.shell, page, of.pages, assembly.names, manifest) for page in of.pages}
+
+
+def service_worker(of: Ingredients, site: Files, later: set[str]) -> bytes:
+    """The service worker, which keeps every file and page but those for `later`."""
     source = (of.shell / shell.SERVICE_WORKER).read_bytes()
-    later = {assembly.names[name] for name in unused}
-    version = _digest([source, site["index.html"], "\n".join(sorted(site)).encode()])
-    site[shell.SERVICE_WORKER] = shell.service_worker(source, version, ["./", *(site.keys() - later - {"index.html"})])
-    return site
+    hashes = {page.address: integrity(site[page.file]) for page in of.pages}
+    hashes |= {path: integrity(data) for path, data in site.items() if not path.endswith(INDEX)}
+    kept = {path: value for path, value in hashes.items() if path not in later}
+    version = _digest([source, *(f"{path} {hashes[path]}".encode() for path in sorted(hashes))])
+    return shell.service_worker(source, version, kept)
 
 
-def make_manifest(of: Ingredients, assembly: Assembly) -> dict[str, Any]:
-    """What the page and its worker know about the site: where each file lies and how many bytes it has."""
-    names = {name: path for name, path in sorted(assembly.names.items()) if not name.startswith(REST)}
+def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) -> dict[str, Any]:
+    """What the page and its worker know about the site: where each file lies, its size and hash, whose it is."""
+    named = {name: path for name, path in sorted(assembly.names.items()) if not NAMED_ELSEWHERE.search(name)}
+    files = {
+        name: {"path": path, "size": len(assembly.files[path]), "sha256": integrity(assembly.files[path])}
+        for name, path in named.items()
+    }
+    pages = {
+        page.name: {
+            "address": page.address,
+            "packs": [f"{name}.pack" for name in shares.needs[page.name]],
+            "files": [name for name in named if page.owns(name)],
+        }
+        for page in of.pages
+    }
     return {
         "version": _digest(["\n".join(sorted(assembly.files)).encode()]),
         "abi": _abi(of.lock),
         "panel": f"./{assets.PANEL_FOLDER}",
         "start": list(START),
-        "files": {name: {"path": path, "size": len(assembly.files[path])} for name, path in names.items()},
+        "files": files,
+        "pages": pages,
     }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from lock import Locked
 
 OVERRIDE = "GLASSBOX_CACHE"
 DAY = 86_400
+MONTH = 30 * DAY
+KEPT = 3
+COMPLETE = "complete.json"
 
 
 def default_folder() -> Path:
@@ -44,6 +48,25 @@ def fault(path: Path, entry: Locked) -> str:
         return f"{size} bytes instead of {entry.size}"
     found = sha256_of(path)
     return "" if found == entry.sha256 else f"sha256 {found[:12]}… instead of {entry.sha256[:12]}…"
+
+
+def _age(path: Path) -> float:
+    """Seconds since a file was written, or a result used."""
+    mark = path / COMPLETE
+    return time.time() - (mark if mark.exists() else path).stat().st_mtime
+
+
+def _is_spare(folder: Path, newer: int) -> bool:
+    """True for a result that nobody misses; `newer` is how many of its kind were used after it."""
+    return _age(folder) > (MONTH if newer < KEPT else DAY)
+
+
+def _is_complete(folder: Path) -> bool:
+    try:
+        told = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+        return all((folder / path).stat().st_size == size for path, size in told.items())
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 class Cache:
@@ -80,15 +103,44 @@ class Cache:
         partial.replace(target)
         return target
 
+    def result(self, name: str, fill: Callable[[Path], None]) -> Path:
+        """The folder `name` of results, believed only as `fill` has left it; made anew if anything of it is missing."""
+        folder = self.made / name
+        if _is_complete(folder):
+            os.utime(folder / COMPLETE)
+            return folder
+        with self.scratch() as scratch:
+            new = scratch / "new"
+            new.mkdir()
+            fill(new)
+            told = {path.relative_to(new).as_posix(): path.stat().st_size for path in new.rglob("*") if path.is_file()}
+            (new / COMPLETE).write_text(json.dumps(told), encoding="utf-8")
+            self._remove(folder)
+            new.replace(folder)
+        return folder
+
+    def _remove(self, folder: Path) -> None:
+        """Takes a folder away under another name first: nobody ever sees half of it."""
+        if folder.exists():
+            with self.scratch() as scratch:
+                folder.replace(scratch / "old")
+
     def forget(self) -> None:
-        """Removes what builds that were killed left behind, and packs that no build has asked for in a month."""
-        now = time.time()
+        """Removes what builds that were killed left behind, and results that nobody has used for long."""
         for path in self.folder.glob("work-*"):
-            if now - path.stat().st_mtime > DAY:
+            if _age(path) > DAY:
                 shutil.rmtree(path, ignore_errors=True)
         for path in (self.made / "gzip").glob("*"):
-            if now - path.stat().st_mtime > 30 * DAY:
+            if _age(path) > MONTH:
                 path.unlink()
+        for path in self.files.glob("*/*.part"):
+            if _age(path) > DAY:
+                path.unlink()
+        kinds: dict[str, list[Path]] = {}
+        for folder in sorted(self.made.glob("*-*"), key=_age):
+            kinds.setdefault(folder.name.split("-")[0], []).append(folder)
+        for folder in (folder for kin in kinds.values() for i, folder in enumerate(kin) if _is_spare(folder, i)):
+            self._remove(folder)
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:

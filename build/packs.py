@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import json
 import os
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from cache import Cache
 
@@ -36,8 +36,13 @@ def unpack(data: bytes) -> Files:
 
 def fingerprinted(name: str, data: bytes) -> str:
     """`name` with a hash of the content before its last suffix: page.mjs becomes page-0123456789ab.mjs."""
-    path = Path(name)
-    return f"{path.stem}-{hashlib.sha256(data).hexdigest()[:FINGERPRINT]}{path.suffix}"
+    path = PurePosixPath(name)
+    return path.with_stem(f"{path.stem}-{hashlib.sha256(data).hexdigest()[:FINGERPRINT]}").as_posix()
+
+
+def integrity(data: bytes) -> str:
+    """The whole hash of a file: SHA-256, whose first digits stand in its name."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def compressed(data: bytes, cache: Cache) -> bytes:

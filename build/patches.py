@@ -51,6 +51,12 @@ PATCHES = (
         "def urlopen(url):\n    from urllib.request import urlopen\n    return urlopen(url)\n",
         "A web client that a browser does not let out, loaded only by whoever tries it.",
     ),
+    Patch(
+        "panel/io/pyodide.py",
+        "_dict_converter = pyodide.code.run_js(",
+        "_dict_converter = (lambda text: lambda entries: pyodide.code.run_js(text)(entries))(",
+        "JavaScript out of a text, which the policy of the page forbids: tried only when somebody needs it.",
+    ),
 )
 
 

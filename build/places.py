@@ -7,6 +7,7 @@ several locked files is fetched once; the caller takes everything that it needs 
 from __future__ import annotations
 
 import http.client
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -143,8 +144,14 @@ def _allow_slow_reads(response: object) -> None:
         connection.settimeout(READ_SECONDS)
 
 
+def _pip() -> list[str]:
+    """This Python's own pip; an environment without one has that of the path."""
+    found = shutil.which("pip3") or shutil.which("pip")
+    return [sys.executable, "-m", "pip"] if importlib.util.find_spec("pip") or found is None else [found]
+
+
 def _pip_command(package: Pip, folder: Path) -> list[str]:
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input"]
+    command = [*_pip(), "download", "--no-deps", "--only-binary=:all:", "--no-input"]
     command += ["--disable-pip-version-check", "--retries=2", f"--python-version={package.python}"]
     command += [f"--platform={package.platform}"] if package.platform else []
     return [*command, f"--dest={folder}", package.requirement]

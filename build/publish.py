@@ -27,8 +27,13 @@ def is_current(folder: Path, key: str) -> bool:
 
 
 def publish(files: Files, folder: Path) -> None:
-    """Writes the files beside `folder`, then exchanges the folders; the old site stays until the new one is whole."""
+    """Writes the files beside `folder`, then exchanges the folders; the old site stays until the new one is whole.
+
+    What a build left beside it that was killed on the way is removed: only one at a time may write here.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
         for path, data in files.items():

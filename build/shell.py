@@ -1,13 +1,16 @@
 """The plain parts of the page: files that get fingerprinted names, and templates, rendered with the locked Jinja.
 
-A shell file names another as `./name`; a name that is fingerprinted is exchanged for the new one, so a file's own
-fingerprint changes with every file that it depends on.
+A shell file names another as `./name` or `../name`, from where it lies; a name that is fingerprinted is exchanged for
+the new one, so a file's own fingerprint changes with every file that it depends on.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import importlib
 import json
+import posixpath
 import re
 import sys
 import zipfile
@@ -16,35 +19,45 @@ from pathlib import Path
 from typing import Any
 
 from packs import Files, fingerprinted
+from pages import Page
+from sources import all_files
 
 ASSETS = "assets/"
 SERVICE_WORKER = "service-worker.js"
-PAGE = "index.html.j2"
-NOT_FOR_THE_SITE = ("native.mjs",)
-REFERENCE = re.compile(r"""(?<=['"(])\./([\w.-]+)(?=['")])""")
+DOCUMENT = "index.html.j2"
+NOT_FOR_THE_SITE = (SERVICE_WORKER, "native.mjs")
+INLINE = ("guard.js", "early.js", "base.css", "frame.css", "playground.css", "diagram.css")
+REFERENCE = re.compile(r"""(?<=['"(])(?:\.\.?/)+[\w./-]+(?=['")])""")
+
+
+class ShellError(ValueError):
+    """The shell's files cannot be put together; the message names them."""
 
 
 def static_files(folder: Path) -> Files:
-    """The shell's files except templates, the service worker and what only a server's page uses."""
-    return {
-        path.name: path.read_bytes()
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix != ".j2" and path.name not in (SERVICE_WORKER, *NOT_FOR_THE_SITE)
-    }
+    """The shell's files by path below it, less templates, the service worker, parts of the documents and a server's."""
+    names = {path.relative_to(folder).as_posix(): path for path in all_files(folder)}
+    left_out = {*NOT_FOR_THE_SITE, *INLINE}
+    return {name: path.read_bytes() for name, path in names.items() if path.suffix != ".j2" and name not in left_out}
 
 
 def fingerprint(files: Files) -> Files:
     """The files, each reference to another one exchanged for the name that this one will have.
 
-    Raises ValueError when files name one another in a circle.
+    Raises ShellError when files name one another in a circle.
     """
     done: Files = {}
 
     def settle(name: str, path: tuple[str, ...]) -> str:
         if name in path:
-            raise ValueError(f"shell files name one another in a circle: {' → '.join([*path, name])}")
+            raise ShellError(f"shell files name one another in a circle: {' → '.join([*path, name])}")
         if name not in done:
-            done[name] = _exchange(files[name], lambda other: settle(other, (*path, name)) if other in files else other)
+
+            def new_name(reference: str) -> str:
+                other = posixpath.normpath(posixpath.join(posixpath.dirname(name), reference))
+                return _reference(name, settle(other, (*path, name))) if other in files else reference
+
+            done[name] = _exchange(files[name], new_name)
         return fingerprinted(name, done[name])
 
     for name in files:
@@ -52,12 +65,18 @@ def fingerprint(files: Files) -> Files:
     return done
 
 
+def _reference(source: str, target: str) -> str:
+    """How a file in one folder names another file."""
+    way = posixpath.relpath(target, posixpath.dirname(source) or ".")
+    return way if way.startswith("../") else f"./{way}"
+
+
 def _exchange(data: bytes, new_name: Callable[[str], str]) -> bytes:
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return data
-    return REFERENCE.sub(lambda match: "./" + new_name(match.group(1)), text).encode()
+    return REFERENCE.sub(lambda match: new_name(match.group()), text).encode()
 
 
 def load_jinja(wheels: list[Path], folder: Path) -> Any:
@@ -72,20 +91,50 @@ def load_jinja(wheels: list[Path], folder: Path) -> Any:
         sys.path.remove(str(folder))
 
 
-def render(jinja: Any, folder: Path, names: dict[str, str], manifest: dict[str, Any]) -> bytes:
-    """The page. Its template sees `asset(name)`, `manifest` and `version`; an unknown name is a KeyError."""
-    environment = jinja.Environment(
+def environment(jinja: Any, folder: Path) -> Any:
+    """Jinja for the shell's templates; a name that nobody has given is an error."""
+    return jinja.Environment(
         loader=jinja.FileSystemLoader(str(folder)),
         autoescape=True,
         undefined=jinja.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    context = {"asset": names.__getitem__, "manifest": manifest, "version": manifest["version"]}
-    return environment.get_template(PAGE).render(context).encode()
 
 
-def service_worker(source: bytes, version: str, paths: list[str]) -> bytes:
-    """The service worker with the site's version and the list of the files that it keeps."""
-    lines = f"const VERSION = {json.dumps(version)}\nconst FILES = {json.dumps(sorted(paths), indent=0)}\n"
-    return lines.encode() + source
+def render(
+    templates: Any,
+    folder: Path,
+    page: Page,
+    pages: tuple[Page, ...],
+    names: dict[str, str],
+    manifest: dict[str, Any],
+) -> bytes:
+    """The document of a page.
+
+    Its template sees `page` (the page's name), `root` (the way to the site's folder), `pages`, `asset(name)`,
+    `manifest` and `version`; an unknown asset is a KeyError. `inline(name)` is the text of a file that is a part of the
+    document, `integrity(name)` the hash by which the policy allows it.
+    """
+    context = {
+        "page": page.name,
+        "root": page.root,
+        "pages": pages,
+        "asset": lambda name: page.root + names[name],
+        "inline": lambda name: (folder / name).read_text(encoding="utf-8"),
+        "integrity": lambda name: _integrity((folder / name).read_bytes()),
+        "manifest": {**manifest, "root": page.root},
+        "version": manifest["version"],
+    }
+    return templates.get_template(DOCUMENT).render(context).encode()
+
+
+def _integrity(data: bytes) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
+
+
+def service_worker(source: bytes, version: str, kept: dict[str, str]) -> bytes:
+    """The service worker with the site's version and what it keeps: {path: hash}."""
+    constants = {"VERSION": version, "FILES": kept}
+    lines = [f"const {name} = {json.dumps(value, indent=0, sort_keys=True)}\n" for name, value in constants.items()]
+    return "".join(lines).encode() + source

@@ -6,7 +6,6 @@ headers, type stubs, browser files that travel as assets) is gone for good; ever
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +15,14 @@ LIBRARY = "lib/python3.14"
 PACKAGES = f"{LIBRARY}/site-packages"
 
 LEFT_OUT_FOLDERS = {"tests", "examples", "sphinxext", "include", "__pycache__", "idlelib", "ensurepip"}
-LEFT_OUT_PATHS = ("panel/dist/", "panel/models/vtk/", "bokeh/server/static/", "numpy/_core/lib/", "numpy/random/lib/")
+LEFT_OUT_PATHS = (
+    "panel/dist/",
+    "panel/models/vtk/",
+    "bokeh/server/static/",
+    "numpy/_core/lib/",
+    "numpy/random/lib/",
+    "site-packages/README.txt",
+)
 LEFT_OUT_SUFFIXES = {".pyi", ".pxd", ".h", ".c", ".a", ".ts", ".less", ".map", ".md", ".rst", ".ipynb", ".typed"}
 COMPILED_MARK = "wasm32-emscripten.so"
 METADATA = {"METADATA", "entry_points.txt"}
@@ -55,12 +61,3 @@ def unpack(wheels: list[Path], stdlib: Path, folder: Path) -> None:
     for wheel in wheels:
         _unpack(wheel, folder / PACKAGES)
     patches.apply(folder / PACKAGES)
-
-
-def copy_sources(sources: dict[str, Path], folder: Path) -> None:
-    """Adds the Python files of our own folders, by name, beside the wheels."""
-    for name, source in sources.items():
-        for path in sorted(source.rglob("*.py")):
-            target = folder / PACKAGES / name / path.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)

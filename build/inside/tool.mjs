@@ -1,13 +1,15 @@
 // Runs in Node at build time, with the page's own Pyodide.
 //
 //   tool.mjs compile CORE FOLDER INSIDE OPTIMIZE   compiles a folder, which will lie at INSIDE in the page, in place
-//   tool.mjs trace CORE LIBRARY APP OUT            starts the playground and writes the list of files that it read
+//   tool.mjs trace CORE LIBRARY APP OUT [PAGE]     starts the playground, opens the page if one is named, and writes the
+//                                                  list of files that were read
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const ABI = '2026_0' // loadPyodide refuses a package index made for another one
+const PACKAGES = 'lib/python3.14/site-packages'
 const here = dirname(fileURLToPath(import.meta.url))
 
 async function startPython(core, options = {}) {
@@ -34,16 +36,20 @@ const commands = {
     python.globals.get('compile_tree')('/tree', inside, Number(optimize))
   },
 
-  async trace(core, library, app, out) {
+  async trace(core, library, app, out, page) {
     globalThis.XMLHttpRequest ??= class {} // Panel wants the name; nobody calls it here
     const stdLibURL = `${out}.zip` // as in the page: the standard library lies in a folder, its archive is empty
     writeFileSync(stdLibURL, Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0)))
-    const fsInit = (FS) => mount(FS, library, '/lib/python3.14')
+    const texts = join(app, 'lib', 'glassbox')
+    const fsInit = (FS) => {
+      mount(FS, library, '/lib/python3.14')
+      if (existsSync(texts)) mount(FS, texts, '/lib/glassbox')
+    }
     const python = await startPython(core, { stdLibURL, fsInit })
-    mount(python.FS, app, '/app')
+    mount(python.FS, join(app, PACKAGES), '/app')
     python.runPython('import sys; sys.path.append("/app")')
     python.runPython(readFileSync(join(here, 'trace.py'), 'utf8'))
-    writeFileSync(out, await python.globals.get('trace')())
+    writeFileSync(out, await python.globals.get('trace')(page ?? ''))
     process.exit(0) // the playground's clock may still be waiting for something
   },
 }

@@ -1,6 +1,6 @@
-"""Runs in Pyodide: starts the playground as the page does and tells which files Python has read on the way.
+"""Runs in Pyodide: opens a page as the browser does and tells which files Python has read on the way.
 
-This is how the build learns what the first visit needs. Everything else can still be imported; it comes later.
+This is how the build learns what a first visit needs. Everything else can still be imported; it comes later.
 """
 
 import json
@@ -8,6 +8,7 @@ import sys
 from types import ModuleType
 
 ROOTS = ("/lib/", "/app/")
+FIRST = "playground"
 FRAMES = 4
 
 _opened: set[str] = set()
@@ -18,29 +19,34 @@ def _on_audit(event: str, arguments: tuple) -> None:
         _opened.add(arguments[0])
 
 
-def _ignore(content: str, layout: str, data: bytes) -> None:
+def _ignore(page: str, content: str, layout: str, data: bytes) -> None:
     """A page that takes every patch."""
 
 
-def _play(worker: ModuleType) -> None:
-    """Lets a few Frames pass."""
-    clock = worker.current().page.clock
-    clock.play()
-    for _ in range(FRAMES):
+def _play(worker: ModuleType, page: str) -> None:
+    """Lets a few Frames pass, and then opens the page, if one is named."""
+    seen = worker.current().house.seen
+    seen.press("play")
+    for frame in range(FRAMES):
         worker.tick()
-        worker.drawn()
-    clock.pause()
+        worker.drawn(frame)
+    seen.press("play")
+    worker.tick()
+    if page:
+        worker.open_page(page)
 
 
-async def trace() -> str:
-    """JSON: the list of files read, below ROOTS, sorted."""
+async def trace(page: str) -> str:
+    """JSON: the list of files, below ROOTS, that a start and then the opening of `page`, if any, have read."""
     sys.addaudithook(_on_audit)
-    from playground import worker
+    import glassbox_lazy  # noqa: F401
+
+    from playground.link import worker
 
     for stage in worker.STAGES:
         worker.prepare(stage)
-    worker.start("", _ignore, lambda: None)
-    _play(worker)
+    worker.start(FIRST, "", _ignore, lambda: None)
+    _play(worker, page)
     for module in list(sys.modules.values()):
         origin = getattr(getattr(module, "__spec__", None), "origin", None)
         if isinstance(origin, str) and origin.startswith(ROOTS):

@@ -3,7 +3,7 @@
 import hypothesis.strategies as st
 from cache import Cache
 from hypothesis import given
-from packs import compressed, fingerprinted, pack, unpack
+from packs import compressed, fingerprinted, integrity, pack, unpack
 
 FILES = st.dictionaries(st.text(min_size=1).map("/".__add__), st.binary(max_size=50), max_size=6)
 
@@ -22,6 +22,11 @@ def test_a_fingerprint_follows_the_content():
     assert fingerprinted("page.mjs", b"a") != fingerprinted("page.mjs", b"b")
     assert fingerprinted("page.mjs", b"a").startswith("page-")
     assert fingerprinted("page.mjs", b"a").endswith(".mjs")
+    assert fingerprinted("engine/page.mjs", b"a") == f"engine/{fingerprinted('page.mjs', b'a')}"
+
+
+def test_a_hash_is_sha256_in_hexadecimal():
+    assert integrity(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 def test_compressing_is_repeatable_and_heals_its_memory(tmp_path):

@@ -11,6 +11,7 @@ from server import SiteServer, make_server
 FINGERPRINTED = "assets/app-0123456789ab.pack"
 FILES = (
     "index.html",
+    "engine/index.html",
     "service-worker.js",
     "assets/page-0123456789ab.mjs",
     "assets/python-0123456789ab.wasm",
@@ -71,6 +72,27 @@ def test_names_that_change_with_their_content_are_kept_for_ever(server: SiteServ
 @pytest.mark.parametrize("path", ["", "index.html", "service-worker.js", "build.json"])
 def test_other_names_are_asked_for_again(server: SiteServer, path: str):
     assert get(server, "/course/" + path).headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["assets/gone-0123456789ab.pack", "assets/panel/1.9.4/gone.css", "engine"])
+def test_what_is_no_file_is_never_kept(server: SiteServer, path: str):
+    response = get(server, "/course/" + path)
+    assert response.status >= 300
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_an_error_of_the_protocol_is_never_kept(server: SiteServer):
+    connection = http.client.HTTPConnection("localhost", server.server_address[1], timeout=10)
+    connection.request("POST", "/course/" + FINGERPRINTED)
+    response = connection.getresponse()
+    assert (response.status, response.headers["Cache-Control"]) == (501, "no-cache")
+    connection.close()
+
+
+def test_a_page_in_a_folder_is_found_with_and_without_its_slash(server: SiteServer):
+    assert get(server, "/course/engine/").status == 200
+    moved = get(server, "/course/engine")
+    assert (moved.status, moved.headers["Location"]) == (301, "/course/engine/")
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/course/missing", "/course/assets/", "/course/../secret"])

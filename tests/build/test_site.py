@@ -20,7 +20,8 @@ from tests.support.environment import ROOT
 from tests.support.site import served
 
 TOY = Path(__file__).with_name("toy")
-REAL = ("worker.py", "lean.py", "shell/worker.mjs", "shell/load.mjs", "shell/service-worker.js")
+LINK = ("link/worker.py", "link/document.py", "link/lean.py")
+REAL = (*LINK, "web/worker.mjs", "web/load.mjs", "web/service-worker.js")
 STATES = "html[data-state=ready], html[data-state=failed]"
 
 
@@ -65,11 +66,12 @@ def test_what_a_start_does_not_read_is_imported_when_it_is_asked_for(site: Path,
     with served(site, "/some/course/") as address:
         opened(chromium, address)
         assert not [url for url in asked if "/rest-" in url]
-        for name in ("pandas", "PIL.Image", "markdown_it", "pdb", "panel.tests_nowhere_to_be_found"):
+        for name in ("pandas", "PIL.Image", "markdown_it", "pdb", "playground.late", "panel.tests_nowhere_to_be_found"):
             answer = chromium.evaluate("name => ask(name)", name)
             expected = "ModuleNotFoundError" if "nowhere" in name else f"{name} from /lib/python3.14/"
             assert expected in answer
-        assert {url.split("/rest-")[1].split("-")[0] for url in asked if "/rest-" in url} >= {"pandas", "PIL", "python"}
+        packs = {url.split("/rest-")[1].rsplit("-", 1)[0] for url in asked if "/rest-" in url}
+        assert packs >= {"pandas", "PIL", "python", "playground", "playground-late.txt"}
         assert all(url.startswith((address, "blob:")) for url in asked)
 
 
@@ -101,7 +103,7 @@ def test_a_second_build_has_nothing_to_do_and_a_change_is_noticed(project: Path,
     cache = Cache(default_folder())
     build = Build(tmp_path / "project", read(), cache, print)
     assert not build.site(tmp_path / "site")
-    (tmp_path / "project" / "playground" / "page.py").open("a").write("\n# a change\n")
+    (tmp_path / "project" / "playground" / "pages" / "house.py").open("a").write("\n# a change\n")
     assert Build(tmp_path / "project", read(), cache, print).site(tmp_path / "site")
 
 

@@ -1,14 +1,16 @@
 // Speaks the worker's protocol and nothing else: `ask(name)` resolves with what Python says about that module.
 
 const manifest = JSON.parse(document.getElementById('manifest').textContent)
-const worker = new Worker(new URL(manifest.files['worker.mjs'].path, document.baseURI), { type: 'module' })
+const base = new URL(manifest.root, document.baseURI).href
+const worker = new Worker(new URL(manifest.files['worker.mjs'].path, base), { type: 'module' })
 const root = document.documentElement
+const page = 'playground'
 let ids
 let answered
 
 worker.onmessage = ({ data }) => {
   if (data.type === 'render') {
-    ids = data.root_ids
+    ids = data.roots
     root.dataset.state = 'ready'
   } else if (data.type === 'patch') {
     answered(JSON.stringify(data.content))
@@ -22,7 +24,8 @@ window.ask = (name) => new Promise((resolve) => {
   answered = resolve
   const value = { type: 'map', entries: [['module', [name]]] }
   const event = { kind: 'ModelChanged', model: { id: ids.question }, attr: 'data', new: value }
-  worker.postMessage({ type: 'patch', content: JSON.stringify({ events: [event] }) })
+  worker.postMessage({ type: 'patch', page, content: JSON.stringify({ events: [event] }) })
 })
 
-worker.postMessage({ type: 'start', manifest, base: document.baseURI, fragment: '' })
+worker.postMessage({ type: 'start', manifest, base, page })
+worker.postMessage({ type: 'begin', page, fragment: '', kept: null })
