@@ -1,0 +1,65 @@
+"""The loss curve's points: losses at the steps at which they were measured, each with its true epoch."""
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+import numpy as np
+
+from nets import Evaluation
+from nets.arrays import Array
+
+MOST = 400
+"""More points than this are thinned to half: memory does not grow with the length of a run."""
+
+
+class Scored(NamedTuple):
+    """An evaluation of all samples, and when it was made."""
+
+    step: int
+    epochs: float
+    evaluation: Evaluation
+
+
+class Curve(NamedTuple):
+    """Points of the loss curve, (points,) each."""
+
+    epochs: Array
+    training: Array
+    test: Array
+
+
+class Losses:
+    """Evaluations of one course of a run, by step."""
+
+    def __init__(self) -> None:
+        self._points: list[Scored] = []
+
+    def copy(self) -> "Losses":
+        """The same so far, for a branch."""
+        other = Losses()
+        other._points = list(self._points)
+        return other
+
+    def add(self, scored: Scored) -> None:
+        """Remember an evaluation."""
+        place = bisect_left(self._points, scored.step, key=_step)
+        if place < len(self._points) and self._points[place].step == scored.step:
+            self._points[place] = scored
+            return
+        self._points.insert(place, scored)
+        if len(self._points) > MOST:
+            del self._points[1:-1:2]
+
+    def forget_after(self, step: float) -> None:
+        """What came later was of another course."""
+        del self._points[bisect_right(self._points, step, key=_step) :]
+
+    def until(self, step: int) -> Curve:
+        """The curve up to a step."""
+        points = self._points[: bisect_right(self._points, step, key=_step)]
+        rows = [(scored.epochs, scored.evaluation.train_loss, scored.evaluation.test_loss) for scored in points]
+        return Curve(*np.array(rows, np.float32).reshape(-1, 3).T)
+
+
+def _step(scored: Scored) -> int:
+    return scored.step

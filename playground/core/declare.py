@@ -1,0 +1,185 @@
+"""Declarations of settings: what each may be, what it is called, and when it can change.
+
+A setting is declared once, as one of these parameters; its control, its form in an address and its line in the
+documentation are made from the declaration. `control` names the kind of its control; none if the page has its own way.
+"""
+
+import re
+from typing import Any, ClassVar
+
+import param
+
+RUN, LIVE, VIEW = "run", "live", "view"
+"""What a change means: another run; an entry in the log of this one; nothing for the run, only for who looks at it."""
+
+INTEGER = re.compile(r"-?[0-9]{1,9}")
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?(e-?[0-9]{1,2})?")
+
+_MORE = {"scope": RUN, "control": ""}
+
+
+class Choice(param.Selector):
+    """One of several values; `words` gives each in words."""
+
+    __slots__ = ["control", "scope", "words"]
+    _slot_defaults: ClassVar = {**param.Selector._slot_defaults, **_MORE, "words": None}
+
+    def __init__(
+        self,
+        words: dict[Any, str] | None = None,
+        *,
+        scope: str = RUN,
+        control: str = "select",
+        **more: Any,
+    ) -> None:
+        super().__init__(objects=list(words or {}), constant=True, **more)
+        self.words, self.scope, self.control = words or {}, scope, control
+
+    def write(self, value: Any) -> str:
+        """The value as an address carries it."""
+        return f"{value:.12f}".rstrip("0") + "0" * value.is_integer() if isinstance(value, float) else str(value)
+
+    def read(self, text: str) -> Any:
+        """The value that a text of an address stands for; raises ValueError."""
+        for value in self.words:
+            if text == str(value) or (isinstance(value, float) and NUMBER.fullmatch(text) and float(text) == value):
+                return value
+        raise ValueError(text)
+
+    def allowed(self) -> str:
+        """What can be chosen, for people."""
+        return ", ".join(self.write(value) for value in self.words)
+
+
+class Whole(param.Integer):
+    """A whole number within `bounds`; `unit` stands behind it."""
+
+    __slots__ = ["control", "scope", "unit"]
+    _slot_defaults: ClassVar = {**param.Integer._slot_defaults, **_MORE, "unit": ""}
+
+    def __init__(
+        self,
+        default: int = 0,
+        *,
+        scope: str = RUN,
+        control: str = "slider",
+        unit: str = "",
+        **more: Any,
+    ) -> None:
+        super().__init__(default=default, constant=True, **more)
+        self.scope, self.unit, self.control = scope, unit, control
+
+    def write(self, value: int) -> str:
+        """The value as an address carries it."""
+        return str(value)
+
+    def read(self, text: str) -> int:
+        """The value that a text of an address stands for; raises ValueError."""
+        if not INTEGER.fullmatch(text):
+            raise ValueError(text)
+        return int(text)
+
+    def allowed(self) -> str:
+        """What it may be, for people."""
+        low, high = self.bounds or (0, 0)
+        return f"{low} to {high}{self.unit}"
+
+
+class Flag(param.Boolean):
+    """Yes or no."""
+
+    __slots__ = ["control", "scope"]
+    _slot_defaults: ClassVar = {**param.Boolean._slot_defaults, **_MORE}
+
+    def __init__(self, default: bool = False, *, scope: str = RUN, control: str = "check", **more: Any) -> None:
+        super().__init__(default=default, constant=True, **more)
+        self.scope, self.control = scope, control
+
+    def write(self, value: bool) -> str:
+        """The value as an address carries it."""
+        return "yes" if value else "no"
+
+    def read(self, text: str) -> bool:
+        """The value that a text of an address stands for; raises ValueError."""
+        if text not in ("yes", "no"):
+            raise ValueError(text)
+        return text == "yes"
+
+    def allowed(self) -> str:
+        """What it may be, for people."""
+        return "yes, no"
+
+
+class Several(param.ListSelector):
+    """At least one of several values, each once; `words` gives each in words."""
+
+    __slots__ = ["control", "scope", "words"]
+    _slot_defaults: ClassVar = {**param.ListSelector._slot_defaults, **_MORE, "words": None}
+
+    def __init__(
+        self,
+        words: dict[str, str] | None = None,
+        *,
+        scope: str = RUN,
+        control: str = "chips",
+        **more: Any,
+    ) -> None:
+        super().__init__(objects=list(words or {}), constant=True, **more)
+        self.words, self.scope, self.control = words or {}, scope, control
+
+    def _validate(self, val: Any) -> None:
+        super()._validate(val)
+        if not val or len(set(val)) < len(val):
+            raise ValueError(f"{self.label} are at least one and each once, not {val}")
+
+    def write(self, value: list[str]) -> str:
+        """The value as an address carries it."""
+        return ",".join(value)
+
+    def read(self, text: str) -> list[str]:
+        """The value that a text of an address stands for; raises ValueError."""
+        return text.split(",")
+
+    def allowed(self) -> str:
+        """What can be chosen, for people."""
+        return "some of " + ", ".join(self.words)
+
+
+class Layers(param.List):
+    """Numbers of neurons, a layer each: at most `bounds[1]` layers of 1 to `most` neurons."""
+
+    __slots__ = ["control", "most", "scope"]
+    _slot_defaults: ClassVar = {**param.List._slot_defaults, **_MORE, "most": 8}
+
+    def __init__(
+        self,
+        default: list[int] | None = None,
+        *,
+        most: int = 8,
+        scope: str = RUN,
+        control: str = "",
+        **more: Any,
+    ) -> None:
+        self.most = most
+        super().__init__(default=default or [], item_type=int, constant=True, **more)
+        self.scope, self.control = scope, control
+
+    def _validate(self, val: Any) -> None:
+        super()._validate(val)
+        if not all(isinstance(count, int) and 1 <= count <= self.most for count in val):
+            raise ValueError(f"a hidden layer has 1 to {self.most} neurons, not {val}")
+
+    def write(self, value: list[int]) -> str:
+        """The value as an address carries it."""
+        return ",".join(map(str, value))
+
+    def read(self, text: str) -> list[int]:
+        """The value that a text of an address stands for; raises ValueError."""
+        counts = text.split(",") if text else []
+        if not all(INTEGER.fullmatch(count) for count in counts):
+            raise ValueError(text)
+        return [int(count) for count in counts]
+
+    def allowed(self) -> str:
+        """What it may be, for people."""
+        return f"up to {(self.bounds or (0, 0))[1]} numbers from 1 to {self.most}"

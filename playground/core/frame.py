@@ -1,0 +1,75 @@
+"""A Frame: what can be seen of a run at one step, as a plain record. Views draw Frames, nothing else.
+
+A Frame holds the answers to what the visible views have asked for, each under its question, a `Measure`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from playground.core.settings import Settings
+
+if TYPE_CHECKING:
+    from playground.core.experiment import Experiment
+
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
+
+class Measure(Protocol[T_co]):
+    """Something that can be asked about an experiment; equal ones are asked once."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], T_co]:
+        """What gives the answer for the present step, without changing anything; made once a run, and called often."""
+        ...
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One step of a run. Arrays are not changed after the Frame is taken.
+
+    passing    whether another one follows soon
+    settings   in force for the next step
+    """
+
+    step: int
+    epoch: int
+    passing: bool
+    settings: Settings
+    answers: Mapping[Measure[Any], Any]
+
+    def __getitem__(self, measure: Measure[T]) -> T:
+        """The answer to a measure; KeyError if nobody asked for it."""
+        return self.answers[measure]
+
+
+class Subscriber(Protocol):
+    """Who wants Frames."""
+
+    def needs(self, passing: bool) -> Iterable[Measure[Any]]:
+        """What the next Frame must carry."""
+        ...
+
+    def take(self, frame: Frame) -> None:
+        """A Frame."""
+        ...
+
+
+class Observer:
+    """Takes Frames of an experiment's present run. It owns the probes and their buffers."""
+
+    def __init__(self, experiment: "Experiment") -> None:
+        self._experiment = experiment
+        self._probes: dict[Measure[Any], Callable[[], Any]] = {}
+
+    def observe(self, measures: Iterable[Measure[Any]], *, passing: bool) -> Frame:
+        """The Frame of the present step with the answers to `measures`. It reads the run and changes nothing."""
+        answers = {measure: self._probe(measure)() for measure in dict.fromkeys(measures)}
+        experiment = self._experiment
+        trainer = experiment.run.trainer
+        return Frame(trainer.step_number, trainer.epoch, passing, experiment.settings, answers)
+
+    def _probe(self, measure: Measure[Any]) -> Callable[[], Any]:
+        if measure not in self._probes:
+            self._probes[measure] = measure.probe(self._experiment)
+        return self._probes[measure]

@@ -1,0 +1,47 @@
+"""Long work, done in slices beside the runs: a sweep, a landscape, the evaluation of ten thousand digits."""
+
+from collections.abc import Callable, Generator
+from time import perf_counter
+from typing import Any
+
+
+class Job:
+    """Work that yields the share that is done, and returns what it found, which `done` is called with.
+
+    A part between two yields should take less than a tenth of a second: so long may it take to cancel the job. Work
+    that needs a run's network takes a copy of it: a job leaves a run's numbers alone.
+    """
+
+    def __init__(self, title: str, parts: Generator[float, None, Any], done: Callable[[Any], None]) -> None:
+        self.title = title
+        self.share = 0.0
+        self.over = False
+        self._parts = parts
+        self._done = done
+
+    def work(self, seconds: float) -> None:
+        """Do some of it: at least a part, and no new one after so many seconds."""
+        end = perf_counter() + seconds
+        while not self.over:
+            try:
+                self.share = next(self._parts)
+            except StopIteration as result:
+                self.share, self.over = 1.0, True
+                self._done(result.value)
+            except BaseException:
+                self.over = True
+                raise
+            if perf_counter() >= end:
+                return
+
+    def cancel(self) -> None:
+        """Give it up."""
+        self.over = True
+        self._parts.close()
+
+
+def nothing_to_do() -> Job:
+    """A job that is over."""
+    job = Job("", (0.0 for _ in ()), lambda _: None)
+    job.cancel()
+    return job

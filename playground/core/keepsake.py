@@ -1,0 +1,60 @@
+"""What a run is at one moment, as bytes: kept outside of Python, it brings the run back when this Python is lost.
+
+Four bytes of length, a head as JSON, and the bytes of all arrays. Settings travel as an address, data do not: they
+follow from the settings.
+"""
+
+import json
+from typing import NamedTuple
+
+import numpy as np
+
+from nets import Trainer
+from nets.arrays import Array
+from nets.training.history import Checkpoint
+from playground.core.address import Place, read
+from playground.core.declare import LIVE
+from playground.core.settings import Settings
+
+
+class Standing(NamedTuple):
+    """The numbers of a checkpoint: counters and arrays by name."""
+
+    counters: dict[str, int]
+    arrays: dict[str, Array]
+
+    def checkpoint(self, trainer: Trainer, settings: Settings) -> Checkpoint:
+        """The checkpoint of a trainer that was built from the same settings; `settings` are in force there."""
+        live = trainer.settings.replace(**settings.part(LIVE))
+        now = trainer.checkpoint()
+        memory = {name: self.arrays[f"memory {name}"] for name in now.memory}
+        arrays = {"parameters": self.arrays["parameters"], "state": self.arrays["state"], "memory": memory}
+        return now._replace(settings=live, **self.counters, **arrays)
+
+
+COUNTERS = ("step", "epoch", "position", "began")
+
+
+def to_bytes(place: Place, checkpoint: Checkpoint) -> bytes:
+    """A place and the numbers there."""
+    arrays = {"parameters": checkpoint.parameters, "state": checkpoint.state}
+    arrays |= {f"memory {name}": vector for name, vector in checkpoint.memory.items()}
+    head = {
+        "place": place.write(),
+        "counters": {name: getattr(checkpoint, name) for name in COUNTERS},
+        "arrays": {name: [str(array.dtype), array.size] for name, array in arrays.items()},
+    }
+    text = json.dumps(head).encode()
+    return b"".join([len(text).to_bytes(4, "little"), text, *(array.tobytes() for array in arrays.values())])
+
+
+def from_bytes(kept: bytes) -> tuple[Place, Standing]:
+    """What `to_bytes` was given."""
+    start = 4 + int.from_bytes(kept[:4], "little")
+    head = json.loads(kept[4:start])
+    arrays = {}
+    for name, (dtype, size) in head["arrays"].items():
+        arrays[name] = np.frombuffer(kept, dtype, size, start)
+        start += arrays[name].nbytes
+    place, _ = read(head["place"])
+    return place, Standing(head["counters"], arrays)

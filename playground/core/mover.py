@@ -1,0 +1,141 @@
+"""What moves one run: at a speed, or as fast as it goes to a goal."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from nets import Trainer
+
+WARM_UP = 8
+"""Steps of the first slice, before the length of a step has been measured."""
+SHORTEST_SLEEP, LONGEST_SLEEP = 0.002, 0.05
+QUICK = 0.05
+"""Seconds of steps that are made at once."""
+LONGEST_DEBT = 0.25
+"""Seconds of steps that may be owed: after a pause of the whole machine, time is not made up for."""
+
+
+class Mover:
+    """Moves a trainer at ``speed`` steps a second (0: no limit) while it plays, or to a step without a limit.
+
+    ``show`` is called for every Frame that is due, ``rouse`` when it begins to move.
+    """
+
+    def __init__(self, show: Callable[[], None], rouse: Callable[[], None], slice_seconds: float) -> None:
+        self.trainer: Trainer | None = None
+        self.speed = 0.0
+        self.playing = False
+        self.goal: int | None = None
+        self.steps_per_second = 0.0
+        self._start = 0
+        self._show = show
+        self._rouse = rouse
+        self._moved = False
+        self._step_seconds = slice_seconds / WARM_UP
+        self._debt, self._before = 0.0, 0.0
+        self._meter = _Meter()
+
+    @property
+    def moving(self) -> bool:
+        """Whether it plays, or is on its way to a goal."""
+        return self.playing or self.goal is not None
+
+    @property
+    def share(self) -> float:
+        """How much of the way to the goal is done."""
+        if self.goal is None or self.trainer is None or self.goal <= self._start:
+            return 1.0
+        return (self.trainer.step_number - self._start) / (self.goal - self._start)
+
+    def play(self) -> None:
+        """Begin to move."""
+        if not self.playing:
+            self.playing, self.goal = True, None
+            self.wake_up()
+            self._rouse()
+
+    def go(self, goal: int) -> None:
+        """Move to a step ahead, as fast as it goes, and stop there; at once, if that is quick."""
+        assert self.trainer is not None
+        self.stop()
+        here = self.trainer.step_number
+        if (goal - here) * self._step_seconds < QUICK:
+            self.trainer.run(max(goal - here, 0))
+            return
+        self._start, self.goal = here, goal
+        self.wake_up()
+        self._rouse()
+
+    def stop(self) -> None:
+        """Stand still."""
+        self.playing, self.goal = False, None
+        self.steps_per_second = 0.0
+        self._moved = False
+
+    def wake_up(self) -> None:
+        """Owe nothing for the time that has passed."""
+        self._debt, self._before, self._meter = 0.0, perf_counter(), _Meter()
+
+    def advance(self, seconds: float) -> float:
+        """Train for some seconds at the most; seconds until the next step is due, 0 while there is work left to do."""
+        assert self.trainer is not None
+        steps = self._steps_due(seconds)
+        if steps:
+            self._train(self.trainer, steps)
+            self._moved = True
+            self.steps_per_second = self._meter.count(steps)
+        if self.goal is not None and (self.trainer.step_number >= self.goal or self.trainer.divergence):
+            self.stop()
+            self._show()
+        return self._rest()
+
+    def show_what_moved(self) -> None:
+        """Show a Frame, if there is another one to show."""
+        if self._moved:
+            self._moved = False
+            self._show()
+
+    def _steps_due(self, seconds: float) -> int:
+        """Steps of the next slice: what is owed since the last one, but no more than fits into it."""
+        affordable = max(1, int(seconds / self._step_seconds))
+        if self.goal is not None:
+            assert self.trainer is not None
+            return min(affordable, max(self.goal - self.trainer.step_number, 0))
+        if not self.speed:
+            return affordable
+        now = perf_counter()
+        most = max(1.0, LONGEST_DEBT * self.speed)
+        self._debt = min(self._debt + (now - self._before) * self.speed, most)
+        self._before = now
+        steps = min(affordable, int(self._debt))
+        self._debt -= steps
+        return steps
+
+    def _train(self, trainer: Trainer, steps: int) -> None:
+        """Run some steps and learn how long one takes."""
+        start = perf_counter()
+        trainer.run(steps)
+        each = (perf_counter() - start) / steps
+        self._step_seconds += 0.3 * (max(each, 1e-7) - self._step_seconds)
+
+    def _rest(self) -> float:
+        """Seconds until the next step is due: 0 (only listen) while there is work left to do."""
+        if self.goal is not None or not self.speed or self._debt >= 1:
+            return 0.0
+        return min(max((1 - self._debt) / self.speed, SHORTEST_SLEEP), LONGEST_SLEEP)
+
+
+class _Meter:
+    """Steps a second over the last half second or so."""
+
+    WINDOW = 0.5
+
+    def __init__(self) -> None:
+        self._since, self._steps, self._rate = perf_counter(), 0, 0.0
+
+    def count(self, steps: int) -> float:
+        self._steps += steps
+        passed = perf_counter() - self._since
+        if passed >= self.WINDOW:
+            self._rate = self._steps / passed
+            self._since, self._steps = perf_counter(), 0
+        return self._rate

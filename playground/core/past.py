@@ -1,0 +1,66 @@
+"""What can be undone: the places from which a person changed something."""
+
+from time import perf_counter
+
+from playground.core.address import Place
+
+MOST = 100
+DRAG = 1.0
+"""Seconds: changes of one thing that follow one another more quickly, as under a slider that is dragged, are one."""
+
+
+class Past:
+    """Places before the present one, and those that were undone, the nearest last."""
+
+    def __init__(self) -> None:
+        self.before: list[Place] = []
+        self.after: list[Place] = []
+        self.course = 0  # another one after every change
+        self._last: tuple[set[str], float] = (set(), 0.0)
+
+    def leaves(self, place: Place, what: set[str]) -> None:
+        """`what` is about to be changed at a place."""
+        last, moment = self._last
+        now = perf_counter()
+        self._last = what, now
+        if what == last and now - moment < DRAG and self.before:
+            return
+        self._leave(place)
+
+    def undo(self, present: Place) -> Place | None:
+        """The place before, if any; the present one can be gone to again."""
+        self._last = set(), 0.0
+        if not self.before:
+            return None
+        self.course += 1
+        self.after.append(present)
+        return self.before.pop()
+
+    def redo(self, present: Place) -> Place | None:
+        """The place that was undone last, if any."""
+        self._last = set(), 0.0
+        if not self.after:
+            return None
+        self.course += 1
+        self.before.append(present)
+        return self.after.pop()
+
+    def opens(self, place: Place, present: Place) -> None:
+        """A place is about to be opened by its address: it may be the one before or after, or another one."""
+        self._last = set(), 0.0
+        if self.before and same_course(self.before[-1], place):
+            self.undo(present)
+        elif self.after and same_course(self.after[-1], place):
+            self.redo(present)
+        else:
+            self._leave(present)
+
+    def _leave(self, place: Place) -> None:
+        self.course += 1
+        self.before = [*self.before[-MOST + 1 :], place]
+        self.after = []
+
+
+def same_course(one: Place, other: Place) -> bool:
+    """Whether two places are of one run with one log."""
+    return one.log == other.log and not one.settings.differences(other.settings)
