@@ -1,67 +1,90 @@
-"""The output's region over the plane, with the points it is learned from and, on request, those it is tested on."""
+"""A region over the plane, the output's or that of the unit which is looked at, with the points that are learned."""
+
+from typing import Any
 
 import holoviews as hv
 import numpy as np
 from bokeh.models import ColumnDataSource
 
-from nets.datasets import Dataset
-from playground.frame import COARSE, EXTENT
-from playground.palette import INK, MINUS, PLUS, diverging
+from playground.core.frame import Frame, Measure
+from playground.core.measures import COARSE, EXTENT, FINE, Points, Region
+from playground.theme.palette import diverging
 from playground.views.dress import render
+from playground.views.face import Columns, View
+from playground.views.inspection import Inspection, Unit
+from playground.views.words import signed
 
-STRENGTH = 0.68
-"""Opacity of the region: points stand out from it at their full strength."""
 MARGIN = 46
 """Pixels for the labels of either axis: equal, so that the plane stays square."""
-_CLASSES = ((-1.0, "square", MINUS), (1.0, "circle", PLUS))
+CLASSES = (("minus", -1.0, "square"), ("plus", 1.0, "circle"))
+SETS = ("training", "test")
 
 
-class OutputView:
+class Output(View):
     """The region as an image; a class has its colour and shape, training points a white rim, test points a dark one."""
 
-    def __init__(self) -> None:
-        bounds = (-EXTENT, -EXTENT, EXTENT, EXTENT)
-        region = hv.Image(np.zeros((COARSE, COARSE), dtype=np.float32), ["x1", "x2"], "output", bounds=bounds)
-        # The colours are exchanged below. A list of them, because for a name HoloViews loads every palette there is.
-        region = region.opts(cmap=["white"])
-        layers: list[hv.Element] = [region]
-        for rim in ("white", INK):
-            for _, marker, colour in _CLASSES:
-                points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
-                layers.append(points.opts(marker=marker, color=colour, line_color=rim, size=7, line_width=1))
-        overlay = hv.Overlay(layers).opts(
-            xlabel="x₁", ylabel="x₂", responsive=True, toolbar=None, default_tools=[], active_tools=[],
-            shared_axes=False,
-        )  # fmt: skip
-        self.figure = render(overlay)
-        image, *points = self.figure.renderers
-        image.glyph.color_mapper = diverging()
-        image.glyph.global_alpha = STRENGTH
-        for renderer in self.figure.renderers:
-            renderer.level = "overlay"  # a canvas of its own: the axes are not painted anew with every region
-        self._region: ColumnDataSource = image.data_source
-        self._points = points
-        self._fit()
+    every = 1 / 12
 
-    def draw(self, region: np.ndarray) -> None:
-        """Write a region (rows, columns), row 0 lowest, values -1 to +1."""
-        self._region.data["image"] = [region]
+    def __init__(self, texts: ColumnDataSource, inspection: Inspection) -> None:
+        self._inspection = inspection
+        self.figure, sources = made()
+        self.sources = {"texts": texts, **sources}
 
-    def show_points(self, training: Dataset, test: Dataset, show_test: bool) -> None:
-        """Show the points of a run; test points only if they are asked for."""
-        renderers = iter(self._points)
-        for dataset, visible in ((training, True), (test, show_test)):
-            for label, _, _ in _CLASSES:
-                renderer, points = next(renderers), dataset.x[dataset.y == label]
-                renderer.visible = visible
-                renderer.data_source.data = {"x1": points[:, 0], "x2": points[:, 1]}
+    def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
+        """One region, more finely if it stays, and the points."""
+        return Points(), self._region(COARSE if passing else FINE)
 
-    def _fit(self) -> None:
-        """Fix the axes to the plane; the page keeps the figure square."""
-        for axis_range in (self.figure.x_range, self.figure.y_range):
-            axis_range.start, axis_range.end = -EXTENT, EXTENT
-        for axis in self.figure.axis:
-            axis.ticker.desired_num_ticks = 5
-        self.figure.grid.visible = False
-        self.figure.min_border_left, self.figure.min_border_bottom = MARGIN, MARGIN
-        self.figure.min_border_right = self.figure.min_border_top = 8
+    def columns(self, frame: Frame) -> Columns:
+        """The region as part of its limit, the limit in words, and the points of every class."""
+        region = frame[self._region(COARSE if frame.passing else FINE)]
+        training, test = frame[Points()]
+        found: Columns = {
+            "region": {"image": [region.values / np.float32(region.limit)]},
+            "texts": {"scale": [[signed(-region.limit), signed(region.limit)]]},
+        }
+        for name, points in (("training", training), ("test", test if frame.settings.show_test else None)):
+            for side, label, _ in CLASSES:
+                at = np.zeros((0, 2)) if points is None else points.x[points.y == label]
+                found[f"{name} {side}"] = {"x1": at[:, 0], "x2": at[:, 1]}
+        return found
+
+    def _region(self, side: int) -> Region:
+        column, unit = self._inspection.unit or Unit(-1, 0)
+        return Region(column, unit, side)
+
+
+def made() -> tuple[Any, dict[str, ColumnDataSource]]:
+    """The figure, and the sources of its layers by name."""
+    bounds = (-EXTENT, -EXTENT, EXTENT, EXTENT)
+    region = hv.Image(np.zeros((COARSE, COARSE), dtype=np.float32), ["x1", "x2"], "output", bounds=bounds)
+    # The colours are exchanged below. A list of them, because for a name HoloViews loads every palette there is.
+    layers: list[Any] = [region.opts(cmap=["white"])]
+    roles = {"region": {"palette": "diverging", "strength": "region"}}
+    for name in SETS:
+        for side, _, marker in CLASSES:
+            points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
+            layers.append(points.opts(marker=marker, size=7, line_width=1))
+            roles[f"{name} {side}"] = {"fill_color": side, "line_color": f"rim-{name}"}
+    overlay = hv.Overlay(layers).opts(
+        xlabel="x₁", ylabel="x₂", responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False
+    )
+    figure = render(overlay)
+    image = figure.renderers[0]
+    image.glyph.color_mapper = diverging()
+    for renderer, (name, role) in zip(figure.renderers, roles.items(), strict=True):
+        renderer.level = "overlay"  # a canvas of its own: the axes are not painted anew with every region
+        renderer.tags = [role]
+        renderer.name = renderer.data_source.name = f"output.{name}"
+    fit(figure)
+    return figure, {name: renderer.data_source for name, renderer in zip(roles, figure.renderers, strict=True)}
+
+
+def fit(figure: Any) -> None:
+    """Fix the axes to the plane; the page keeps the figure square."""
+    for axis_range in (figure.x_range, figure.y_range):
+        axis_range.start, axis_range.end = -EXTENT, EXTENT
+    for axis in figure.axis:
+        axis.ticker.desired_num_ticks = 5
+    figure.grid.visible = False
+    figure.min_border_left, figure.min_border_bottom = MARGIN, MARGIN
+    figure.min_border_right = figure.min_border_top = 8

@@ -1,42 +1,71 @@
 """One neuron in one sentence: the exact numbers that it computes with, for whoever points at it or moves to it."""
 
-from playground.frame import Frame
+from typing import Any
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+from bokeh.models import ColumnDataSource
+
+from playground.core.frame import Frame, Measure
+from playground.core.measures import Biases, Scores, Shape, Weights
+from playground.core.settings import DECLARED
+from playground.views.face import Columns, View
+from playground.views.inspection import Inspection, Unit
+from playground.views.words import activation_of, number, sign
+
+HINT = "Point at a neuron, or move to it with the arrow keys, to read its numbers. A click pins it."
 FUNCTIONS = {"tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "linear": ""}
 
 
-def locate(index: int, shape: tuple[int, ...]) -> tuple[int, int]:
-    """The column and the place in it, both from 0, of a tile counted through all columns."""
-    column = 0
-    while index >= shape[column]:
-        index -= shape[column]
-        column += 1
-    return column, index
+class Sentence(View):
+    """The sentence under the diagram, and title and caption of the plot that shows the neuron's region."""
+
+    every = 0.1
+
+    def __init__(self, texts: ColumnDataSource, inspection: Inspection) -> None:
+        self.sources = {"texts": texts}
+        self._inspection = inspection
+
+    def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
+        """The numbers of the network, and how good it is."""
+        del passing
+        return Shape(), Weights(), Biases(), Scores()
+
+    def columns(self, frame: Frame) -> Columns:
+        """Three texts."""
+        unit = self._inspection.of(frame)
+        if unit is None:
+            scored = frame[Scores()]
+            share = "" if scored is None else f"{100 * scored.evaluation.test_accuracy:.1f} % of test points"
+            texts = {"sentence": HINT, "title": "Output", "caption": share and f"{share} are classified correctly"}
+        else:
+            texts = describe(frame, unit)
+        return {"texts": {name: [text] for name, text in texts.items()}}
 
 
-def describe(frame: Frame, index: int, labels: tuple[str, ...], activation: str, output: str) -> str:
-    """What a tile computes. ``labels`` name the features, ``activation`` and ``output`` the functions of the units."""
-    shape = tuple(len(units) for units in frame.regions)
-    column, unit = locate(index, shape)
+def describe(frame: Frame, at: Unit) -> dict[str, str]:
+    """What a unit computes."""
+    shape, settings = frame[Shape()], frame.settings
+    column, unit = at
+    labels = [DECLARED["features"].words[name] for name in settings.features]
     if column == 0:
-        return f"Feature {labels[unit]}: an input to the network, computed from x₁ and x₂."
-    layer = column - 1
+        name = f"Feature {labels[unit]}"
+        text = f"{name}: an input to the network, computed from x₁ and x₂."
+        return {"sentence": text, "title": name, "caption": "The feature at every point of the plane"}
     is_output = column == len(shape) - 1
-    inputs = labels if column == 1 else tuple("a" + str(i + 1).translate(SUBSCRIPTS) for i in range(shape[column - 1]))
-    terms = zip(frame.weights[layer][:, unit], inputs, strict=True)
-    total = _signed(terms, float(frame.biases[layer][unit]))
-    function = FUNCTIONS[output if is_output else activation]
+    inputs = labels if column == 1 else [activation_of(column - 1, i + 1) for i in range(shape[column - 1])]
+    weights, bias = frame[Weights()][column - 1][:, unit], float(frame[Biases()][column - 1][unit])
+    total = weighted_sum(list(weights), inputs, bias)
     name = "Output" if is_output else f"Layer {column}, neuron {unit + 1}"
-    return f"{name} = {function}({total})" if function else f"{name} = {total}"
+    if is_output and settings.loss == "cross-entropy":
+        text = f"{name}: z = {total}, drawn as 2·sigmoid(z) − 1."
+    else:
+        function = "tanh" if is_output else FUNCTIONS[settings.activation]
+        mine = name if is_output else f"{name}: {activation_of(column, unit + 1)}"
+        text = f"{mine} = {function}({total})" if function else f"{mine} = {total}"
+    return {"sentence": text, "title": name, "caption": "What it answers at every point of the plane"}
 
 
-def _signed(terms: "zip[tuple[float, str]]", bias: float) -> str:
+def weighted_sum(weights: list[float], names: list[str], bias: float) -> str:
     """``0.42·x₁ − 1.30·x₂ + 0.10``: products with their signs, then the bias."""
-    pieces = [f"{_sign(weight)} {abs(weight):.2f}·{name}" for weight, name in terms]
-    text = " ".join([*pieces, f"{_sign(bias)} {abs(bias):.2f}"])
-    return text.removeprefix("+ ").replace("− ", "−", 1) if text.startswith("−") else text.removeprefix("+ ")
-
-
-def _sign(value: float) -> str:
-    return "−" if value < 0 else "+"
+    products = [f"{sign(weight)} {number(weight)}·{name}" for weight, name in zip(weights, names, strict=True)]
+    text = " ".join([*products, f"{sign(bias)} {number(bias)}"])
+    return text.removeprefix("+ ") if text.startswith("+") else text.replace("− ", "−", 1)

@@ -3,8 +3,8 @@
 from urllib.parse import quote
 
 from nets import datasets
-from playground.frame import EXTENT
-from playground.palette import MINUS, PLUS
+from playground.core.measures import EXTENT
+from playground.theme.palette import MINUS, PLUS
 
 POINTS = 70
 SIDE = 48

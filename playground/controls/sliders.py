@@ -5,7 +5,7 @@ from typing import Any
 
 import panel as pn
 
-from playground.styles import stylesheet
+from playground.theme.styles import stylesheet
 
 
 class Slider:

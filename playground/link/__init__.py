@@ -1,0 +1,1 @@
+"""Python's end of the documents that the page shows."""

@@ -1,0 +1,1 @@
+"""One file a page: which experiments, views and controls, in which places."""

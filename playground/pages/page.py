@@ -1,0 +1,99 @@
+"""What all pages have: a display of views, a way to hear of a person, and parts that stand in a document by name."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import panel as pn
+from bokeh.document import Document
+
+from playground.core.experiment import Experiment
+from playground.link.bulletin import Bulletin, Inbox
+from playground.views.face import Display
+from playground.views.words import sentence
+
+if TYPE_CHECKING:
+    from playground.pages.house import House
+
+Handler = Callable[[Any], None]
+
+
+class Page:
+    """One page of the house. A page that is shown gets Frames; one that is not costs nothing."""
+
+    name = ""
+
+    def __init__(self, house: "House", experiment: Experiment) -> None:
+        self.house = house
+        self.experiment = experiment
+        self.bulletin = Bulletin()
+        self.display = Display()
+        self._end_of_frames: Callable[[], None] | None = None
+        self.inbox = Inbox(self.hear)
+        self.handlers: dict[str, Handler] = {
+            "press": self.press,
+            "open": house.open_address,
+            "drawn": lambda number: house.clock.drawn(int(number)),
+            "visible": lambda visible: house.clock.visible(bool(visible)),
+        }
+
+    def parts(self) -> dict[str, Any]:
+        """What stands in the page, by the name of its place."""
+        return {}
+
+    def attach(self, document: Document) -> None:
+        """Add every part to a document, as a root that has the name of its place in the page."""
+        for name, part in {**self.parts(), "bulletin": self.bulletin.source, "inbox": self.inbox.source}.items():
+            model = part.get_root(document) if isinstance(part, pn.viewable.Viewable) else part
+            model.name = name
+            document.add_root(model)
+
+    def show(self) -> None:
+        """Be the page that is seen."""
+        if self._end_of_frames is None:
+            self._end_of_frames = self.experiment.subscribe(self)
+            self.experiment.publish()
+
+    def hide(self) -> None:
+        """Be not seen."""
+        if self._end_of_frames is not None:
+            self._end_of_frames()
+            self._end_of_frames = None
+
+    def needs(self, passing: bool) -> Any:
+        """What the views need."""
+        return self.display.needs(passing, self.house.clock.slowness)
+
+    def take(self, frame: Any) -> None:
+        """Draw a Frame, and let the page say when it has been drawn."""
+        if (refused := self.experiment.refused) is not None:
+            self.experiment.refused = None
+            self.notice([f"your code cannot be used with these settings and was put back: {refused}"])
+        self.display.take(frame, (self.bulletin.source, {"frame": [self.house.clock.shown()]}))
+
+    def hear(self, kind: str, value: Any) -> None:
+        """What a person has done."""
+        handler = self.handlers.get(kind)
+        if handler is not None:
+            with self.house.guarded(self):
+                handler(value)
+
+    def press(self, name: str) -> None:
+        """A button of the transport, or its key."""
+        experiment = self.experiment
+        acts: dict[str, Callable[[], None]] = {
+            "play": experiment.toggle,
+            "step": experiment.step,
+            "back": experiment.step_back,
+            "epoch": experiment.step_epoch,
+            "reset": experiment.reset,
+            "undo": experiment.undo,
+            "redo": experiment.redo,
+        }
+        if name in acts:
+            self.notice([])
+            self.bulletin.post(warning="")
+            acts[name]()
+
+    def notice(self, problems: list[str], detail: str = "") -> None:
+        """Say what could not be done; nothing, if there is nothing to say."""
+        self.bulletin.post(notice={"text": sentence(problems), "detail": detail})

@@ -1,0 +1,127 @@
+"""The playground: a small network learns to tell points of the plane apart."""
+
+from typing import TYPE_CHECKING, Any
+
+import panel as pn
+
+from playground.controls.panel import Controls
+from playground.core.frame import Frame
+from playground.core.settings import DECLARED, MAX_LAYERS, Settings
+from playground.pages.page import Page
+from playground.theme.styles import stylesheet
+from playground.views.face import Display
+from playground.views.inspection import Inspection
+from playground.views.loss import Loss
+from playground.views.network import Edges, Network
+from playground.views.output import Output
+from playground.views.sentence import Sentence
+from playground.views.status import Address, Status, Warnings
+
+if TYPE_CHECKING:
+    from playground.pages.house import House
+
+FIRST_LAYER = 4
+"""Neurons of a hidden layer that is added where there is none."""
+
+
+class Playground(Page):
+    """The first page."""
+
+    name = "playground"
+
+    def __init__(self, house: "House") -> None:
+        super().__init__(house, house.experiment)
+        texts, self.inspection = self.bulletin.source, Inspection()
+        self.network, self.edges = Network(), Edges()
+        self.output, self.loss = Output(texts, self.inspection), Loss()
+        self.display = Display(
+            Status(texts), self.network, self.edges, self.output, self.loss, Sentence(texts, self.inspection),
+            Warnings(texts), Address(texts),
+        )  # fmt: skip
+        self.controls = Controls(self.experiment.settings, self.propose)
+        self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}
+
+    def propose(self, **changes: Any) -> None:
+        """Take settings that a person has changed, or say why they cannot be."""
+        self.notice([])
+        with self.house.guarded(self):
+            try:
+                self.experiment.propose(**changes)
+            except ValueError:
+                self.notice([refusal(name) for name in changes])
+        self.controls.show(self.experiment.settings)
+
+    def press(self, name: str) -> None:
+        """A button."""
+        super().press(name)
+        if name == "weights":
+            self.experiment.pause()
+            self.propose(weights=(self.experiment.settings.weights + 1) % (DECLARED["weights"].bounds[1] + 1))
+
+    def inspect(self, unit: dict[str, Any] | None) -> None:
+        """Look at one tile of the diagram, or away."""
+        if unit is None:
+            self.inspection.look_away()
+        else:
+            self.inspection.look(unit["column"], unit["unit"])
+        self.experiment.publish()
+
+    def set_layers(self, change: int) -> None:
+        """A layer more, or one less."""
+        hidden = self.experiment.settings.hidden
+        if change < 0 and hidden:
+            self.propose(hidden=hidden[:-1])
+        elif change > 0 and len(hidden) < MAX_LAYERS:
+            self.propose(hidden=[*hidden, hidden[-1] if hidden else FIRST_LAYER])
+
+    def set_neurons(self, wanted: dict[str, int]) -> None:
+        """A neuron more in a layer, counted from 0, or one less; a layer that has gone in the meantime is let go."""
+        hidden, layer = list(self.experiment.settings.hidden), int(wanted["layer"])
+        if 0 <= layer < len(hidden) and 1 <= hidden[layer] + wanted["change"] <= DECLARED["hidden"].most:
+            hidden[layer] += int(wanted["change"])
+            self.propose(hidden=hidden)
+
+    def take(self, frame: Frame) -> None:
+        """Draw a Frame; the controls show the settings that are in force at its step."""
+        super().take(frame)
+        self.show_settings(frame.settings)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Bring the controls in line."""
+        if settings is not self.shown:
+            self.shown = settings
+            self.controls.show(settings)
+
+    shown: Settings | None = None
+
+    def parts(self) -> dict[str, Any]:
+        """By the name of its place."""
+        views = self.controls.views
+        stacked = ("dataset pictures", "noise", "train_share", "batch_size")
+        return {
+            "speed": views["speed"],
+            "dataset": views["dataset"],
+            "data": pn.Column(
+                *(views[name] for name in stacked),
+                margin=0,
+                sizing_mode="stretch_width",
+                stylesheets=[stylesheet("stack")],
+            ),
+            "features": views["features"],
+            "learning-rate": views["learning_rate"],
+            "activation": views["activation"],
+            "loss-function": views["loss"],
+            "seed": views["seed"],
+            "output": self.output.figure,
+            "show-test": views["show_test"],
+            "loss": self.loss.figure,
+            **{str(source.name): source for source in (*self.network.sources.values(), *self.edges.sources.values())},
+        }
+
+
+def refusal(name: str) -> str:
+    """Why a setting cannot be what somebody wanted."""
+    declared = DECLARED[name]
+    if name == "features":
+        return "a network needs at least one feature"
+    return f"{declared.label.lower()} can be {declared.allowed()}"

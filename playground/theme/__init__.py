@@ -1,0 +1,1 @@
+"""Colours, sizes and words, once, for Python and the style sheets."""

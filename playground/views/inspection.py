@@ -1,0 +1,37 @@
+"""Which unit of the network a person looks at: under the pointer, under the arrow keys, or pinned."""
+
+from typing import NamedTuple
+
+from playground.core.frame import Frame
+from playground.core.measures import Shape
+
+
+class Unit(NamedTuple):
+    """A place in the diagram: column 0 holds the features, the last one the output."""
+
+    column: int
+    unit: int
+
+
+class Inspection:
+    """What the views of one page have in common: the unit that is looked at, None for none."""
+
+    def __init__(self) -> None:
+        self.unit: Unit | None = None
+
+    def look(self, column: int, unit: int) -> None:
+        """Look at a unit, which need not exist: the next Frame decides."""
+        self.unit = Unit(int(column), int(unit))
+
+    def look_away(self) -> None:
+        """Look at nothing."""
+        self.unit = None
+
+    def fits(self, shape: tuple[int, ...]) -> bool:
+        """Whether the unit is one of a network of this shape."""
+        unit = self.unit
+        return unit is not None and 0 <= unit.column < len(shape) and 0 <= unit.unit < shape[unit.column]
+
+    def of(self, frame: Frame) -> Unit | None:
+        """The unit, if the Frame's network has it; a Frame that asks for it needs `Shape`."""
+        return self.unit if self.fits(frame[Shape()]) else None

@@ -1,0 +1,44 @@
+"""Numbers and names as they stand in sentences."""
+
+import math
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LARGE = 1000.0
+MINUS = "−"
+
+
+def loss(value: float) -> str:
+    """A loss, to three places; what is larger than a person can compare is only said to be."""
+    if math.isnan(value):
+        return "…"
+    return f"{value:.3f}" if value < LARGE else "over 1000"
+
+
+def number(value: float) -> str:
+    """A weight or a bias without its sign, to two places, or to two digits if it is small."""
+    size = abs(value)
+    if not math.isfinite(size):
+        return "∞"
+    return f"{size:.2f}" if size >= 0.01 or size < 5e-5 else f"{size:.1g}"
+
+
+def sign(value: float) -> str:
+    """Its sign."""
+    return MINUS if value < 0 else "+"
+
+
+def signed(value: float) -> str:
+    """A number with its sign."""
+    return f"{sign(value)}{number(value)}"
+
+
+def activation_of(layer: int, unit: int) -> str:
+    """What unit `unit` of layer `layer` answers, counted from 1: a with the layer above and the unit below."""
+    return "a" + str(layer).translate(SUPERSCRIPTS) + str(unit).translate(SUBSCRIPTS)
+
+
+def sentence(parts: list[str]) -> str:
+    """Several remarks as one text that begins with a capital and ends with a stop; empty if there are none."""
+    text = "; ".join(parts).rstrip(".")
+    return f"{text[0].upper()}{text[1:]}." if text else ""
