@@ -1,18 +1,25 @@
-// The worker: starts Python in stages, then carries patches between the page and Python's end of its document.
+// The worker: starts Python in stages, then carries patches between the pages and Python's ends of their documents.
 //
-// From the page: {type: 'start', manifest, base, fragment}, {type: 'patch', content}, {type: 'drawn'}.
-// To the page: {type: 'progress', stage, loaded, total}, {type: 'render', docs_json, render_items, root_ids, timings},
-// {type: 'patch', content, buffers}, {type: 'failed', stage, message, detail}.
+// From the page: {type: 'start', manifest, base, page} with the site's root as base, {type: 'begin', page, fragment, kept},
+// {type: 'open', page}, {type: 'patch', page, content}, {type: 'drawn', number}, {type: 'ping'}.
+// To the page: {type: 'progress', stage, loaded, total}, {type: 'render', page, document, roots, slots, timings},
+// {type: 'patch', page, content, buffers}, {type: 'kept', bytes}, {type: 'pong'}, {type: 'failed', stage, message, detail},
+// {type: 'stumbled', detail}: something was not done, but Python lives.
 // A patch's content is an object both ways, its buffers a Map from id to ArrayBuffer.
 
-import { bytesOf, downloadAll, Failure, filesOf, sameBytes, scriptAddress, writePack } from './load.mjs'
+import { Failure, filesOf, load, loadAll, sameBytes, scriptAddress, writePack } from './load.mjs'
 
 const STAGES = ['NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground']
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0))
 
+const KEPT_EVERY = 1000 // milliseconds
+
 const timings = [] // [stage, milliseconds since the epoch at which it was done]
 let python
 let link
+let site // {manifest, base}
+let booted // a promise
+let began = false
 let busyWith = 'the start'
 
 function done(stage) {
@@ -46,8 +53,7 @@ async function withOwnFiles(compiled, action) {
     return fetch(url, options)
   }
   WebAssembly.instantiateStreaming = async (_response, imports) => {
-    const module = await compiled
-    return { module, instance: await WebAssembly.instantiate(module, imports) }
+    return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) }
   }
   try {
     return await action()
@@ -58,34 +64,27 @@ async function withOwnFiles(compiled, action) {
 }
 
 async function compile(stream) {
-  const response = new Response(await stream, { headers: { 'Content-Type': 'application/wasm' } })
   try {
-    return await WebAssembly.compileStreaming(response)
-  } catch (error) {
-    throw new Failure('download', 'The file pyodide.asm.wasm arrived damaged or not completely. Reload the page.', error)
+    return await WebAssembly.compileStreaming(new Response(stream, { headers: { 'Content-Type': 'application/wasm' } }))
   } finally {
     done('wasm')
   }
 }
 
-async function startPython(manifest, base, streams) {
-  const compiled = compile(streams['pyodide.asm.wasm'])
-  compiled.catch(() => {})
-  const scripts = filesOf(await bytesOf(streams['pyodide.pack'], 'pyodide.pack'))
-  const modules = await Promise.all(scripts.map(([, bytes]) => import(scriptAddress(bytes))))
+async function startPython(manifest, base, parts) {
+  const modules = await Promise.all(filesOf(await parts['pyodide.pack']).map(([, bytes]) => import(scriptAddress(bytes))))
   const { loadPyodide, default: createPyodideModule } = Object.assign({}, ...modules)
   done('scripts')
-  const stdlib = bytesOf(streams['python.pack'], 'python.pack')
-  stdlib.catch(() => {})
-  await Promise.all([compiled, stdlib])
+  const compiled = await parts['pyodide.asm.wasm']
+  const stdlib = await parts['python.pack']
   progress('Python', 0, 0)
   return withOwnFiles(compiled, () => loadPyodide({
-    indexURL: new URL('.', base).href,
-    packageBaseUrl: new URL('.', base).href,
+    indexURL: base,
+    packageBaseUrl: base,
     lockFileContents: { info: { abi_version: manifest.abi }, packages: {} },
     createPyodideModule,
-    env: { HOME: '/home/pyodide', PANEL_CDN_ROOT: manifest.panel },
-    fsInit: async (FS) => writePack(FS, await stdlib),
+    env: { HOME: '/home/pyodide', PANEL_CDN_ROOT: new URL(manifest.panel, base).href },
+    fsInit: async (FS) => writePack(FS, stdlib),
   }))
 }
 
@@ -105,7 +104,7 @@ function compileAhead(pack) {
   return { done: work.catch(() => {}), end } // what did not compile here will tell Python why
 }
 
-function post(content, layout, data) {
+function post(page, content, layout, data) {
   const buffers = new Map()
   const bytes = data.getBuffer()
   let start = 0
@@ -114,7 +113,7 @@ function post(content, layout, data) {
     start += size
   }
   bytes.release()
-  self.postMessage({ type: 'patch', content: JSON.parse(content), buffers }, [...buffers.values()])
+  self.postMessage({ type: 'patch', page, content: JSON.parse(content), buffers }, [...buffers.values()])
 }
 
 // The clock's ticks, each a task of its own so that messages of the page are heard in between. Python's own event loop would
@@ -129,6 +128,7 @@ function wake() {
 function tick() {
   try {
     const rest = link.tick()
+    keepSoon()
     if (rest === 0) wake()
     else if (rest > 0) setTimeout(tick, 1000 * rest)
   } catch (error) {
@@ -136,35 +136,87 @@ function tick() {
   }
 }
 
-async function boot({ manifest, base, fragment }) {
+// What brings the run back lies outside of Python, where a Python that hangs cannot lose it.
+let keeping = null
+
+function keepSoon() {
+  keeping ??= setTimeout(() => {
+    keeping = null
+    const bytes = link.keepsake()
+    self.postMessage({ type: 'kept', bytes: bytes.toJs() })
+    bytes.destroy()
+  }, KEPT_EVERY)
+}
+
+// Prepares all of Python, but opens no page yet.
+async function boot({ manifest, base, page }) {
   done('worker')
   checkBrowser()
-  const streams = downloadAll(manifest, base, (loaded, total) => progress('download', loaded, total))
-  const libraries = bytesOf(streams['libraries.pack'], 'libraries.pack')
-  const extensions = libraries.then(compileAhead)
+  site = { manifest, base }
+  const count = (loaded, total) => progress('download', loaded, total)
+  const parts = loadAll(manifest, base, count, { 'pyodide.asm.wasm': compile })
+  for (const part of Object.values(parts)) part.catch((error) => report(error, 'download'))
+  const own = packsOf(page)
+  const extensions = parts['libraries.pack'].then(compileAhead)
   extensions.catch(() => {})
-  python = await startPython(manifest, base, streams)
+  python = await startPython(manifest, base, parts)
   done('Python')
-  writePack(python.FS, await libraries)
-  writePack(python.FS, await bytesOf(streams['app.pack'], 'app.pack'))
+  writePack(python.FS, await parts['libraries.pack'])
+  writePack(python.FS, await parts['app.pack'])
   done('files')
   await (await extensions).done
   done('extensions')
-  python.pyimport('glassbox_lazy').install(new URL('.', base).href)
-  link = python.pyimport('playground.worker')
+  python.pyimport('glassbox_lazy').install(base)
+  link = python.pyimport('playground.link.worker')
   for (const stage of STAGES) {
     progress(stage, 0, 0)
     link.prepare(stage)
     done(stage)
   }
   (await extensions).end()
+  write(await own)
+}
+
+async function begin({ page, fragment, kept }) {
+  await booted
+  write(await packsOf(page))
   progress('the page', 0, 0)
-  const rendered = JSON.parse(link.start(fragment, post, wake))
+  const rendered = JSON.parse(link.start(page, fragment, post, wake, kept ? python.toPy(kept) : undefined))
   done('the page')
+  began = true
   self.postMessage({ type: 'render', ...rendered, timings })
 }
 
+// What a page alone needs comes when it is first opened.
+const here = new Set()
+
+function packsOf(page) {
+  const { manifest, base } = site
+  const names = manifest.pages[page].packs.filter((name) => !here.has(name))
+  const packs = Promise.all(names.map(async (name) => [name, await load(manifest, base, name)]))
+  packs.catch(() => {}) // whoever needs them hears of it
+  return packs
+}
+
+function write(packs) {
+  for (const [name, pack] of packs) {
+    here.add(name)
+    writePack(python.FS, pack)
+  }
+  if (packs.length > 0) python.pyimport('importlib').invalidate_caches()
+}
+
+async function open(page) {
+  write(await packsOf(page))
+  const rendered = link.open_page(page)
+  if (rendered) self.postMessage({ type: 'render', ...JSON.parse(rendered), timings: [] })
+}
+
 function report(error, stage) {
+  if (error?.name === 'PythonError' && began) {
+    self.postMessage({ type: 'stumbled', detail: error.message })
+    return
+  }
   const known = error instanceof Failure
   const message = known
     ? error.message
@@ -175,9 +227,18 @@ function report(error, stage) {
 }
 
 const answers = {
-  start: (message) => boot(message).catch((error) => report(error, busyWith)),
-  patch: ({ content }) => link.receive(typeof content === 'string' ? content : JSON.stringify(content)),
-  drawn: () => link.drawn(),
+  start: (message) => {
+    booted = boot(message)
+    booted.catch(() => {}) // whoever begins hears of it
+  },
+  begin: (message) => begin(message).catch((error) => report(error, busyWith)),
+  open: ({ page }) => open(page).catch((error) => report(error, `the page “${page}”`)),
+  patch: ({ page, content }) => {
+    link.receive(page, typeof content === 'string' ? content : JSON.stringify(content))
+    keepSoon()
+  },
+  drawn: ({ number }) => link.drawn(number),
+  ping: () => self.postMessage({ type: 'pong' }),
 }
 
 self.onmessage = ({ data }) => {

@@ -1,4 +1,5 @@
-// Accessible names that Bokeh's widgets lack: a slider's handle and a number's field are told what they set.
+// Accessible names that Bokeh's widgets lack: a slider's handle and a number's field are told what they set. What has no
+// name and sets nothing is no stop on the way through the page.
 
 export function mendNames(views) {
   for (const view of views) {
@@ -17,6 +18,13 @@ function* descendants(view) {
 
 function name(view) {
   const root = view.shadow_el
+  if (view.canvas_view !== undefined) {
+    view.canvas_view.events_el.removeAttribute('tabindex')
+  }
+  if (view.model.css_classes?.includes('pictures')) {
+    leaveToPointer(root)
+    return
+  }
   const { tags, title, label } = view.model
   const plain = [tags?.[0], title, label].find((text) => typeof text === 'string' && text !== '')
   if (root == null || plain === undefined) {
@@ -36,6 +44,18 @@ function name(view) {
   sayPressed(root)
   showName(root)
   keepFocus(view)
+}
+
+// Pictures that set what a list beside them sets: for the pointer, which does not take the focus there; keyboards and screen
+// readers have the list.
+function leaveToPointer(root) {
+  const group = root.querySelector('.bk-btn-group')
+  group.setAttribute('aria-hidden', 'true')
+  group.addEventListener('mousedown', (event) => event.preventDefault())
+  for (const button of group.querySelectorAll('.bk-btn')) {
+    button.tabIndex = -1
+    button.title = button.textContent.trim()
+  }
 }
 
 // Which buttons of a group are chosen is said, not only shown.

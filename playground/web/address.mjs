@@ -1,0 +1,63 @@
+// The address bar: where the run stands. A change that a person made is a new entry of the browser's history, so that Back
+// undoes it; how far the run has come since is written into the present entry. Browsers count what is written there, and
+// refuse when it is too much: so it waits a little, and the last one counts.
+
+const QUIET = 400 // milliseconds from one writing to the next
+
+export class Address {
+  // `open(fragment)` goes where the address says, whoever has changed it: a link, the address bar, Back or Forward.
+  constructor(open) {
+    this.open = open
+    this.fragment = null
+    this.course = null
+    this.isNew = false // whether the next fragment belongs into an entry of its own
+    this.isOurs = false // whether the change that comes next was asked for by the browser's own history
+    this.timer = null
+    addEventListener('popstate', () => this.look())
+    addEventListener('pagehide', () => this.write())
+  }
+
+  // Another number: a person has changed something.
+  tellCourse(course) {
+    if (this.course !== null && course !== this.course) {
+      this.isNew ||= !this.isOurs
+      this.isOurs = false
+    }
+    this.course = course
+  }
+
+  tell(fragment) {
+    this.fragment = fragment
+    this.timer ??= setTimeout(() => this.write(), this.isNew ? 0 : QUIET)
+  }
+
+  write() {
+    clearTimeout(this.timer)
+    this.timer = null
+    const address = `${location.pathname}${location.search}#${this.fragment}`
+    if (this.fragment === null || location.hash === `#${this.fragment}`) {
+      return
+    }
+    try {
+      this.isNew ? history.pushState(null, '', address) : history.replaceState(null, '', address)
+      this.isNew = false
+    } catch {
+      this.timer = setTimeout(() => this.write(), 10 * QUIET)
+    }
+  }
+
+  // Somebody else has changed it. A fragment that names no settings is a way within the page.
+  look() {
+    const fragment = location.hash.slice(1)
+    if (fragment.includes('=') && fragment !== this.fragment) {
+      clearTimeout(this.timer)
+      this.timer = null
+      this.isOurs = true
+      this.isNew = false
+      this.fragment = fragment
+      this.open(location.hash)
+    } else {
+      this.write()
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// The weights of the network as curves: colour and dashes by sign, width and strength by size.
+//
+// A browser without a graphics card spends more on these curves than on all tiles. So each gap between two columns is painted
+// by itself, and while the network plays a frame paints only some of the gaps: each has its turn a few frames later.
+
+const HALF_WAY = 1.6 // the weight that is half-way between the least and an endless one
+const FADED = 0.3 // how much is left of the edges that do not belong to the tile that is looked at
+const STRENGTHS = 16 // shades of one colour
+const CURVES = 100 // a frame, unless the last one that painted any is a while ago
+const CALM = 200 // milliseconds
+
+export class Edges {
+  constructor() {
+    this.stale = new Set() // gaps to be painted, first come first served
+    this.painted = 0
+  }
+
+  // Takes a network of another shape, size or look: nothing that is painted stays.
+  clear(context, { counts, width, height }) {
+    context.clearRect(0, 0, width, height)
+    this.renew(counts)
+    this.painted = 0
+  }
+
+  // Takes other weights.
+  renew(counts) {
+    for (let gap = 0; gap + 1 < counts.length; gap++) {
+      this.stale.add(gap)
+    }
+  }
+
+  // Paints what may be painted now; whether something is left for the next frame. `chosen` is the index of a tile, or null.
+  paint(context, layout, weights, look, chosen) {
+    const { counts } = layout
+    const now = performance.now()
+    let rest = now - this.painted > CALM ? Infinity : CURVES
+    this.painted = now
+    for (const gap of this.stale) {
+      this.stale.delete(gap)
+      paintGap(context, layout, gap, weights, look, chosen)
+      rest -= counts[gap] * counts[gap + 1]
+      if (rest <= 0) break
+    }
+    return this.stale.size > 0
+  }
+}
+
+// The colours of the edges by sign and strength: mixed with the ground, for a line that is transparent takes half again as long.
+export function shades({ minus, plus, ground }) {
+  const mixed = (colour) => Array.from({ length: STRENGTHS + 1 }, (_, i) =>
+    `color-mix(in srgb, ${colour} ${Math.round((100 * i) / STRENGTHS)}%, ${ground})`)
+  return { minus: mixed(minus), plus: mixed(plus) }
+}
+
+function paintGap(context, layout, gap, weights, look, chosen) {
+  const { counts, first, x, y, tile, height } = layout
+  const [start, end] = [x[first[gap]] + tile / 2, x[first[gap + 1]] - tile / 2]
+  const bend = (start + end) / 2
+  context.clearRect(start - 1, 0, end - start + 2, height)
+  for (const { weight, from, to, mine } of inOrder(layout, gap, weights, chosen)) {
+    const { width, strength } = stroke(Math.abs(weight), layout)
+    context.strokeStyle = look.shades[weight < 0 ? 'minus' : 'plus'][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
+    context.lineWidth = width
+    context.setLineDash(weight < 0 ? [3.5 + 1.1 * width, 3 + 0.6 * width] : [])
+    context.beginPath()
+    context.moveTo(start, y[from])
+    context.bezierCurveTo(bend, y[from], bend, y[to], end, y[to])
+    context.stroke()
+  }
+}
+
+// A gap's edges, the strong ones last and so on top; what is not a number has no edge.
+function inOrder({ counts, first }, gap, weights, chosen) {
+  let at = 0
+  for (let layer = 0; layer < gap; layer++) {
+    at += counts[layer] * counts[layer + 1]
+  }
+  const edges = []
+  for (let from = first[gap]; from < first[gap + 1]; from++) {
+    for (let i = 0; i < counts[gap + 1]; i++, at++) {
+      const to = first[gap + 1] + i
+      if (Number.isFinite(weights[at])) {
+        edges.push({ weight: weights[at], from, to, mine: chosen === null || from === chosen || to === chosen })
+      }
+    }
+  }
+  return edges.sort((a, b) => a.mine - b.mine || Math.abs(a.weight) - Math.abs(b.weight))
+}
+
+// Width in pixels and strength of a weight. The widest is in proportion to the tiles and to what is free between two columns:
+// a phone, or six layers, is not all lines. Small weights are told apart by strength alone: a line of one pixel takes a third
+// of the time of any other.
+function stroke(size, { tile, pitch }) {
+  const share = size / (size + HALF_WAY)
+  const widest = Math.min(Math.max(Math.min(0.19 * tile, 1.5 + 0.1 * (pitch - tile)), 3), 16)
+  const width = (widest + 0.5) * share ** 1.15
+  return { width: width < 1.3 ? 1 : width, strength: 0.3 + 0.7 * share ** 0.55 }
+}

@@ -1,0 +1,78 @@
+// Where every tile of the network diagram stands, in pixels from the upper left corner of the diagram. Nothing here draws.
+
+const WIDTH_SHARE = 0.54 // the largest part of its column's width and of its row's height that a tile may take
+const HEIGHT_SHARE = 0.84
+const SMALLEST = 26 // pixels: a tile under a finger
+const MARGIN = 8 // pixels above and below a full column
+const LEAST_STEP = 48 // pixels from tile to tile in a column, where the height allows it
+const GAP = 10 // pixels from a name to its tile
+const ROOM = 18 // pixels that edges need between two columns, if names could stand elsewhere
+
+// Lays out columns of `counts` tiles, features first. `name` is the width and height in pixels that a feature's name takes,
+// `largest` the side of the largest tile. Names stand to the left of their tiles or, where that costs too much, on top.
+export function arrange(counts, { width, height }, name, largest) {
+  const beside = place(counts, width, height, name.width + GAP, 0, largest)
+  const above = place(counts, width, height, 0, name.height, largest)
+  const isRoomy = beside.tile >= 0.9 * above.tile && beside.pitch - beside.tile >= ROOM
+  const isBeside = beside.fits && (isRoomy || !above.fits)
+  return complete(counts, { width, height, names: isBeside ? 'beside' : 'above' }, isBeside ? beside : above)
+}
+
+// Columns are centred in equal parts of what the names at the left leave of the width.
+function place(counts, width, height, room, top, largest) {
+  const tallest = Math.max(...counts)
+  const rowRoom = (height - 2 * MARGIN) / tallest
+  const byHeight = Math.min(HEIGHT_SHARE * rowRoom, rowRoom - top - 3)
+  let [left, pitch, tile] = [0, 0, 0]
+  for (let i = 0; i < 4; i++) { // a column's own free half is room for names too, and depends on what they take
+    pitch = (width - left) / counts.length
+    tile = Math.min(Math.max(Math.min(WIDTH_SHARE * pitch, byHeight), SMALLEST), largest)
+    left = Math.max(0, Math.min(room - (pitch - tile) / 2, width / 3))
+  }
+  const step = Math.min(rowRoom, Math.max(tile * 1.5, tile + top + 4, LEAST_STEP))
+  return { left, pitch, tile, step, top, fits: left + (pitch - tile) / 2 >= room - 1 && step >= tile + top }
+}
+
+function complete(counts, frame, { left, pitch, tile, step, top }) {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const [x, y, column, unit] = [0, 0, 0, 0].map(() => new Array(total))
+  let index = 0
+  const first = counts.map((count, i) => {
+    const start = index
+    const lower = i === 0 ? top / 2 : 0
+    for (let j = 0; j < count; j++, index++) {
+      x[index] = left + pitch * (i + 0.5)
+      y[index] = frame.height / 2 + lower + step * (j - (count - 1) / 2)
+      column[index] = i
+      unit[index] = j
+    }
+    return start
+  })
+  return { ...frame, counts, total, tile, left, pitch, x, y, column, unit, first }
+}
+
+// How many weights there are between columns of these sizes.
+export function edgeCount(counts) {
+  return counts.slice(1).reduce((sum, count, i) => sum + count * counts[i], 0)
+}
+
+// The tile at a point, or null.
+export function tileAt({ x, y, tile }, px, py) {
+  const half = tile / 2 + 2
+  const index = x.findIndex((centre, i) => Math.abs(px - centre) <= half && Math.abs(py - y[i]) <= half)
+  return index < 0 ? null : index
+}
+
+// The nearest tile in a direction: across columns when going sideways, within the column when going up or down.
+export function neighbour({ x, y, column, first, counts }, from, [dx, dy]) {
+  if (dy !== 0) {
+    const next = from + dy
+    return column[next] === column[from] ? next : from
+  }
+  const target = column[from] + dx
+  if (target < 0 || target >= counts.length) {
+    return from
+  }
+  const candidates = Array.from({ length: counts[target] }, (_, i) => first[target] + i)
+  return candidates.reduce((best, i) => (Math.abs(y[i] - y[from]) < Math.abs(y[best] - y[from]) ? i : best))
+}

@@ -1,0 +1,112 @@
+// What the plain parts of a page do once the parts drawn by Python are there. The same on a static host and on a server:
+// Python's values arrive as the data of the source named "bulletin", what a person does here goes to the one named "inbox".
+
+import { mendNames } from './names.mjs'
+import { notice } from './notices.mjs'
+import { dressPlots } from './plots.mjs'
+
+// Takes a page's container and its document to life; `views` are the document's views by root. `drawn(number)` is called when
+// the Frame of that number has been drawn, `script` brings what only this page has; `prepare` has another Python ready.
+// Gives {send, end}.
+export function enliven({ container, bokeh, views, address, drawn, script, prepare = () => {} }) {
+  const bulletin = bokeh.get_model_by_name('bulletin')
+  const inbox = bokeh.get_model_by_name('inbox')
+  const part = (name) => container.querySelector(name)
+  let count = 0
+  const send = (kind, value = null) => {
+    count += 1
+    inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
+  }
+  const { show = {}, end = () => {} } = script.enliven({ container, bokeh, send, prepare })
+  const all = { ...common(part, address, drawn), ...show }
+
+  const shown = {}
+  const update = () => {
+    for (const [name, [value]] of bulletin.data.entries?.() ?? Object.entries(bulletin.data)) {
+      const text = JSON.stringify(value)
+      if (shown[name] !== text) {
+        shown[name] = text
+        all[name]?.(value)
+      }
+    }
+  }
+  bulletin.properties.data.change.connect(update)
+  update()
+  mendNames(views)
+  const undress = dressPlots(bokeh)
+  for (const button of container.querySelectorAll('[data-act]')) {
+    button.disabled = false
+  }
+  return { send, end: () => { undress(); end() }, again: update }
+}
+
+// What all pages show.
+function common(part, address, drawn) {
+  return {
+    status: (text) => { part('.status').textContent = text },
+    playing: (playing) => {
+      const button = part('[data-act="play"]')
+      button.ariaLabel = playing ? 'Pause' : 'Play'
+      button.title = playing ? 'Pause (Space)' : 'Play (Space)'
+      part('.status').setAttribute('aria-live', playing ? 'off' : 'polite')
+      part('.sentence')?.setAttribute('aria-live', playing ? 'off' : 'polite')
+    },
+    job: (job) => {
+      const bar = part('.progress')
+      bar.hidden = job === null
+      bar.toggleAttribute('data-busy', job !== null)
+      bar.ariaLabel = job?.title ?? 'Loading'
+      bar.value = job?.share ?? 1
+    },
+    undo: (can) => { document.querySelector('[data-act="undo"]').disabled = !can },
+    redo: (can) => { document.querySelector('[data-act="redo"]').disabled = !can },
+    course: (number) => address.tellCourse(number),
+    fragment: (text) => address.tell(text),
+    notice: ({ text, detail }) => notice('python', text, detail),
+    warning: (text) => notice('warning', text),
+    frame: (number) => requestAnimationFrame(() => drawn(number)),
+    steps_per_second: (value) => { window.glassbox.perf.steps_per_second = value },
+    frame_ms: (value) => { window.glassbox.perf.frame_ms = value },
+  }
+}
+
+// Copies the address; the words on the button say so.
+export async function copyLink(button) {
+  const words = button.querySelector('span') ?? button
+  const before = words.textContent
+  try {
+    await navigator.clipboard.writeText(location.href)
+    words.textContent = 'Link copied'
+  } catch {
+    words.textContent = 'Copy it from the address bar'
+  }
+  setTimeout(() => { words.textContent = before }, 2000)
+}
+
+// Frames a second, counted where they are drawn; shown with ?perf in the address.
+export class Readout {
+  constructor() {
+    window.glassbox = { perf: { frames_per_second: 0, steps_per_second: 0, frame_ms: 0 } }
+    this.frames = 0
+    this.since = performance.now()
+    this.shown = new URLSearchParams(location.search).has('perf')
+    setInterval(() => this.tell(), 500)
+  }
+
+  count() {
+    this.frames += 1
+  }
+
+  tell() {
+    const { perf } = window.glassbox
+    const now = performance.now()
+    perf.frames_per_second = Math.round((1000 * this.frames) / (now - this.since))
+    this.frames = 0
+    this.since = now
+    const line = document.querySelector('.page:not([hidden]) .perf')
+    if (this.shown && line) {
+      line.hidden = false
+      line.textContent = `${perf.frames_per_second} frames/s · ${perf.steps_per_second} steps/s · ${perf.frame_ms} ms a Frame`
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// The page on a server (`panel serve`): Bokeh has made the document and keeps it in step; this only takes it to life.
+
+import { Address } from './address.mjs'
+import { watchKeys } from './keys.mjs'
+import { copyLink, enliven, Readout } from './live.mjs'
+import { dismissNotices, watchErrors } from './notices.mjs'
+import * as script from './playground.mjs'
+import './paper.mjs'
+import { nextTheme, toggleSize } from './theme.mjs'
+
+const readout = new Readout()
+
+async function documentOf() {
+  for (;;) {
+    const [document] = globalThis.Bokeh?.documents ?? []
+    if (document?.is_idle) {
+      return document
+    }
+    await new Promise(requestAnimationFrame)
+  }
+}
+
+const asked = location.hash
+const address = new Address((fragment) => send('open', fragment))
+const bokeh = await documentOf()
+const { send } = enliven({
+  container: document.querySelector('.page'),
+  bokeh,
+  views: [...bokeh.views_manager.roots],
+  address,
+  drawn: (number) => {
+    readout.count()
+    send('drawn', number)
+  },
+  script,
+})
+const acts = {
+  share: () => copyLink(document.querySelector('[data-act="share"]')),
+  theme: nextTheme,
+  size: toggleSize,
+  keys: () => document.getElementById('keys').showModal(),
+  dismiss: dismissNotices,
+}
+watchKeys((name) => (acts[name] ?? (() => send('press', name)))())
+watchErrors()
+document.addEventListener('visibilitychange', () => send('visible', !document.hidden))
+if (asked) {
+  send('open', asked)
+}
+document.documentElement.dataset.state = 'ready'

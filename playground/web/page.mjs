@@ -1,0 +1,174 @@
+// The site on a static host: shows the documents that the worker has built, a page each, and keeps both of their ends alike.
+
+import { Address } from './address.mjs'
+import { keepForLater } from './keep.mjs'
+import { watchKeys } from './keys.mjs'
+import { copyLink, enliven, Readout } from './live.mjs'
+import { dismissNotices, notice, watchErrors } from './notices.mjs'
+import { containerOf, addressOf, fetched, named, show } from './pages.mjs'
+import { watchPulse } from './pulse.mjs'
+import { canDraw, guard, python, site } from './start.mjs'
+import './paper.mjs'
+import { nextTheme, toggleSize } from './theme.mjs'
+
+const SCRIPTS = { playground: () => import('./playground.mjs'), engine: () => import('./engine/engine.mjs') }
+
+const root = document.documentElement
+const readout = new Readout()
+const pages = new Map() // name -> {bokeh, views, send, end}
+const scripts = new Map() // name -> the promise of its script
+const early = new Map() // name -> patches of a page that is not mounted yet
+const address = new Address((fragment) => go(named() ?? seen(), { fragment }))
+const seen = () => root.dataset.page
+
+const scriptOf = (name) => scripts.get(name) ?? scripts.set(name, SCRIPTS[name]()).get(name)
+scriptOf(seen())
+
+// Sends what a person does, once a drawn frame; of several values that one property took meanwhile, only the last. Letters
+// in the inbox are not values: all are sent.
+function sendChanges(name, bokeh) {
+  let waiting = []
+  const send = () => {
+    const events = waiting
+    waiting = []
+    if (events.length > 0) {
+      python.post({ type: 'patch', page: name, content: JSON.stringify(bokeh.create_json_patch(events)) })
+    }
+  }
+  bokeh.on_change((event) => {
+    if (!event.sync) {
+      return
+    }
+    if (document.hidden) {
+      setTimeout(send) // nothing is drawn there
+    } else if (waiting.length === 0) {
+      requestAnimationFrame(send)
+    }
+    const isValue = event.kind === 'ModelChanged' && event.model.name !== 'inbox'
+    const older = (other) => isValue && other.model === event.model && other.attr === event.attr
+    waiting = [...waiting.filter((other) => !older(other)), event]
+  }, false)
+}
+
+function drawn(number) {
+  readout.count()
+  python.post({ type: 'drawn', number })
+}
+
+// Draws the document of a page into its places.
+async function mount({ page: name, document: json, slots }) {
+  early.set(name, [])
+  await canDraw
+  const script = await scriptOf(name)
+  const container = containerOf(name)
+  unmount(name)
+  Bokeh.set_log_level('warn')
+  const roots = {}
+  for (const [slot, id] of Object.entries(slots)) {
+    roots[id] = container.querySelector(`[data-slot="${slot}"]`)
+  }
+  const [views] = await Bokeh.embed.embed_items({ [name]: json }, [{ docid: name, roots, root_ids: Object.keys(roots) }])
+  const bokeh = [...views.roots][0].model.document
+  sendChanges(name, bokeh)
+  const life = enliven({ container, bokeh, views: [...views.roots], address, drawn, script, prepare: () => python.prepare() })
+  pages.set(name, { bokeh, views, ...life })
+  for (const patch of early.get(name) ?? []) {
+    apply(patch)
+  }
+  early.delete(name)
+}
+
+function apply({ page, content, buffers }) {
+  pages.get(page)?.bokeh.apply_json_patch(content, buffers)
+}
+
+function unmount(name) {
+  const page = pages.get(name)
+  if (page === undefined) {
+    return
+  }
+  page.end()
+  for (const view of [...page.views.roots]) {
+    view.remove()
+  }
+  pages.delete(name)
+  for (const slot of containerOf(name).querySelectorAll('[data-slot]')) {
+    slot.replaceChildren()
+  }
+}
+
+// Lets another page be seen. `fragment` is where to go there, if the address has been changed by others.
+async function go(name, { fragment, push = false } = {}) {
+  if (name !== seen()) {
+    try {
+      await fetched(name)
+    } catch (error) {
+      notice('page', 'This page could not be loaded. Check your connection, and try again.', String(error))
+      return
+    }
+    notice('page', '')
+    address.write()
+    if (push) {
+      history.pushState(null, '', addressOf(name).href + location.search + location.hash)
+    }
+    show(name)
+    containerOf(name).querySelector('main')?.focus()
+    python.post({ type: 'open', page: name })
+  }
+  if (fragment !== undefined) {
+    send('open', fragment)
+  }
+}
+
+function send(kind, value) {
+  pages.get(seen())?.send(kind, value)
+}
+
+function follow(event) {
+  const link = event.target.closest?.('nav [data-to]')
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+  if (link && plain && root.dataset.state === 'ready') {
+    event.preventDefault()
+    go(link.dataset.to, { push: true })
+  }
+}
+
+const ACTS = {
+  share: () => {
+    address.write()
+    copyLink(document.querySelector('[data-act="share"]'))
+  },
+  theme: nextTheme,
+  size: toggleSize,
+  keys: () => document.getElementById('keys').showModal(),
+  dismiss: dismissNotices,
+}
+
+function ready() {
+  root.dataset.state = 'ready'
+  requestAnimationFrame(() => performance.mark('glassbox:interactive'))
+  keepForLater(site)
+}
+
+python.answer({
+  render: (message) => mount(message).then(() => {
+    if (root.dataset.state === 'loading') ready()
+    pages.get(message.page).send('visible', !document.hidden)
+  }).catch((error) => {
+    const say = root.dataset.state === 'loading' ? (...words) => guard.mend(false, ...words) : (...words) => notice('page', ...words)
+    say('The page could not be put together. Reload it; if it happens again, report it with the details.', `${error?.stack ?? error}`)
+  }),
+  stumbled: ({ detail }) => notice('python', 'Something went wrong inside Glassbox, and one thing was not done. You can go on.', detail),
+  patch: (patch) => (early.get(patch.page)?.push(patch) ?? apply(patch)),
+})
+// Browsers ask for the icon anew when the address changes; where it is does not change with it.
+const icon = document.querySelector('link[rel="icon"]')
+icon.setAttribute('href', icon.href)
+watchErrors()
+watchPulse()
+watchKeys((name) => (ACTS[name] ?? (() => send('press', name)))())
+document.addEventListener('click', follow)
+document.addEventListener('visibilitychange', () => {
+  address.write()
+  send('visible', !document.hidden)
+})

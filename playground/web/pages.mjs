@@ -1,0 +1,57 @@
+// The pages by name: which one is seen, and how one goes from one to another without starting Python again.
+
+import { manifest, site } from './start.mjs'
+
+const root = document.documentElement
+const TITLE = document.title
+
+export const addressOf = (name) => new URL(manifest.pages[name].address, site)
+
+export const containerOf = (name) => document.querySelector(`.page[data-page="${name}"]`)
+
+// The page that the address bar names; undefined if it names none.
+export const named = () => Object.keys(manifest.pages).find((name) => addressOf(name).pathname === withoutIndex(location.pathname))
+
+const withoutIndex = (path) => path.replace(/index\.html$/, '')
+
+// The container of a page, fetched from its own document when it is not here yet, with the style sheets that it brings.
+export async function fetched(name) {
+  if (containerOf(name)) {
+    return containerOf(name)
+  }
+  const response = await fetch(addressOf(name))
+  const text = response.ok ? await response.text() : ''
+  const other = new DOMParser().parseFromString(text, 'text/html')
+  const container = other.querySelector(`.page[data-page="${name}"]`)
+  if (container === null) {
+    throw new Error(`${addressOf(name)}: HTTP status ${response.status}, no page in it`)
+  }
+  const here = new Set([...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href))
+  const sheets = [...other.querySelectorAll('link[rel=stylesheet]')].map((link) => new URL(link.getAttribute('href'), addressOf(name)).href)
+  await Promise.all(sheets.filter((href) => !here.has(href)).map(loadSheet))
+  const pages = document.querySelectorAll('.page')
+  container.hidden = true
+  pages[pages.length - 1].after(document.adoptNode(container))
+  return container
+}
+
+function loadSheet(href) {
+  return new Promise((done, failed) => {
+    const link = document.createElement('link')
+    Object.assign(link, { rel: 'stylesheet', href, onload: done, onerror: () => failed(new Error(`${href} could not be loaded`)) })
+    document.head.append(link)
+  })
+}
+
+// Lets one page be seen, and no other.
+export function show(name) {
+  for (const container of document.querySelectorAll('.page')) {
+    container.hidden = container.dataset.page !== name
+  }
+  root.dataset.page = name
+  for (const link of document.querySelectorAll('nav [data-to]')) {
+    link.href = addressOf(link.dataset.to).href
+    link.dataset.to === name ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current')
+  }
+  document.title = manifest.pages[name].title ?? TITLE
+}

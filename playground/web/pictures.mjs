@@ -1,0 +1,74 @@
+// The tiles themselves: palette indices become the pixels of one image, of which every tile shows its part.
+
+const SIDE = 48
+const ZERO = 127
+
+export class Pictures {
+  constructor() {
+    this.sheet = document.createElement('canvas') // one tile below the other
+    this.sheet.width = SIDE
+    this.context = this.sheet.getContext('2d')
+    this.image = null
+    this.blank = [] // which tiles are zero everywhere
+  }
+
+  // Takes the levels of `count` tiles, row 0 lowest, and a palette of one 32-bit colour a level.
+  fill(levels, count, palette) {
+    if (this.image?.height !== count * SIDE) {
+      this.sheet.height = count * SIDE
+      this.image = this.context.createImageData(SIDE, count * SIDE)
+      this.pixels = new Uint32Array(this.image.data.buffer)
+    }
+    const { pixels } = this
+    for (let tile = 0; tile < count; tile++) {
+      let differs = 0
+      for (let row = 0; row < SIDE; row++) {
+        const from = (tile * SIDE + row) * SIDE
+        const to = (tile * SIDE + SIDE - 1 - row) * SIDE
+        for (let i = 0; i < SIDE; i++) {
+          const level = levels[from + i]
+          differs |= level ^ ZERO
+          pixels[to + i] = palette[level]
+        }
+      }
+      this.blank[tile] = differs === 0
+    }
+    this.context.putImageData(this.image, 0, 0)
+  }
+
+  // Paints every tile at its place. Samples lie on the rim of the plane, so half of the outermost ones is outside.
+  paint(context, { x, y, tile, total }, look) {
+    context.imageSmoothingEnabled = true
+    for (let i = 0; i < total; i++) {
+      const [left, top] = [x[i] - tile / 2, y[i] - tile / 2]
+      context.drawImage(this.sheet, 0.5, i * SIDE + 0.5, SIDE - 1, SIDE - 1, left, top, tile, tile)
+    }
+    for (let i = 0; i < total; i++) {
+      if (this.blank[i]) hatch(context, x[i], y[i], tile, look)
+    }
+  }
+}
+
+// A tile without any colour could be a broken one: stripes and a 0 say that its neuron answers nothing anywhere.
+function hatch(context, x, y, tile, look) {
+  const half = tile / 2 - 1
+  context.save()
+  context.beginPath()
+  context.rect(x - half, y - half, 2 * half, 2 * half)
+  context.clip()
+  context.beginPath()
+  for (let offset = -2 * half; offset < 2 * half; offset += Math.max(tile / 7, 5)) {
+    context.moveTo(x - half + offset, y + half)
+    context.lineTo(x + half + offset, y - half)
+  }
+  context.globalAlpha = 0.22
+  context.strokeStyle = look.zero
+  context.lineWidth = 1
+  context.stroke()
+  context.restore()
+  context.fillStyle = look.zero
+  context.font = `600 ${Math.round(Math.max(tile * 0.34, 11))}px ${look.font}`
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.fillText('0', x, y + 1)
+}

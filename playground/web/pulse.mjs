@@ -1,0 +1,42 @@
+// Whether Python still answers. Code that never ends, or that took all memory, does not: then a new Python can take its place,
+// and the run comes back where it stood.
+
+import { notice } from './notices.mjs'
+import { python } from './start.mjs'
+
+const BEAT = 1000 // milliseconds between two questions
+const PATIENCE = 5 // questions without an answer
+
+let unanswered = 0
+
+export function watchPulse() {
+  setInterval(ask, BEAT)
+  python.answer({ pong: () => hear(), lost: ({ message, detail }) => offer(message, detail) })
+}
+
+function ask() {
+  if (document.documentElement.dataset.state !== 'ready' || document.hidden) {
+    unanswered = 0
+    return
+  }
+  if (unanswered >= PATIENCE) {
+    offer('Python has not answered for a while. If code of your own runs, it may never end.')
+  }
+  unanswered += 1
+  python.post({ type: 'ping' })
+}
+
+function hear() {
+  unanswered = 0
+  notice('pulse', '')
+}
+
+function offer(message, detail = '') {
+  notice('pulse', message, detail, { words: 'Start Python again', act: restart })
+}
+
+function restart() {
+  unanswered = -30 // a start takes its time
+  notice('pulse', 'Python starts again. The run comes back where it stood.')
+  python.restart()
+}

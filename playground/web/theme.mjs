@@ -1,0 +1,107 @@
+// Which theme and which size the page has, and their colours for whatever is painted by script: the style sheet's custom
+// properties are the only place where colours stand.
+//
+// A person's choices live in localStorage and, put there by early.js before anything is painted, on the root element:
+// `data-choice` is the theme that was chosen (absent: the system's), `data-theme` the one that follows from it, `data-size` is
+// "large" for a projector.
+
+const root = document.documentElement
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const forced = matchMedia('(forced-colors: active)')
+const print = matchMedia('print')
+const THEMES = [undefined, 'light', 'dark']
+const WORDS = { undefined: 'automatic', light: 'light', dark: 'dark' }
+const STOPS = 255
+
+const callbacks = new Set()
+const probe = document.createElement('i')
+probe.style.cssText = 'display: none; forced-color-adjust: none'
+root.append(probe)
+const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+
+// Calls back whenever a colour or a size may be another one, until what it gives is called.
+export function onThemeChange(callback) {
+  callbacks.add(callback)
+  return () => callbacks.delete(callback)
+}
+
+// What the browser makes of the custom property `--name`, as "rgb(…)": the colour may be a mixture or one of the system's.
+export function colour(name) {
+  probe.style.color = `var(--${name})`
+  pixel.clearRect(0, 0, 1, 1)
+  pixel.fillStyle = getComputedStyle(probe).color
+  pixel.fillRect(0, 0, 1, 1)
+  return `rgb(${pixel.getImageData(0, 0, 1, 1).data.slice(0, 3).join(', ')})`
+}
+
+// What stands in the custom property `--name`: a number, a font.
+export function property(name) {
+  return getComputedStyle(root).getPropertyValue(`--${name}`).trim()
+}
+
+// Pixels in one rem: what a size in a picture is multiplied with.
+export function rem() {
+  return parseFloat(getComputedStyle(root).fontSize)
+}
+
+// The scale from minus through zero to plus: 255 colours of four bytes, blended from the stops of `--diverging`.
+export function diverging() {
+  const stops = property('diverging').split(',').map((stop) => channels(stop.trim()))
+  const colours = new Uint8ClampedArray(4 * STOPS)
+  for (let i = 0; i < STOPS; i++) {
+    const place = (i / (STOPS - 1)) * (stops.length - 1)
+    const [from, share] = [Math.min(Math.floor(place), stops.length - 2), place % 1]
+    const part = place === stops.length - 1 ? 1 : share
+    for (let c = 0; c < 3; c++) {
+      colours[4 * i + c] = stops[from][c] + part * (stops[from + 1][c] - stops[from][c])
+    }
+    colours[4 * i + 3] = 255
+  }
+  return colours
+}
+
+const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
+
+export function nextTheme() {
+  keep('theme', THEMES[(THEMES.indexOf(root.dataset.choice) + 1) % THEMES.length])
+  resolve()
+}
+
+export function toggleSize() {
+  keep('size', root.dataset.size === 'large' ? undefined : 'large')
+  resolve()
+}
+
+const KEPT = { theme: 'choice', size: 'size' }
+
+function keep(name, value) {
+  set(KEPT[name], value)
+  try {
+    value === undefined ? localStorage.removeItem(name) : localStorage.setItem(name, value)
+  } catch {
+    // A browser that keeps nothing still shows what was chosen.
+  }
+}
+
+function set(name, value) {
+  value === undefined ? delete root.dataset[name] : (root.dataset[name] = value)
+}
+
+// Under forced colours the ground is the system's, so the palette has to be the one for it. Paper is white.
+function resolve() {
+  const chosen = forced.matches ? undefined : root.dataset.choice
+  root.dataset.theme = print.matches ? 'light' : (chosen ?? (dark.matches ? 'dark' : 'light'))
+  const theme = document.querySelector('[data-act="theme"]')
+  const size = document.querySelector('[data-act="size"]')
+  theme.ariaLabel = theme.title = `Theme: ${WORDS[root.dataset.choice]}`
+  size.ariaPressed = String(root.dataset.size === 'large')
+  for (const callback of callbacks) {
+    callback()
+  }
+  requestAnimationFrame(() => { root.dataset.painted = root.dataset.theme }) // which a printer does not wait for
+}
+
+for (const media of [dark, forced, print]) {
+  media.addEventListener('change', resolve)
+}
+resolve()
