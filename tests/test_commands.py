@@ -6,9 +6,12 @@ import threading
 import urllib.request
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from tests.bench import relay
 from tests.bench.relay import counted
 from tests.bench.report import Report
 from tests.support import chromium, environment
@@ -104,11 +107,24 @@ def test_the_relay_counts_what_comes_back(tmp_path):
     answer_files = functools.partial(SimpleHTTPRequestHandler, directory=tmp_path)
     with HTTPServer(("127.0.0.1", 0), answer_files) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        with counted(f"http://127.0.0.1:{server.server_port}/") as relay:
-            with urllib.request.urlopen(relay.address + "file") as answer:
+        with counted(f"http://127.0.0.1:{server.server_port}/") as counting:
+            with urllib.request.urlopen(counting.address + "file") as answer:
                 assert answer.read() == body
-            assert len(body) < relay.received < len(body) + 1000
+            assert len(body) < counting.received < len(body) + 1000
         server.shutdown()
+
+
+def test_the_relay_has_counted_whatever_it_passes_on():
+    seen, counts = [], []
+    source, target = stand_in(recv=[b"ab", b"cde", b""]), stand_in(sends=lambda: seen.append(list(counts)))
+    relay._copy(source, target, counts.append)
+    assert seen == [[2], [2, 3]]
+
+
+def stand_in(recv=(), sends=lambda: None) -> Any:
+    """A socket that gives these pieces and says when it is given one."""
+    pieces = iter(recv)
+    return SimpleNamespace(recv=lambda _: next(pieces), sendall=lambda _: sends(), shutdown=lambda _: None)
 
 
 def test_a_report_gives_median_and_spread(tmp_path):

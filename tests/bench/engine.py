@@ -27,11 +27,7 @@ def measure(runs: int) -> dict[str, dict[str, dict]]:
     pinned, cache = lock.read(), Cache(default_folder())
 
     def runner() -> node.Node:
-        named = node.named_by_user()
-        if named is not None:
-            return named
-        entry = node.locked_node(pinned)
-        return node.unpack(fetcher.get(entry), entry, cache)
+        return node.ready(pinned, cache, fetcher.get)
 
     with cache.scratch() as scratch:
         fetcher = Fetcher(cache, Places(scratch, lambda: runner().npm(), print), print)

@@ -3,7 +3,7 @@
 import socket
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ class Relay(socketserver.ThreadingTCPServer):
         parts = urlsplit(address)
         self.target = (parts.hostname or "127.0.0.1", parts.port or 80)
         self.received = 0
+        self._counting = threading.Lock()
         super().__init__(("127.0.0.1", 0), _Forward)
 
     @property
@@ -24,27 +25,26 @@ class Relay(socketserver.ThreadingTCPServer):
         """What the browser opens instead."""
         return f"http://127.0.0.1:{self.server_address[1]}/"
 
+    def count(self, size: int) -> None:
+        """Add what one of the connections is about to pass on."""
+        with self._counting:
+            self.received += size
+
 
 class _Forward(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         assert isinstance(self.server, Relay)
         with socket.create_connection(self.server.target) as server:
             threading.Thread(target=_copy, args=(self.request, server), daemon=True).start()
-            for count in _chunks(server, self.request):
-                self.server.received += count
+            _copy(server, self.request, self.server.count)
 
 
-def _copy(source: socket.socket, target: socket.socket) -> None:
-    for _ in _chunks(source, target):
-        pass
-
-
-def _chunks(source: socket.socket, target: socket.socket) -> Iterator[int]:
-    """Copy until one side closes; yields the size of every piece."""
+def _copy(source: socket.socket, target: socket.socket, count: Callable[[int], None] = lambda _: None) -> None:
+    """Copy until one side closes. What is passed on has been counted: whoever holds a byte finds it in the sum."""
     try:
         while piece := source.recv(1 << 16):
+            count(len(piece))
             target.sendall(piece)
-            yield len(piece)
         target.shutdown(socket.SHUT_WR)
     except OSError:
         return

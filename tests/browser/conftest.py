@@ -2,23 +2,28 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ProxySettings, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ProxySettings, ViewportSize, expect, sync_playwright
 
 from tests.browser.playground import Playground
 from tests.browser.recorder import Recorder
+from tests.browser.shared import SharedPage, close
+from tests.support.bidi import find_firefox
 from tests.support.chromium import ensure_chromium
 from tests.support.site import SITE, served
 
+collect_ignore = [] if find_firefox() else ["test_firefox.py"]  # the summary says so
+
 DESKTOP = ViewportSize(width=1440, height=900)
 
-PATIENCE = 10_000
-"""Milliseconds that a click or a look may take."""
+PATIENCE = 30_000
+"""Milliseconds that a click or a look may take, beside whatever else the machine does."""
 
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = ("--disable-features=AutofillServerCommunication",)
 """Chromium asks its maker about the forms of a page; the tests want to see only what the page itself asks for."""
@@ -39,11 +44,18 @@ def launch() -> Iterator[Callable[..., Browser]]:
 
 
 @pytest.fixture(scope="session")
-def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    """The browser of all tests but those that need one of their own."""
-    browser = launch()
-    yield browser
-    browser.close()
+def browser(launch: Callable[..., Browser]) -> Iterator[Callable[[], Browser]]:
+    """The browser of all tests but those that need one of their own; another one when it has gone down."""
+    started: list[Browser] = []
+
+    def running() -> Browser:
+        if not started or not started[-1].is_connected():
+            started.append(launch())
+        return started[-1]
+
+    yield running
+    for one in started:
+        one.close()
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +75,12 @@ def recorder() -> Iterator[Recorder]:
 
 
 @pytest.fixture(scope="session")
-def new_context(browser: Browser, recorder: Recorder) -> Callable[..., BrowserContext]:
+def new_context(browser: Callable[[], Browser], recorder: Recorder) -> Callable[..., BrowserContext]:
     """Make a context that has never been anywhere: `new_context(viewport=…)`."""
 
     def make(**options: Any) -> BrowserContext:
         proxy = ProxySettings(server=recorder.address, bypass="127.0.0.1,localhost")
-        context = browser.new_context(proxy=proxy, **{"viewport": DESKTOP, **options})
+        context = browser().new_context(proxy=proxy, **{"viewport": DESKTOP, **options})
         context.set_default_timeout(PATIENCE)
         return context
 
@@ -80,6 +92,7 @@ def watched(context: BrowserContext, address: str) -> Playground:
     app = Playground(context.new_page(), address)
     context.on("console", lambda message: app.errors.append(message.text) if message.type == "error" else None)
     context.on("weberror", lambda error: app.errors.append(str(error.error)))
+    app.page.on("crash", lambda _: app.note_crash())
     return app
 
 
@@ -97,25 +110,44 @@ def new_app(
 
     yield make
     for app in opened:
-        app.page.context.close()
-    assert [app.errors for app in opened] == [[] for _ in opened]
+        close(app)
     assert recorder.asked == []
+    assert [app.errors for app in opened] == [[] for _ in opened]
 
 
 @pytest.fixture(scope="session")
-def shared_app(new_context: Callable[..., BrowserContext], site: str) -> Iterator[Playground]:
-    """One page for all tests that do not need a start of their own."""
-    context = new_context()
-    yield watched(context, site).open()
-    context.close()
+def shared_page(new_context: Callable[..., BrowserContext], site: str) -> Iterator[SharedPage]:
+    """The page of all tests that do not need a start of their own."""
+    shared = SharedPage(lambda: watched(new_context(), site).open())
+    yield shared
+    shared.throw_away()
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note at the test itself whether any part of it has failed, for what it leaves behind."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture
-def app(shared_app: Playground, recorder: Recorder) -> Iterator[Playground]:
+def app(shared_page: SharedPage, recorder: Recorder, request: pytest.FixtureRequest) -> Iterator[Playground]:
     """The playground, ready, with the default settings, paused at step 0; nothing may go wrong behind it."""
-    shared_app.errors.clear()
     recorder.asked.clear()
-    shared_app.page.set_viewport_size(DESKTOP)
-    yield shared_app.restart()
-    assert shared_app.errors == []
-    assert recorder.asked == []
+    app = shared_page.take()
+    well = False
+    try:
+        app.page.set_viewport_size(DESKTOP)
+        yield app.restart()
+        if not request.node.stash.get(FAILED, False):
+            app.page.evaluate("0")  # when this is answered, what went wrong until now has been heard
+            well = app.errors == []
+        assert app.errors == []
+        assert recorder.asked == []
+    finally:
+        if not well:
+            shared_page.throw_away()

@@ -1,5 +1,6 @@
 """The playground as a person meets it: buttons, controls and the status line, by the names that the page promises."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,13 @@ PLAIN = (
 )
 """Where the tests begin, whatever the page's own defaults are: 25 steps an epoch, as fast as it goes."""
 
-STATUS = re.compile(r"Epoch ([\d,]+) · step ([\d,]+) · training loss ([\d.]+|nan|inf) · test loss ([\d.]+|nan|inf)")
+SLOT = '.page:not([hidden]) [data-slot="{}"]'
+DIAGRAM = ".page:not([hidden]) .diagram"
+SENTENCE = ".page:not([hidden]) .sentence"
+NOTICE = "#notice"
+"""Where the parts of the page are that have no name for people; used here and nowhere else."""
+
+STATUS = re.compile(r"Epoch ([\d,]+) · step ([\d,]+) · training loss ([\d.]+|over 1000) · test loss ([\d.]+|over 1000)")
 
 
 @dataclass(frozen=True)
@@ -35,8 +42,13 @@ class Playground:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
-        self.outside: list[str] = []
         self.errors: list[str] = []
+        self.crashed = False
+
+    def note_crash(self) -> None:
+        """Remember that the page's process has ended: nothing more can be asked of it."""
+        self.crashed = True
+        self.errors.append("the page has crashed")
 
     def open(self, fragment: str = "", query: str = "") -> "Playground":
         """Go to the page and wait until it is usable."""
@@ -58,7 +70,7 @@ class Playground:
     def goto(self, fragment: str = "", query: str = "") -> None:
         """Go to the page and wait for nothing but its HTML."""
         target = f"{self.address}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
-        self.page.goto(target, wait_until="domcontentloaded")
+        self.page.goto(target, wait_until="domcontentloaded", timeout=READY_WITHIN)
 
     def wait_for_state(self) -> None:
         """Wait until the start has ended, one way or the other."""
@@ -81,6 +93,36 @@ class Playground:
         """The drop-down list with exactly this accessible name."""
         return self.page.get_by_role("combobox", name=name, exact=True)
 
+    def slot(self, name: str) -> Locator:
+        """The place of one part that Python draws."""
+        return self.page.locator(SLOT.format(name))
+
+    @property
+    def diagram(self) -> Locator:
+        """The network's diagram, which takes the arrow keys."""
+        return self.page.locator(DIAGRAM)
+
+    @property
+    def sentence(self) -> Locator:
+        """The sentence about the neuron that is looked at."""
+        return self.page.locator(SENTENCE)
+
+    @property
+    def notice(self) -> Locator:
+        """Where the page says what is wrong; hidden while nothing is."""
+        return self.page.locator(NOTICE)
+
+    def send(self, kind: str, value: Any) -> None:
+        """Tell Python what a person did, past all controls: for what no control would send."""
+        self.page.evaluate(
+            """([kind, value]) => {
+                const inbox = Bokeh.documents[0].get_model_by_name('inbox')
+                const count = `test ${performance.now()}`
+                inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
+            }""",
+            [kind, value],
+        )
+
     @property
     def status_text(self) -> str:
         """The status line as it stands."""
@@ -88,11 +130,16 @@ class Playground:
 
     @property
     def status(self) -> Status:
-        """The status line's numbers."""
-        match = STATUS.fullmatch(self.status_text)
-        assert match, f"the status line says {self.status_text!r}"
+        """The status line's numbers, as soon as the losses of its step have been evaluated."""
+        for _ in range(100):
+            if match := STATUS.fullmatch(self.status_text):
+                break
+            self.page.wait_for_timeout(50)
+        else:
+            raise AssertionError(f"the status line says {self.status_text!r}")
         epoch, step = (int(number.replace(",", "")) for number in match.groups()[:2])
-        return Status(epoch, step, float(match[3]), float(match[4]))
+        training, test = (math.inf if text == "over 1000" else float(text) for text in match.groups()[2:])
+        return Status(epoch, step, training, test)
 
     def eventually(self, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
         """The value of a script as soon as it is wanted; polled, because the policy of the page forbids `eval`."""
@@ -135,11 +182,14 @@ class Playground:
         return self.settled()
 
     def settled(self) -> Status:
-        """The status when it no longer changes."""
-        before = None
-        while before != (before := self.status_text):
-            self.page.wait_for_timeout(300)
-        return self.status
+        """The status when nothing plays and what was asked has been answered: no change in half a second."""
+        expect(self.button("Play")).to_be_visible()
+        for _ in range(60):
+            before = self.status_text
+            self.page.wait_for_timeout(500)
+            if self.status_text == before:
+                return self.status
+        raise AssertionError(f"paused, and yet the status moves on: {self.status_text!r}")
 
     def reset(self) -> Status:
         """Press Reset and wait for step 0."""

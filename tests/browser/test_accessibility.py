@@ -59,9 +59,72 @@ FOCUSED_NAME = """() => {
 }"""
 
 
+WIDGET_STOPS = """() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    const style = getComputedStyle(focused);
+    return {
+        tag: focused.outerHTML.slice(0, 120),
+        picture: Boolean(focused.getRootNode().host?.matches?.('.pictures')) || focused.matches('canvas, .bk-events'),
+        ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        end: focused === document.body,
+    };
+}"""
+
+
+def stops(app):
+    """Everything that Tab stops at, from the top of the page to its end."""
+    app.page.evaluate("document.activeElement?.blur(); getSelection().removeAllRanges()")
+    app.page.locator("h1").click()
+    found = []
+    for _ in range(80):
+        app.page.keyboard.press("Tab")
+        stop = app.page.evaluate(WIDGET_STOPS) | {"name": app.page.evaluate(FOCUSED_NAME)}
+        if stop["end"]:
+            break
+        found.append(stop)
+    return found
+
+
+def test_every_stop_has_a_name_and_shows_that_it_has_the_focus(app):
+    found = stops(app)
+    assert len(found) > 25
+    assert [stop for stop in found if not stop["name"]] == []
+    assert [stop for stop in found if not stop["ring"]] == []
+
+
+def test_a_setting_is_one_stop_and_a_picture_none(app):
+    found = stops(app)
+    assert [stop for stop in found if stop["picture"]] == []
+    assert sum("Dataset" in (stop["name"] or "") for stop in found) == 1
+
+
+def test_a_click_leaves_no_ring_behind(app):
+    app.step()
+    picture = app.page.locator(".pictures").get_by_title("XOR")
+    picture.click()
+    for stop in ("Step",):
+        expect(app.button(stop)).not_to_have_css("outline-style", "solid")
+    expect(picture).not_to_have_css("outline-style", "dotted")
+    expect(app.select("Dataset")).to_have_value("XOR")
+
+
+def test_the_sentence_is_read_out_only_while_nothing_moves(app):
+    sentence = app.page.locator(".sentence")
+    expect(sentence).to_have_attribute("aria-live", "polite")
+    app.button("Play").click()
+    expect(sentence).to_have_attribute("aria-live", "off")
+    app.pause()
+    expect(sentence).to_have_attribute("aria-live", "polite")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_axe_finds_nothing(app, size):
+def test_axe_finds_nothing(app, size, scheme):
     app.page.set_viewport_size(ViewportSize(width=size[0], height=size[1]))
+    app.page.emulate_media(color_scheme=scheme)
+    app.page.wait_for_timeout(400)  # colours change by and by
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
     found = Axe().run(app.page, options=rules).response["violations"]
+    app.page.emulate_media(color_scheme="light")
     assert not [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found], json.dumps(found)[:200]

@@ -51,17 +51,10 @@ def test_a_feature_more_is_another_network(app):
     app.step()
 
 
-def test_test_points_are_shown_without_a_new_start(app):
-    app.step(2)
-    app.page.get_by_role("checkbox", name="Show test points").check()
-    app.eventually("location.hash", lambda address: "show_test=yes" in address)
-    assert app.status.step == 2
-
-
 def test_the_neuron_in_focus_is_put_into_words(app):
-    sentence = app.page.locator("#sentence")
+    sentence = app.sentence
     before = sentence.inner_text()
-    app.page.locator("#network").focus()
+    app.diagram.focus()
     app.page.keyboard.press("ArrowRight")
     expect(sentence).not_to_have_text(before)
     app.page.keyboard.press("ArrowRight")

@@ -1,56 +1,147 @@
-"""The page at three widths: nothing wider than the window, nothing cut off, the network always in view."""
+"""The page in every window: nothing wider than it, cut off or on top of another thing; what belongs together in view."""
 
 import pytest
 from playwright.sync_api import expect
 
-SIZES = {"desktop": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+SIZES = {
+    "full HD": (1920, 1080),
+    "desktop": (1440, 900),
+    "laptop": (1366, 768),
+    "small laptop": (1280, 720),
+    "tablet": (1024, 768),
+    "upright tablet": (768, 1024),
+    "phone": (390, 844),
+    "small phone": (360, 640),
+    "smallest phone": (320, 568),
+}
+WHOLE = ("full HD", "desktop", "laptop", "small laptop")
+PHONES = ("phone", "small phone", "smallest phone")
+LAYERS = {"one": "8", "four": "8,6,4,2", "six": "8,8,8,8,8,8"}
 
-OUT_OF_SIGHT = """() => {
+SEEN = """const KINDS = 'button, select, input, [role=slider], .noUi-handle, h1, h2, p, a, li, label, .bk-label';
     const all = [];
     const walk = root => root.querySelectorAll('*').forEach(element => {
-        if (element.matches('button, select, input, [role=slider], h1, h2, h3, p')) all.push(element);
+        if (element.matches(KINDS)) all.push(element);
         if (element.shadowRoot) walk(element.shadowRoot);
     });
     walk(document);
-    return all.filter(element => element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-        .map(element => [element, element.getBoundingClientRect()])
-        .filter(([, box]) => box.width > 2 && box.height > 2)
-        .filter(([, box]) => box.left < -1 || box.right > innerWidth + 1)
-        .map(([element, box]) => `${element.outerHTML.slice(0, 80)} ${box.left} to ${box.right}`);
-}"""
+    const seen = all.filter(element => !element.closest('dialog') &&
+            element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+        .map(element => ({element, box: element.getBoundingClientRect()}))
+        .filter(({box}) => box.width > 2 && box.height > 2 && box.right > 0);
+    const floats = element => Boolean(element.closest('.transport, .card')) ||
+        (element.getRootNode().host !== undefined && floats(element.getRootNode().host));
+    const name = ({element, box}) => `${element.outerHTML.slice(0, 90)} at ${[box.x, box.y, box.right, box.bottom]}`;
+"""
+
+OUT_OF_SIGHT = (
+    "() => {" + SEEN + "return seen.filter(({box}) => box.left < -1 || box.right > innerWidth + 1).map(name) }"
+)
+
+CUT_OFF = (
+    "() => {"
+    + SEEN
+    + """const own = ({element}) => element.matches('button, h1, h2, p, a, li, label, .bk-label') &&
+        !element.matches('.sentence') && getComputedStyle(element).fontSize !== '0px' &&
+        !['absolute', 'fixed'].includes(getComputedStyle(element).position);
+    const isCut = ({element}) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+    return seen.filter(own).filter(isCut).map(name) }"""
+)
+
+OVERLAPPING = (
+    "() => {"
+    + SEEN
+    + """const controls = seen.filter(({element}) => element.matches('button, select, input, .noUi-handle'))
+        .map(one => ({...one, floats: floats(one.element)}));
+    const found = [];
+    controls.forEach((one, i) => controls.slice(i + 1).forEach(other => {
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (across > 1 && down > 1 && one.floats === other.floats) found.push(`${name(one)} / ${name(other)}`);
+    }));
+    return found }"""
+)
 
 
-@pytest.mark.parametrize("name", SIZES)
-def test_nothing_is_cut_off(app, name):
+def resized(app, name):
+    """The page in this window, when its parts have found their places."""
     width, height = SIZES[name]
     app.page.set_viewport_size({"width": width, "height": height})
-    app.restart("hidden=8,8,8,8,8,8").step()
-    assert app.page.evaluate("document.scrollingElement.scrollWidth") <= width
-    assert app.page.evaluate(OUT_OF_SIGHT) == []
+    app.page.evaluate("scrollTo(0, 0)")
+    app.page.wait_for_timeout(250)
+    return width, height
+
+
+def box(app, selector):
+    """The place of an element in the window, as left, top, right, bottom."""
+    found = app.page.locator(selector).bounding_box()
+    assert found is not None, selector
+    return found["x"], found["y"], found["x"] + found["width"], found["y"] + found["height"]
+
+
+@pytest.mark.parametrize("layers", LAYERS)
+def test_nothing_is_cut_off_or_on_top_of_another_thing(app, layers):
+    app.restart(f"hidden={LAYERS[layers]}&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2").step()
+    for name in SIZES:
+        width, _ = resized(app, name)
+        assert app.page.evaluate("document.scrollingElement.scrollWidth") <= width, name
+        for script in (OUT_OF_SIGHT, CUT_OFF, OVERLAPPING):
+            assert app.page.evaluate(script) == [], name
+
+
+@pytest.mark.parametrize("layers", LAYERS)
+def test_a_window_of_a_laptop_shows_the_whole_page_at_once(app, layers):
+    app.restart(f"hidden={LAYERS[layers]}").step()
+    for name in WHOLE:
+        width, height = resized(app, name)
+        assert app.page.evaluate("document.scrollingElement.scrollHeight") <= height, name
+        for selector, least in (
+            (".diagram", 240),
+            (".sentence", 40),
+            ("[data-slot=output]", 250),
+            ("[data-slot=loss]", 110),
+        ):
+            left, top, right, bottom = box(app, selector)
+            assert 0 <= left < right <= width, (name, selector)
+            assert 0 <= top < top + least <= bottom <= height, (name, selector)
+
+
+def test_the_network_takes_most_of_a_desktop(app):
+    left, top, right, bottom = box(app, ".diagram")
+    assert right - left > 0.45 * 1440
+    assert bottom - top > 0.5 * 900
+
+
+def test_on_a_tablet_the_results_stand_under_the_network(app):
+    resized(app, "tablet")
+    assert box(app, ".results")[1] >= box(app, ".stage")[3]
+    left, _, right, _ = box(app, ".results")
+    assert right - left > 1000
 
 
 @pytest.mark.parametrize("name", SIZES)
 def test_play_is_in_view_wherever_one_has_scrolled(app, name):
-    width, height = SIZES[name]
-    app.page.set_viewport_size({"width": width, "height": height})
+    resized(app, name)
     app.page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
-    expect(app.button("Play")).to_be_in_viewport()
+    expect(app.button("Play")).to_be_in_viewport(ratio=1)
 
 
-def test_the_network_takes_most_of_a_desktop(app):
-    box = app.page.locator("#slot-network").bounding_box()
-    assert box is not None
-    assert box["width"] > 0.45 * 1440
-    assert box["height"] > 0.4 * 900
+@pytest.mark.parametrize("name", PHONES)
+def test_on_a_phone_the_sentence_stands_over_the_bar_while_the_network_is_looked_at(app, name):
+    app.restart("hidden=8,8,8")
+    _, height = resized(app, name)
+    transport = box(app, ".transport")
+    assert transport[3] == pytest.approx(height, abs=1)
+    sentence = box(app, ".sentence")
+    assert box(app, ".diagram")[1] < sentence[1]
+    assert sentence[3] <= transport[1]
 
 
 def test_a_window_that_changes_its_size_keeps_its_network(app):
-    for width, height in (*SIZES.values(), SIZES["desktop"]):
-        app.page.set_viewport_size({"width": width, "height": height})
-        app.eventually("document.scrollingElement.scrollWidth <= innerWidth")
-        box = app.page.locator("#slot-network").bounding_box()
-        assert box is not None
-        assert box["width"] > 0.5 * min(width, 700)
+    for name in (*SIZES, "desktop"):
+        width, _ = resized(app, name)
+        left, _, right, _ = box(app, ".diagram")
+        assert right - left > 0.5 * min(width, 700)
 
 
 def test_a_phone_gets_the_same_page_at_once(new_app):

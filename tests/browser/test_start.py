@@ -62,8 +62,10 @@ def test_a_subpath_will_do(new_app):
         new_app(address=address).open().step()
 
 
-@pytest.mark.parametrize("kind", ["*.wasm*", "*worker*.mjs"])
-def test_a_missing_file_is_named(new_app, tmp_path, kind):
+@pytest.mark.parametrize(
+    ("kind", "name"), [("pyodide.asm-*.wasm", "pyodide.asm.wasm"), ("assets/worker-*.mjs", "worker.mjs")]
+)
+def test_a_missing_file_is_named(new_app, tmp_path, kind, name):
     shutil.copytree(SITE, tmp_path / "site")
     missing = list((tmp_path / "site").rglob(kind))
     assert missing
@@ -74,9 +76,30 @@ def test_a_missing_file_is_named(new_app, tmp_path, kind):
         app.goto()
         app.wait_for_state()
         assert app.state == "failed"
-        expect(app.page.get_by_role("alert")).to_be_visible()
+        expect(app.page.get_by_role("alert")).to_contain_text(f"The file {name} could not be loaded")
         expect(app.page.get_by_role("progressbar")).to_be_hidden()
         app.errors.clear()  # the browser itself reports the file that is not there
+
+
+@pytest.mark.parametrize("script", ["setTimeout(() => { throw new Error('odd') })", "Promise.reject(new Error('odd'))"])
+def test_what_goes_wrong_at_the_start_is_shown(new_app, script):
+    app = new_app()
+    app.page.add_init_script(f"document.addEventListener('DOMContentLoaded', () => {{ {script} }})")
+    app.goto()
+    app.wait_for_state()
+    assert app.state == "failed"
+    expect(app.page.get_by_role("alert")).to_contain_text("could not be put together")
+    expect(app.page.get_by_role("alert").locator("pre")).to_contain_text("Error: odd")
+    app.errors.clear()
+
+
+def test_python_cannot_talk_to_another_host(app, recorder):
+    """The server sends no policy of its own: what holds the worker back is the page's."""
+    [worker] = app.page.workers
+    ask = "fetch('http://elsewhere.test/x', {mode: 'no-cors'}).then(() => 'answered', () => 'refused')"
+    assert worker.evaluate(ask) == "refused"
+    assert recorder.asked == []
+    app.errors.clear()  # the browser itself reports what the policy has refused
 
 
 def test_a_browser_without_webassembly_is_told_so(launch, site):

@@ -1,6 +1,5 @@
 """Training as a person sees it: it moves when asked, stops when asked, and is the same every time."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.playground import PLAIN
@@ -56,20 +55,32 @@ def test_new_weights_begin_elsewhere(app):
 
 def test_the_spiral_is_learned(app):
     app.restart("features=x1,x2,sin x1,sin x2&activation=tanh&learning_rate=0.1")
-    learned = app.play_until(lambda status: status.training_loss < 0.05 or status.epoch > 3000)
+    app.button("Play").click()
+    learned = app.wait_for(lambda status: status.training_loss < 0.05 or status.epoch > 3000)
+    app.pause()  # a little later, where the loss may just have jumped: at this rate it does
     assert learned.training_loss < 0.05
     assert learned.test_loss < 0.2
 
 
-@pytest.mark.parametrize(("name", "label"), [("Learning rate", "0.01"), ("Activation", "ReLU")])
-def test_what_can_change_meanwhile_does_not_restart(app, name, label):
+def test_another_learning_rate_goes_on_from_here_and_otherwise(app):
     app.button("Step epoch").click()
-    step = app.wait_for_step(25).step
-    app.select(name).select_option(label=label)
-    if name == "Learning rate":
-        assert app.settled().step == step
-    else:
-        assert app.wait_for(lambda status: status.step == 0).epoch == 0
+    app.wait_for_step(25)
+    app.step()
+    with_the_old_rate = app.status
+    app.button("Step back").click()
+    here = app.wait_for(lambda status: status.step == 25)
+    app.select("Learning rate").select_option(label="10")
+    assert app.settled() == here
+    app.step()
+    assert app.status.step == with_the_old_rate.step
+    assert abs(app.status.training_loss - with_the_old_rate.training_loss) > 0.01
+
+
+def test_another_activation_is_another_run(app):
+    app.button("Step epoch").click()
+    app.wait_for_step(25)
+    app.select("Activation").select_option(label="ReLU")
+    assert app.wait_for(lambda status: status.step == 0).epoch == 0
 
 
 def test_the_deepest_network_trains(app):

@@ -1,138 +1,290 @@
-"""The clock against a world in which time passes only when somebody sleeps or trains."""
+"""The clock: who moves, for how long, and when Frames are shown, in a world in which time passes only when it works."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
-from playground import clock as module
-from playground.clock import Clock
+from playground.core.clock import ASLEEP, SLICE, Clock
+from playground.core.jobs import Job
 
 STEP_SECONDS = 1e-4
 
 
-class World:
-    """Time, a trainer that takes STEP_SECONDS a step, and a page that notes when it was shown a Frame."""
+class Walker:
+    """A trainer that takes STEP_SECONDS a step, moved by a clock; it notes what was shown when."""
 
-    def __init__(self, monkeypatch):
-        self.now, self.steps, self.longest_run, self.wakes = 0.0, 0, 0, 0
-        self.frames = []
-        self.events = []
-        self.clock: Any = Clock(self.show, self.wake)
-        self.clock.trainer = self
-        monkeypatch.setattr(module, "perf_counter", lambda: self.now)
-        monkeypatch.setattr(asyncio, "sleep", self.sleep)
+    def __init__(self, world):
+        self.world = world
+        self.step_number, self.divergence, self.frames = 0, None, []
+        self.mover: Any = world.clock.mover(self.show)
+        self.mover.trainer = self
 
     def run(self, steps):
-        self.steps += steps
-        self.now += steps * STEP_SECONDS
-        self.longest_run = max(self.longest_run, steps)
+        self.step_number += steps
+        self.world.time.passes(steps * STEP_SECONDS)
 
     def show(self):
-        self.frames.append(self.now)
+        self.frames.append(self.world.time.now)
+        self.number = self.world.clock.shown()
+
+
+class World:
+    """A clock that is ticked as a worker ticks it, while things happen at their times."""
+
+    def __init__(self, time):
+        self.time, self.wakes, self.events = time, 0, []
+        self.clock = Clock(self.wake)
 
     def wake(self):
         self.wakes += 1
 
-    def at(self, time, action):
-        self.events.append((time, action))
+    def at(self, moment, action):
+        self.events.append((moment, action))
 
-    async def sleep(self, seconds):
-        self.rest(seconds)
+    def goes_on(self, seconds):
+        end = self.time.now + seconds
+        while self.time.now < end:
+            rest = self.clock.tick()
+            self.time.passes(0.01 if rest == ASLEEP else max(rest, 1e-6))
+            for event in [event for event in self.events if event[0] <= self.time.now]:
+                self.events.remove(event)
+                event[1]()
 
-    def rest(self, seconds):
-        self.now += max(seconds, 1e-6)
-        for event in [event for event in self.events if event[0] <= self.now]:
-            self.events.remove(event)
-            event[1]()
+    def job(self, parts=100, seconds=0.01):
+        """A job of so many parts of so many seconds, and the list that will hold what it finds."""
+        found = []
 
-    def play(self, seconds):
-        """Play until `seconds` have passed, ticked as a worker ticks."""
-        self.at(self.now + seconds, self.clock.pause)
-        self.clock.play()
-        while (rest := self.clock.tick()) != module.ASLEEP:
-            self.rest(rest)
+        def work():
+            for part in range(parts):
+                self.time.passes(seconds)
+                yield part / parts
+            return "found"
+
+        return self.clock.start(Job("Working", work(), found.append)), found
 
 
 @pytest.fixture
-def world(monkeypatch):
-    return World(monkeypatch)
+def world(time):
+    return World(time)
 
 
-@pytest.mark.parametrize("speed", [1, 10, 60, 500, 5000])
-def test_a_speed_is_kept(world, speed):
-    world.clock.speed = speed
-    world.play(4)
-    assert world.steps == pytest.approx(4 * speed, abs=max(1.5, 0.02 * 4 * speed))
-
-
-def test_without_a_limit_all_time_is_training_in_slices_short_enough_to_listen(world):
-    world.play(2)
-    assert world.steps * STEP_SECONDS > 1.9
-    assert world.longest_run * STEP_SECONDS <= 1.1 * module.SLICE
-
-
-def test_a_frame_waits_until_the_page_has_drawn_the_one_before(world):
-    world.play(1)
-    assert len(world.frames) == 2  # the first, and where it stands when paused
-
-
-def test_a_page_that_draws_gets_frame_after_frame(world):
-    for moment in range(1, 20):
-        world.at(moment * 0.05, world.clock.drawn)
-    world.play(1)
-    assert len(world.frames) == 21
-    assert all(after - before > 0.04 for before, after in zip(world.frames[1:-1], world.frames[2:-1], strict=False))
-
-
-def test_pause_shows_where_the_run_stands_and_nothing_moves_afterwards(world):
-    world.clock.speed = 100
-    world.play(1)
-    assert world.frames[-1] == pytest.approx(world.now)
-    assert not world.clock.playing
-    assert world.clock.steps_per_second == 0
-    world.clock.pause()
-    assert world.frames[-1] == pytest.approx(world.now)
-
-
-def test_the_rate_that_it_reports_is_the_rate_at_which_it_trains(world):
-    world.clock.speed = 500
-    rates = []
-    world.at(1.8, lambda: rates.append(world.clock.steps_per_second))
-    world.play(2)
-    assert rates == [pytest.approx(500, rel=0.1)]
-
-
-def test_time_that_the_whole_machine_slept_is_not_made_up_for(world):
-    world.clock.speed = 1000
-    world.at(0.5, lambda: setattr(world, "now", world.now + 3600))
-    world.play(3602)
-    assert world.steps < 4000
+def failing():
+    raise ZeroDivisionError
 
 
 def test_it_is_woken_once_for_every_sleep(world):
-    world.clock.play()
-    world.clock.play()
+    walker = Walker(world)
+    walker.mover.play()
+    walker.mover.play()
     assert world.wakes == 1
-    world.clock.pause()
-    world.clock.play()
+    walker.mover.stop()
+    walker.mover.play()
     assert world.wakes == 1  # nobody has ticked meanwhile: it is still awake
-    world.clock.pause()
-    assert world.clock.tick() == module.ASLEEP
-    world.clock.play()
+    walker.mover.stop()
+    assert world.clock.tick() == ASLEEP
+    walker.mover.play()
     assert world.wakes == 2
 
 
-def test_a_clock_without_a_trainer_sleeps(world):
-    world.clock.trainer = None
-    world.clock.play()
-    assert world.clock.tick() == module.ASLEEP
+def test_without_anything_to_do_it_sleeps(world):
+    Walker(world)
+    assert world.clock.tick() == ASLEEP
 
 
-def test_on_an_event_loop_it_trains_and_leaves_time_for_others(world):
-    world.at(1.0, world.clock.pause)
-    world.clock.play()
-    with pytest.raises(StopIteration):
-        world.clock.run().send(None)  # to its end: nothing in this world really sleeps
-    assert 0.5 < world.steps * STEP_SECONDS < 0.99
-    assert world.now == pytest.approx(1, abs=0.05)
+def test_several_that_move_share_every_slice(world):
+    walkers = [Walker(world) for _ in range(3)]
+    for walker in walkers[:2]:
+        walker.mover.play()
+    world.goes_on(2)
+    one, other, still = (walker.step_number * STEP_SECONDS for walker in walkers)
+    assert one == pytest.approx(1, rel=0.1)
+    assert other == pytest.approx(1, rel=0.1)
+    assert still == 0
+
+
+def test_a_tick_is_no_longer_than_a_slice_however_many_move(world):
+    for walker in [Walker(world) for _ in range(4)]:
+        walker.mover.play()
+    world.goes_on(0.5)
+    before = world.time.now
+    world.clock.tick()
+    assert world.time.now - before <= 1.2 * SLICE
+
+
+def test_one_that_waits_for_its_next_step_does_not_keep_another_waiting(world):
+    slow, fast = Walker(world), Walker(world)
+    slow.mover.speed = 10
+    slow.mover.play()
+    fast.mover.play()
+    world.goes_on(2)
+    assert slow.step_number == pytest.approx(20, abs=2)
+    assert fast.step_number * STEP_SECONDS > 0.9
+
+
+def test_a_frame_waits_until_the_page_has_drawn_the_one_before(world):
+    walker = Walker(world)
+    walker.mover.play()
+    world.goes_on(1)
+    assert len(walker.frames) == 1
+    world.clock.drawn(walker.number)
+    world.goes_on(1)
+    assert len(walker.frames) == 2
+
+
+def test_a_page_that_draws_gets_frame_after_frame(world):
+    walker = Walker(world)
+    for moment in range(1, 20):
+        world.at(moment * 0.05, lambda: world.clock.drawn(walker.number))
+    walker.mover.play()
+    world.goes_on(1)
+    assert len(walker.frames) == 20
+    assert all(after - before > 0.04 for before, after in zip(walker.frames[:-1], walker.frames[1:], strict=True))
+
+
+@pytest.mark.parametrize("wrong", [0, 1, -5])
+def test_a_late_answer_does_not_open_the_gate(world, wrong):
+    walker = Walker(world)
+    walker.mover.play()
+    world.goes_on(0.1)
+    first = walker.number
+    second = world.clock.shown()  # something else is on its way: a slider has been moved
+    assert second == first + 1
+    world.clock.drawn(wrong)
+    world.goes_on(0.5)
+    assert len(walker.frames) == 1
+    world.clock.drawn(second)
+    world.clock.drawn(first)
+    world.goes_on(0.5)
+    assert len(walker.frames) == 2
+
+
+def test_an_answer_to_what_was_never_shown_opens_nothing_for_later(world):
+    walker = Walker(world)
+    walker.mover.play()
+    world.goes_on(0.1)
+    world.clock.drawn(10**6)
+    world.goes_on(0.5)
+    assert len(walker.frames) == 2
+
+
+def test_what_nobody_sees_stands_still_and_owes_nothing(world):
+    walker = Walker(world)
+    walker.mover.speed = 1000
+    walker.mover.play()
+    world.goes_on(1)
+    world.clock.visible(False)
+    hidden_at = walker.step_number
+    assert world.clock.tick() == ASLEEP
+    world.time.passes(3600)
+    world.goes_on(1)
+    assert walker.step_number == hidden_at
+    wakes = world.wakes
+    world.clock.visible(True)
+    assert world.wakes == wakes + 1
+    world.goes_on(1)
+    assert walker.step_number - hidden_at == pytest.approx(1000, rel=0.05)
+
+
+def test_what_begins_to_move_unseen_waits_to_be_seen(world):
+    walker = Walker(world)
+    world.clock.visible(False)
+    walker.mover.play()
+    world.goes_on(1)
+    assert walker.step_number == 0
+    world.clock.visible(True)
+    world.goes_on(0.1)
+    assert walker.step_number > 0
+
+
+def test_what_is_put_off_is_called_once_in_the_next_tick(world):
+    called = []
+    world.clock.later(lambda: called.append(1))
+    assert (called, world.wakes) == ([], 1)
+    world.clock.tick()
+    assert called == [1]
+    assert world.clock.tick() == ASLEEP
+    assert called == [1]
+
+
+def test_what_is_put_off_by_what_was_put_off_has_a_tick_of_its_own(world):
+    called = []
+    world.clock.later(lambda: world.clock.later(lambda: called.append(1)))
+    assert world.clock.tick() == 0
+    assert called == []
+    world.clock.tick()
+    assert called == [1]
+
+
+def test_a_job_alone_is_done_in_slices(world):
+    job, found = world.job(parts=20, seconds=0.001)
+    ticks = 0
+    while world.clock.tick() != ASLEEP:
+        ticks += 1
+    assert found == ["found"]
+    assert ticks >= 20 * 0.001 / SLICE
+    assert job.share == 1
+
+
+def test_a_job_beside_a_run_takes_about_half_the_time(world):
+    walker = Walker(world)
+    walker.mover.play()
+    job, found = world.job(parts=1000, seconds=0.001)
+    world.goes_on(1)
+    assert 0.3 < walker.step_number * STEP_SECONDS < 0.7
+    assert 0.3 < job.share < 0.7
+    assert not found
+
+
+def test_jobs_take_turns(world):
+    (one, _), (other, _) = world.job(), world.job()
+    world.goes_on(0.4)
+    assert one.share == pytest.approx(other.share, abs=0.02)
+    assert one.share > 0.1
+
+
+def test_a_job_that_is_given_up_ends_at_once(world):
+    job, found = world.job()
+    world.goes_on(0.1)
+    job.cancel()
+    share = job.share
+    assert world.clock.tick() == ASLEEP
+    assert (job.share, found) == (share, [])
+
+
+def test_a_job_goes_on_while_nobody_looks(world):
+    _, found = world.job()
+    world.clock.visible(False)
+    world.goes_on(2)
+    assert found == ["found"]
+
+
+@pytest.mark.parametrize("where", ["step", "show", "job", "done", "later"])
+def test_an_error_stops_everything_and_leaves_the_clock_usable(world, where, monkeypatch):
+    walker, other = Walker(world), Walker(world)
+    walker.mover.play()
+    other.mover.go(10**6)
+    job, _ = world.job()
+    with monkeypatch.context() as patched:
+        if where == "step":
+            patched.setattr(walker, "run", lambda _: failing())
+        elif where == "show":
+            patched.setattr(walker.mover, "_show", failing)
+        elif where == "later":
+            world.clock.later(failing)
+        elif where == "job":
+            world.clock.start(Job("Breaking", (failing() for _ in range(1)), print))
+        else:
+            world.clock.start(Job("Breaking", (0.5 for _ in range(1)), lambda _: failing()))
+        with pytest.raises(ZeroDivisionError):
+            world.goes_on(1)
+    assert not walker.mover.moving
+    assert not other.mover.moving
+    assert job.over
+    assert world.clock.tick() == ASLEEP
+
+    wakes, here, (_, found) = world.wakes, walker.step_number, world.job(parts=10)
+    assert world.wakes == wakes + 1
+    walker.mover.play()
+    world.goes_on(1)
+    assert walker.step_number > here
+    assert found == ["found"]

@@ -1,81 +1,132 @@
-"""A Frame is a record: taking one changes nothing, and nothing changes it afterwards."""
+"""A Frame is a record: taking one changes nothing, nothing changes it afterwards, and it holds only what was asked."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
 
-from playground.frame import COARSE, FINE, TILE, Observer
-from playground.run import Run
-from playground.settings import Settings
+from playground.core.frame import Observer
+from playground.core.measures import Biases, Points, Region, Scores, Tiles, Weights
+from tests.playground.stage import bits, experiment, straight
+
+EVERYTHING = Tiles(), Region(1, 0, 32), Weights(), Biases(), Scores(), Points()
+
+
+@dataclasses.dataclass(frozen=True)
+class Counted:
+    """A measure that counts how often it was made ready and answered."""
+
+    name: str
+    counts: Any = dataclasses.field(compare=False)
+
+    def probe(self, experiment):
+        self.counts.append(f"probe {self.name}")
+
+        def measure():
+            self.counts.append(f"answer {self.name}")
+            return experiment.run.trainer.step_number
+
+        return measure
 
 
 @pytest.fixture
-def run():
-    return Run(Settings(features=["x1", "x2", "sin x1"], hidden=[4, 2]))
+def one():
+    return experiment(features=["x1", "x2", "sin x1"], hidden=[4, 2])
 
 
-def test_a_frame_has_a_tile_for_every_unit_and_a_weight_for_every_edge(run):
-    frame = Observer(run).observe()
-    assert [units.shape for units in frame.regions] == [(count, TILE, TILE) for count in (3, 4, 2, 1)]
-    assert [weights.shape for weights in frame.weights] == [(3, 4), (4, 2), (2, 1)]
-    assert [biases.shape for biases in frame.biases] == [(4,), (2,), (1,)]
-    assert frame.output.shape == (FINE, FINE)
-    assert Observer(run).observe(fine=False).output.shape == (COARSE, COARSE)
+def arrays(frame):
+    tiles, weights, biases = frame[Tiles()], frame[Weights()], frame[Biases()]
+    return [*tiles, *weights, *biases, frame[Region(1, 0, 32)].values]
 
 
-def test_taking_frames_does_not_change_the_run(run):
-    unseen = Run(run.settings)
-    observer = Observer(run)
+def test_taking_frames_does_not_change_the_run(one):
+    observer = Observer(one)
     for _ in range(20):
-        run.trainer.step()
-        observer.observe()
-        unseen.trainer.step()
-    np.testing.assert_array_equal(run.network.parameters, unseen.network.parameters)
+        one.run.trainer.step()
+        observer.observe(EVERYTHING, passing=True)
+    assert bits(one) == straight(20, features=["x1", "x2", "sin x1"], hidden=[4, 2])
 
 
-def test_training_on_does_not_change_a_frame(run):
-    observer = Observer(run)
-    frame = observer.observe()
-    before = [array.copy() for array in (*frame.regions, *frame.weights, *frame.biases, frame.output)]
-    run.trainer.run(50)
-    later = observer.observe()
-    for array, copy in zip((*frame.regions, *frame.weights, *frame.biases, frame.output), before, strict=True):
+def test_training_on_does_not_change_a_frame(one):
+    observer = Observer(one)
+    frame = observer.observe(EVERYTHING, passing=False)
+    before = [array.copy() for array in arrays(frame)]
+    one.run.trainer.run(50)
+    later = observer.observe(EVERYTHING, passing=False)
+    for array, copy, new in zip(arrays(frame), before, arrays(later), strict=True):
         np.testing.assert_array_equal(array, copy)
-    assert (frame.step, later.step) == (0, 50)
-    assert not np.array_equal(frame.output, later.output)
+        assert not np.shares_memory(array, new)
+    assert (frame.step, later.step, later.epoch) == (0, 50, 2)
+    assert not np.array_equal(frame[Tiles()][-1], later[Tiles()][-1])
 
 
-def test_a_frame_cannot_be_written_to(run):
-    frame = Observer(run).observe()
+def test_a_frame_cannot_be_written_to(one):
+    frame = Observer(one).observe([], passing=False)
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(frame, "step", 3)  # noqa: B010 (a plain assignment is a type error already)
 
 
-def test_a_tile_is_what_the_network_answers_there(run):
-    run.trainer.run(20)
-    frame = Observer(run).observe()
-    axis = np.linspace(-6, 6, TILE)
-    row, column = 40, 5  # row 0 is the lowest x2
-    point = np.array([[axis[column], axis[row], np.sin(axis[column])]], np.float32)
-    assert frame.regions[-1][0, row, column] == pytest.approx(run.network.forward(point)[0, 0], abs=1e-5)
-    assert frame.regions[1][:, row, column] == pytest.approx(
-        np.tanh(point @ frame.weights[0] + frame.biases[0])[0], abs=1e-5
-    )
+def test_only_what_is_asked_is_computed(one):
+    counts = []
+    observer = Observer(one)
+    observer.observe([Counted("a", counts)], passing=False)
+    frame = observer.observe([], passing=False)
+    assert counts == ["probe a", "answer a"]
+    with pytest.raises(KeyError):
+        frame[Counted("a", counts)]
 
 
-@pytest.mark.parametrize("loss", ["mean squared error", "cross-entropy"])
-def test_the_output_is_a_certainty_between_minus_and_plus_one(loss):
-    run = Run(Settings(loss=loss, dataset="gaussian"))
-    run.trainer.run(300)
-    output = Observer(run).observe().output
-    assert np.abs(output).max() <= 1
-    assert output.min() < -0.8
-    assert output.max() > 0.8
+def test_equal_questions_are_asked_once_a_frame_and_made_ready_once_a_run(one):
+    counts = []
+    observer = Observer(one)
+    for _ in range(3):
+        frame = observer.observe([Counted("a", counts), Counted("b", counts), Counted("a", counts)], passing=False)
+        assert frame[Counted("a", None)] == frame[Counted("b", None)] == one.run.trainer.step_number
+        one.run.trainer.step()
+    assert counts == ["probe a", "answer a", "probe b", "answer b", *["answer a", "answer b"] * 2]
 
 
-def test_a_diverged_run_says_so():
-    run = Run(Settings(activation="linear", loss="cross-entropy", learning_rate=10.0, features=["x1^2", "x2^2"]))
-    with np.errstate(all="ignore"):
-        run.trainer.run(200)
-        assert Observer(run).observe().divergence
+def test_another_run_is_measured_anew(one):
+    counts = []
+
+    class Asker:
+        frames: list = []  # noqa: RUF012
+
+        def needs(self, passing):
+            del passing
+            return [Counted("a", counts)]
+
+        def take(self, frame):
+            self.frames.append(frame)
+
+    one.subscribe(Asker())
+    one.step()
+    one.propose(noise=10)
+    assert counts == ["probe a", "answer a"] * 2
+
+
+def test_two_subscribers_that_ask_the_same_share_the_answer(one):
+    counts, frames = [], []
+
+    class Asker:
+        def needs(self, passing):
+            del passing
+            return [Counted("a", counts)]
+
+        def take(self, frame):
+            frames.append(frame)
+
+    one.subscribe(Asker())
+    one.subscribe(Asker())
+    one.publish()
+    assert counts == ["probe a", "answer a"]
+    assert frames[0] is frames[1]
+
+
+def test_a_frame_says_where_it_is_and_whether_it_stays(one):
+    one.run.trainer.run(26)
+    one.propose(learning_rate=0.3)
+    frame = Observer(one).observe([], passing=True)
+    assert (frame.step, frame.epoch, frame.passing) == (26, 1, True)
+    assert frame.settings.learning_rate == 0.3

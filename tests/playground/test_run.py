@@ -3,18 +3,12 @@
 import numpy as np
 import pytest
 
-from playground import settings as module
-from playground.run import SAMPLES, Run
-from playground.settings import Settings
+from playground.core.run import SAMPLES, Run
+from playground.core.settings import DECLARED, MAX_LAYERS, MAX_NEURONS, Settings
 
 
-def losses(run, steps):
-    run.trainer.run(steps)
-    return run.trainer.evaluate()
-
-
-@pytest.mark.parametrize("dataset", module.DATASETS)
-@pytest.mark.parametrize("loss", module.LOSSES)
+@pytest.mark.parametrize("dataset", DECLARED["dataset"].words)
+@pytest.mark.parametrize("loss", DECLARED["loss"].words)
 def test_the_same_settings_make_the_same_run(dataset, loss):
     settings = Settings(dataset=dataset, loss=loss, noise=15, features=["x1", "sin x2"], hidden=[4])
     one, other = Run(settings), Run(settings)
@@ -43,40 +37,48 @@ def test_the_training_share_is_the_share_that_trains(share):
     assert len(points) == SAMPLES
 
 
+CHANGES = {
+    "dataset": "xor", "noise": 10, "train_share": 70, "batch_size": 7, "features": ["x1"], "hidden": [2],
+    "activation": "relu", "loss": "cross-entropy", "learning_rate": 0.3, "seed": 2, "weights": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_setting_of_a_run_changes_it(name):
+    one, other = Run(Settings()), Run(Settings(**{name: CHANGES[name]}))
+    one.trainer.run(3)
+    other.trainer.run(3)
+    assert not np.array_equal(one.network.parameters, other.network.parameters)
+
+
+def test_the_others_change_nothing():
+    one, other = Run(Settings()), Run(Settings(speed=1, show_test=True))
+    assert set(DECLARED) - set(CHANGES) == {"speed", "show_test"}
+    one.trainer.run(3)
+    other.trainer.run(3)
+    np.testing.assert_array_equal(one.network.parameters, other.network.parameters)
+
+
 def test_another_draw_of_weights_is_another_network_on_the_same_data():
     one, other = Run(Settings(weights=0)), Run(Settings(weights=1))
     np.testing.assert_array_equal(one.training.x, other.training.x)
     assert not np.array_equal(one.network.parameters, other.network.parameters)
 
 
-def test_live_changes_go_on_from_the_same_step():
-    run = Run(Settings(learning_rate=0.03, batch_size=10))
-    run.trainer.run(12)
-    before = run.network.parameters.copy()
-    run.change(run.settings.replace(learning_rate=0.3, batch_size=20))
-    assert run.trainer.step_number == 12
-    np.testing.assert_array_equal(run.network.parameters, before)
-    assert (run.trainer.settings.learning_rate, run.trainer.settings.batch_size) == (0.3, 20)
-
-
-@pytest.mark.parametrize("hidden", [[], [1], [8] * module.MAX_LAYERS])
-@pytest.mark.parametrize("activation", module.ACTIVATIONS)
+@pytest.mark.parametrize("hidden", [[], [1], [MAX_NEURONS] * MAX_LAYERS])
+@pytest.mark.parametrize("activation", DECLARED["activation"].words)
 def test_every_network_that_can_be_set_learns_something(hidden, activation):
     run = Run(Settings(dataset="gaussian", hidden=hidden, activation=activation, learning_rate=0.03))
     before = run.trainer.evaluate()
-    after = losses(run, 200)
+    run.trainer.run(200)
+    after = run.trainer.evaluate()
     assert np.isfinite(after.train_loss)
     assert after.train_loss < before.train_loss
 
 
-def test_what_is_no_setting_of_the_trainer_changes_nothing_behind_a_change():
-    run, straight = (Run(Settings(learning_rate=0.1)) for _ in range(2))
-    for each in (run, straight):
-        each.trainer.run(5)
-        each.change(each.settings.replace(learning_rate=3.0))
-        each.trainer.run(3)
-    run.trainer.seek(3)
-    run.change(run.settings.replace(speed=30, show_test=True))
-    run.trainer.seek(8)
-    np.testing.assert_array_equal(run.network.parameters, straight.network.parameters)
-    assert len(run.trainer.log) == 1
+@pytest.mark.parametrize("loss", DECLARED["loss"].words)
+def test_a_certainty_is_right_in_sign_and_within_one(loss):
+    run = Run(Settings(loss=loss))
+    sure = run.certainty(np.array([-0.9, 0.0, 0.9]))
+    assert sure[0] < sure[1] == 0 < sure[2]
+    assert sure.tolist() == ([-0.9, 0.0, 0.9] if loss == "mean squared error" else np.tanh([-0.45, 0, 0.45]).tolist())

@@ -1,87 +1,13 @@
-"""Settings are frozen and valid, and survive the way through an address."""
+"""Settings are frozen and valid, and declared once: name, range, words and help."""
+
+import re
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from playground import settings as module
-from playground.settings import LIVE, NAMES, Settings
-
-VALID = st.fixed_dictionaries(
-    {},
-    optional={
-        "dataset": st.sampled_from(module.DATASETS),
-        "noise": st.integers(0, 50),
-        "train_share": st.integers(10, 90),
-        "batch_size": st.integers(1, 64),
-        "features": st.lists(st.sampled_from(module.FEATURES), min_size=1, unique=True),
-        "hidden": st.lists(st.integers(1, module.MAX_NEURONS), max_size=module.MAX_LAYERS),
-        "activation": st.sampled_from(module.ACTIVATIONS),
-        "loss": st.sampled_from(module.LOSSES),
-        "learning_rate": st.sampled_from(module.LEARNING_RATES),
-        "seed": st.integers(0, 9999),
-        "weights": st.integers(0, 9999),
-        "speed": st.sampled_from(module.SPEEDS),
-        "show_test": st.booleans(),
-    },
-)
-
-BAD = {
-    "dataset=moon+base": "dataset",
-    "noise=51": "noise",
-    "noise=-1": "noise",
-    "noise=much": "noise",
-    "train_share=100": "train share",
-    "batch_size=0": "batch size",
-    "batch_size=": "batch size",
-    "features=x1,x3": "features",
-    "features=": "features",
-    "features=x1,x1": "features",
-    "hidden=9": "hidden",
-    "hidden=0": "hidden",
-    "hidden=2,two": "hidden",
-    "hidden=1,1,1,1,1,1,1": "hidden",
-    "activation=step": "activation",
-    "loss=hinge": "loss",
-    "learning_rate=0.5": "learning rate",
-    "learning_rate=nan": "learning rate",
-    "seed=1.5": "seed",
-    "speed=7": "speed",
-    "show_test=maybe": "show test",
-    "password=x": "password",
-}
-
-
-@given(VALID)
-def test_an_address_brings_back_the_same_settings(values):
-    settings = Settings(**values)
-    restored, problems = Settings.from_fragment("#" + settings.fragment)
-    assert not problems
-    assert restored.values == settings.values
-
-
-@given(VALID)
-def test_an_address_holds_only_what_needs_no_escaping_in_a_link(values):
-    assert not set(Settings(**values).fragment) & set(" \"'<>`{}|\\")
-
-
-@pytest.mark.parametrize("fragment", BAD)
-def test_a_bad_value_falls_back_and_is_named(fragment):
-    settings, problems = Settings.from_fragment(f"#{fragment}&seed=77" if "seed" not in fragment else fragment)
-    name = fragment.partition("=")[0]
-    assert len(problems) == 1
-    assert BAD[fragment] in problems[0]
-    if name in NAMES:
-        assert settings.values[name] == Settings().values[name]
-    if name != "seed":
-        assert settings.seed == 77
-
-
-@given(st.text())
-def test_no_address_breaks_the_page(text):
-    settings, problems = Settings.from_fragment(text)
-    assert Settings(**settings.values).values == settings.values
-    assert all(isinstance(problem, str) and problem for problem in problems)
+from playground.core.declare import LIVE, RUN, VIEW
+from playground.core.settings import DECLARED, LEARNING_RATES, Settings, documentation, names, speed_words
+from tests.playground.places import SETTINGS
 
 
 def test_settings_are_frozen():
@@ -101,12 +27,60 @@ def test_two_settings_share_no_lists():
 
 
 @pytest.mark.parametrize(
-    "values", [{"noise": 51}, {"features": []}, {"features": ["x1", "x1"]}, {"hidden": [9]}, {"dataset": "moons?"}]
+    "values",
+    [
+        *({"noise": 51}, {"noise": -1}, {"noise": None}, {"seed": 99999}, {"seed": -3}, {"batch_size": 0}),
+        *({"features": []}, {"features": ["x1", "x1"]}, {"features": ["x3"]}, {"hidden": [9]}, {"hidden": [1] * 7}),
+        *({"dataset": "moons?"}, {"learning_rate": 0.5}, {"speed": 7}, {"show_test": "yes"}),
+    ],
 )
 def test_invalid_settings_cannot_be_made(values):
     with pytest.raises(ValueError):  # noqa: PT011 (param words its own messages)
         Settings(**values)
+    with pytest.raises(ValueError):  # noqa: PT011
+        Settings().replace(**values)
 
 
-def test_what_is_live_is_a_setting():
-    assert set(NAMES) >= LIVE
+@given(SETTINGS)
+def test_the_values_make_the_same_settings(settings):
+    assert not Settings(**settings.values).differences(settings)
+
+
+def test_every_setting_has_a_scope_words_and_help():
+    assert set(names(RUN, LIVE, VIEW)) == set(DECLARED)
+    assert set(names(LIVE)) == {"learning_rate", "batch_size"}
+    assert set(names(VIEW)) == {"speed", "show_test"}
+    for name, declared in DECLARED.items():
+        assert declared.label[0].isupper(), name
+        assert declared.doc.endswith("."), name
+        assert declared.read(declared.write(declared.default)) == declared.default, name
+
+
+def test_the_order_of_names_is_that_of_the_declarations():
+    assert names(VIEW, RUN, LIVE) == list(DECLARED) == list(Settings().values)
+
+
+def test_a_part_holds_the_settings_of_its_scopes_and_no_others():
+    settings = Settings(learning_rate=0.1, batch_size=7, speed=30)
+    assert settings.part(LIVE) == {"batch_size": 7, "learning_rate": 0.1}
+    assert settings.part(VIEW) == {"speed": 30, "show_test": False}
+    assert settings.part(RUN, LIVE, VIEW) == settings.values
+
+
+def test_rates_are_written_out():
+    words = list(DECLARED["learning_rate"].words.values())
+    assert words[0] == "0.00001"
+    assert words[-1] == "10"
+    assert [float(each) for each in words] == list(LEARNING_RATES)
+
+
+def test_speeds_are_worded():
+    assert [speed_words(speed) for speed in (1, 5, 0)] == ["1 step/s", "5 steps/s", "max"]
+
+
+def test_the_documentation_has_a_line_for_every_setting():
+    lines = documentation().splitlines()[2:]
+    assert [re.match(r"\| `(\w+)` \| \*\*(.+?)\*\*", line).groups() for line in lines] == [  # type: ignore[union-attr]
+        (name, declared.label) for name, declared in DECLARED.items()
+    ]
+    assert "0 to 50 %" in lines[list(DECLARED).index("noise")]

@@ -1,0 +1,50 @@
+"""Code that never ends can be ended: another Python takes over, and the run comes back where it stood."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.playground import READY_WITHIN
+from tests.browser.workshop import SMALL, Engine
+
+PAUSE = 1500  # milliseconds in which where the run stands has been kept
+
+
+def test_python_that_hangs_is_replaced_and_the_run_comes_back(new_app):
+    app = new_app()
+    engine = Engine(app).open(f"{SMALL}&log=40:learning_rate:0.1&step=300")
+    expect(engine.status).to_contain_text("step 300 ")
+    app.page.wait_for_timeout(PAUSE)
+    before = engine.status.inner_text()
+    engine.choose("tanh")
+    engine.write("return np.tanh(z)", "while True: pass")
+    engine.task("Check").click()
+    expect(app.notice).to_contain_text("Python has not answered", timeout=READY_WITHIN)
+    app.page.get_by_role("button", name="Start Python again").click()
+    expect(app.notice).not_to_contain_text("Python", timeout=READY_WITHIN)
+    expect(engine.status).to_have_text(before, timeout=READY_WITHIN)
+    assert "while True: pass" in engine.text()
+    app.button("Step back").click()
+    expect(engine.status).to_contain_text("step 299 ")
+    app.button("Step").click()
+    expect(engine.status).to_have_text(before)
+    app.page.get_by_role("link", name="Playground").click()
+    expect(app.page.locator(".page[data-page=playground] .status")).to_have_text(before, timeout=READY_WITHIN)
+    expect(app.select("Learning rate")).to_have_value(re.compile("0.1"))
+
+
+def test_an_end_of_the_worker_is_not_the_end_of_the_page(app):
+    app.step(3)
+    app.page.wait_for_timeout(PAUSE)
+    before = app.status_text
+    app.page.evaluate("""async () => {
+        const file = performance.getEntriesByType('resource').map(entry => entry.name).find(name => /start-\\w+\\.mjs/.test(name))
+        const { python } = await import(file)
+        python.worker.terminate()
+    }""")
+    expect(app.notice).to_contain_text("Python has not answered", timeout=READY_WITHIN)
+    app.page.get_by_role("button", name="Start Python again").click()
+    expect(app.notice).not_to_contain_text("Python", timeout=READY_WITHIN)
+    app.step()
+    app.button("Step back").click()
+    app.eventually("document.querySelector('.status').textContent", lambda text: text == before)

@@ -1,0 +1,26 @@
+"""Time for tests that must not wait for it."""
+
+from importlib import import_module
+
+import hypothesis
+import pytest
+
+from tests.playground.stage import TIMED, Time
+
+hypothesis.settings.register_profile("patient", deadline=None)  # the machine may be busy with something else
+hypothesis.settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def _quick_enough(monkeypatch):
+    """However busy the machine is, an evaluation within a Frame is quick, unless a test makes it slow."""
+    monkeypatch.setattr("playground.core.scoring.AT_ONCE", 60.0)
+
+
+@pytest.fixture
+def time(monkeypatch):
+    """Time for the whole playground, which passes only when a test says so."""
+    time = Time()
+    for name in TIMED:
+        monkeypatch.setattr(import_module(f"playground.{name}"), "perf_counter", time)
+    return time

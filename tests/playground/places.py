@@ -1,0 +1,28 @@
+"""Settings and places as hypothesis makes them, from the declarations alone."""
+
+from hypothesis import strategies as st
+
+from nets.training.log import Change
+from playground.core.address import MOST_STEPS, Place
+from playground.core.declare import LIVE, Choice, Flag, Layers, Several, Whole
+from playground.core.settings import DECLARED, Settings, names
+
+KINDS = {
+    Choice: lambda declared: st.sampled_from(list(declared.words)),
+    Whole: lambda declared: st.integers(*declared.bounds),
+    Flag: lambda _: st.booleans(),
+    Several: lambda declared: st.lists(st.sampled_from(list(declared.words)), min_size=1, unique=True),
+    Layers: lambda declared: st.lists(st.integers(1, declared.most), max_size=declared.bounds[1]),
+}
+
+VALUES = {name: KINDS[type(declared)](declared) for name, declared in DECLARED.items()}
+
+SETTINGS = st.fixed_dictionaries({}, optional=VALUES).map(lambda values: Settings(**values))
+
+CHANGES = st.sampled_from(names(LIVE)).flatmap(
+    lambda name: st.builds(Change, st.integers(0, MOST_STEPS), st.just(name), VALUES[name])
+)
+
+LOGS = st.lists(CHANGES, max_size=8).map(lambda log: tuple(sorted(log, key=lambda change: change.step)))
+
+PLACES = st.builds(Place, SETTINGS, LOGS, st.integers(0, MOST_STEPS))

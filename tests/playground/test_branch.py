@@ -1,0 +1,141 @@
+"""Own code is a branch of the run: it begins at the present step, and the original waits where it was left."""
+
+import pytest
+
+from playground.core.address import Place
+from playground.core.clock import ASLEEP, Clock
+from playground.core.experiment import Experiment
+from playground.core.parts import part
+from playground.core.reading import read
+from playground.core.settings import Settings
+
+TANH, SGD = part("activation:tanh"), part("optimizer:sgd")
+SINE = {TANH.key: read(TANH, TANH.source.text.replace("np.tanh", "np.sin").replace("1 - a * a", "np.cos(_z)"))}
+SMALL = Settings(hidden=[3])
+
+
+@pytest.fixture
+def experiment():
+    made = Experiment(Clock(lambda: None), Place(SMALL))
+    made.run.trainer.run(40)
+    return made
+
+
+def bits(experiment):
+    return experiment.run.network.parameters.tobytes()
+
+
+def test_a_branch_begins_at_the_present_step_and_the_original_waits(experiment):
+    here, original = bits(experiment), experiment.run
+    experiment.put(SINE)
+    assert (experiment.branched, experiment.place.step, bits(experiment)) == (40, 40, here)
+    assert experiment.original is original
+    experiment.step()
+    experiment.step()
+    assert (experiment.place.step, original.trainer.step_number) == (42, 40)
+    assert bits(experiment) != here
+    experiment.put({})
+    assert (experiment.branched, experiment.place.step, bits(experiment)) == (None, 40, here)
+    assert experiment.run is original
+
+
+def test_nothing_is_gone_back_to_behind_the_branch(experiment):
+    experiment.put(SINE)
+    here = bits(experiment)
+    experiment.step()
+    experiment.step_back()
+    assert bits(experiment) == here
+    experiment.step_back()
+    assert (experiment.place.step, bits(experiment)) == (40, here)
+
+
+def test_the_address_of_a_branch_is_that_of_the_original(experiment):
+    experiment.propose(learning_rate=0.1)
+    before = experiment.place
+    experiment.put(SINE)
+    experiment.propose(learning_rate=1.0)
+    assert experiment.settings.learning_rate == 1.0
+    assert experiment.place.log == before.log
+    assert experiment.place.write() == before.write()
+    experiment.put({})
+    assert experiment.settings.learning_rate == 0.1
+
+
+def test_more_own_code_goes_on_where_the_branch_stands(experiment):
+    original = experiment.run
+    experiment.put(SINE)
+    experiment.step()
+    here = bits(experiment)
+    experiment.put(SINE | {SGD.key: read(SGD, SGD.source.text)})
+    assert (experiment.place.step, experiment.branched, bits(experiment)) == (41, 40, here)
+    experiment.put({SGD.key: experiment.own[SGD.key]})
+    assert (experiment.place.step, bits(experiment)) == (41, here)
+    experiment.put({})
+    assert experiment.run is original
+
+
+def test_own_code_stays_through_a_reset_and_other_settings_and_is_then_put_back_to_the_original(experiment):
+    experiment.put(SINE)
+    experiment.reset()
+    assert (experiment.own, experiment.place.step, experiment.branched) == (SINE, 0, 0)
+    experiment.propose(hidden=[2, 2])
+    assert experiment.run.own == SINE
+    for _ in range(5):
+        experiment.step()
+    experiment.put({})
+    straight = Experiment(Clock(lambda: None), Place(SMALL.replace(hidden=[2, 2])))
+    straight.run.trainer.run(5)
+    assert (experiment.place.step, bits(experiment)) == (5, bits(straight))
+
+
+def test_undo_and_addresses_lead_to_the_original(experiment):
+    experiment.propose(learning_rate=0.1)
+    experiment.put(SINE)
+    experiment.undo()
+    assert not experiment.own
+    assert experiment.settings.learning_rate == 0.03
+    experiment.put(SINE)
+    experiment.open(Place(SMALL, (), 7))
+    assert (dict(experiment.own), experiment.place.step, experiment.branched) == ({}, 7, None)
+
+
+def test_code_that_cannot_be_used_with_other_settings_is_put_back_and_named(experiment):
+    text = TANH.source.text.replace("    return np.tanh(z)", "    assert z.shape[-1] < 4\n    return np.tanh(z)")
+    experiment.put({TANH.key: read(TANH, text)})
+    experiment.propose(hidden=[5])
+    assert not experiment.own
+    assert experiment.refused is not None
+    assert experiment.refused.line == 3
+    assert experiment.run.settings.hidden == [5]
+
+
+def test_code_that_cannot_be_put_changes_nothing(experiment):
+    broken = read(TANH, TANH.source.text.replace("return np.tanh(z)", "return 1 / 0"))
+    run, here = experiment.run, bits(experiment)
+    with pytest.raises(ZeroDivisionError):
+        experiment.put({TANH.key: broken})
+    assert experiment.run is run
+    assert not experiment.own
+    assert bits(experiment) == here
+
+
+def test_losses_of_the_branch_follow_those_of_the_original():
+    clock = Clock(lambda: None)
+    experiment = Experiment(clock, Place(SMALL))
+
+    def scored():
+        experiment.scored()
+        while clock.tick() != ASLEEP:
+            pass
+
+    scored()
+    experiment.run.trainer.run(40)
+    scored()
+    before = len(experiment.losses.until(40).epochs)
+    assert before == 2
+    experiment.put(SINE)
+    experiment.step()
+    scored()
+    assert len(experiment.losses.until(41).epochs) == before + 1
+    experiment.put({})
+    assert len(experiment.losses.until(41).epochs) == before

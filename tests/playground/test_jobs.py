@@ -1,0 +1,68 @@
+"""A job is done part by part, for as long as it is given, and can be given up between any two parts."""
+
+import pytest
+
+from playground.core.jobs import Job, nothing_to_do
+
+
+class Work:
+    """Ten parts of a second each; notes which were done, and whether it was left."""
+
+    def __init__(self, time, breaks_at=11):
+        self.done, self.found, self.left = 0, [], False
+        self.job = Job("Working", self._parts(time, breaks_at), self.found.append)
+
+    def _parts(self, time, breaks_at):
+        try:
+            for part in range(1, 11):
+                if part == breaks_at:
+                    raise ZeroDivisionError
+                time.passes(1)
+                self.done = part
+                yield part / 10
+            return "found"
+        finally:
+            self.left = True
+
+
+def test_it_works_as_long_as_it_may_and_at_least_a_part(time):
+    work = Work(time)
+    work.job.work(0)
+    assert (work.done, work.job.share) == (1, 0.1)
+    work.job.work(2.5)
+    assert (work.done, work.job.share, work.job.over) == (4, 0.4, False)
+    assert work.found == []
+
+
+def test_what_it_found_is_handed_over_once(time):
+    work = Work(time)
+    work.job.work(100)
+    work.job.work(100)
+    assert work.found == ["found"]
+    assert (work.job.share, work.job.over) == (1, True)
+
+
+def test_what_was_given_up_does_nothing_more(time):
+    work = Work(time)
+    work.job.work(2)
+    work.job.cancel()
+    assert work.left
+    work.job.work(100)
+    assert (work.done, work.found, work.job.over) == (2, [], True)
+
+
+def test_an_error_ends_it_and_goes_on_to_the_caller(time):
+    work = Work(time, breaks_at=3)
+    with pytest.raises(ZeroDivisionError):
+        work.job.work(100)
+    assert work.job.over
+    work.job.work(100)
+    assert (work.done, work.found) == (2, [])
+    work.job.cancel()
+
+
+def test_nothing_to_do_is_over_from_the_start():
+    job = nothing_to_do()
+    assert job.over
+    job.work(1)
+    job.cancel()

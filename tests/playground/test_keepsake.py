@@ -1,0 +1,69 @@
+"""A keepsake is plain bytes, and holds all that a run is at one moment."""
+
+import json
+
+import numpy as np
+import pytest
+
+from nets.training.log import Change
+from playground.core.keepsake import from_bytes, to_bytes
+from tests.playground.stage import experiment
+
+LOG = (Change(3, "learning_rate", 0.3), Change(8, "batch_size", 4))
+
+
+def kept(step, **settings):
+    one = experiment(LOG, step, **settings)
+    return one, to_bytes(one.place, one.run.trainer.checkpoint())
+
+
+@pytest.mark.parametrize("step", [0, 3, 20])
+def test_place_and_numbers_come_back(step):
+    one, data = kept(step, dataset="xor", hidden=[3, 2], loss="cross-entropy")
+    place, standing = from_bytes(data)
+    assert place.write() == one.place.write()
+    checkpoint = one.run.trainer.checkpoint()
+    again = standing.checkpoint(experiment(dataset="xor", hidden=[3, 2]).run.trainer, place.present)
+    for name, value in checkpoint._asdict().items():
+        if name == "data":
+            continue
+        other = getattr(again, name)
+        if isinstance(value, np.ndarray):
+            assert value.dtype == other.dtype
+            np.testing.assert_array_equal(value, other)
+        elif name == "settings":
+            assert (value.learning_rate, value.batch_size) == (other.learning_rate, other.batch_size)
+        else:
+            assert value == other, name
+
+
+def test_what_an_optimizer_remembers_is_kept():
+    one, _ = kept(5)
+    checkpoint = one.run.trainer.checkpoint()._replace(memory={"velocity": np.arange(3, dtype=np.float32)})
+    _, standing = from_bytes(to_bytes(one.place, checkpoint))
+    np.testing.assert_array_equal(standing.arrays["memory velocity"], [0, 1, 2])
+
+
+def test_the_bytes_are_their_own():
+    one, data = kept(5)
+    _, standing = from_bytes(data)
+    before = standing.arrays["parameters"].copy()
+    one.step()
+    np.testing.assert_array_equal(standing.arrays["parameters"], before)
+    assert isinstance(data, bytes)
+
+
+def test_it_is_small_and_its_head_can_be_read():
+    one, data = kept(5)
+    length = int.from_bytes(data[:4], "little")
+    head = json.loads(data[4 : 4 + length])
+    assert head["place"] == one.place.write()
+    assert head["counters"]["step"] == 5
+    assert len(data) == 4 + length + one.run.network.parameters.nbytes + one.run.network.state.nbytes
+
+
+@pytest.mark.parametrize("cut", [0, 3, 4, 100, -1])
+def test_what_was_cut_off_is_refused(cut):
+    _, data = kept(5)
+    with pytest.raises(ValueError):  # noqa: PT011 (JSON's or NumPy's own words)
+        from_bytes(data[:cut])

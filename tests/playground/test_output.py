@@ -1,0 +1,98 @@
+"""The output plot: the region as part of its limit, points by class and set, and a figure that shows these columns."""
+
+import numpy as np
+import pytest
+from bokeh.models import ColumnDataSource
+
+from playground.core.frame import Observer
+from playground.core.measures import COARSE, EXTENT, FINE, Points, Region
+from playground.views.inspection import Inspection
+from playground.views.output import Output
+from playground.views.words import signed
+from tests.playground.stage import experiment
+
+POINTS = ("training minus", "training plus", "test minus", "test plus")
+
+
+@pytest.fixture(scope="module")
+def inspection():
+    return Inspection()
+
+
+@pytest.fixture(scope="module")
+def made(inspection):
+    return Output(ColumnDataSource(), inspection)
+
+
+@pytest.fixture
+def view(made, inspection):
+    inspection.look_away()
+    return made
+
+
+def frame_for(view, one, *, passing=False):
+    return Observer(one).observe(view.needs(passing), passing=passing)
+
+
+@pytest.mark.parametrize(("passing", "side"), [(True, COARSE), (False, FINE)])
+def test_the_region_is_part_of_its_limit_and_finer_if_it_stays(view, passing, side):
+    one = experiment(step=100)
+    frame = frame_for(view, one, passing=passing)
+    (image,) = view.columns(frame)["region"]["image"]
+    assert image.shape == (side, side)
+    assert np.abs(image).max() <= 1
+    close = frame[Region(-1, 0, side)]
+    np.testing.assert_array_equal(image, close.values / np.float32(close.limit))
+
+
+@pytest.mark.parametrize(("column", "unit"), [(0, 2), (1, 1)])
+def test_the_unit_that_is_looked_at_is_shown_with_what_its_colours_stand_for(view, inspection, column, unit):
+    one = experiment(step=20, activation="relu", features=["x1", "x2", "x1^2"])
+    inspection.look(column, unit)
+    frame = frame_for(view, one)
+    close = frame[Region(column, unit, FINE)]
+    assert close.limit > 1
+    columns = view.columns(frame)
+    np.testing.assert_allclose(np.abs(columns["region"]["image"][0]).max(), np.abs(close.values).max() / close.limit)
+    assert columns["texts"]["scale"] == [[signed(-close.limit), signed(close.limit)]]
+
+
+def test_the_output_has_the_whole_scale(view):
+    assert view.columns(frame_for(view, experiment()))["texts"]["scale"] == [["−1.00", "+1.00"]]
+
+
+@pytest.mark.parametrize("show_test", [False, True])
+def test_every_point_is_there_once_with_its_class_and_set(view, show_test):
+    one = experiment(show_test=show_test, noise=20)
+    frame = frame_for(view, one)
+    columns = view.columns(frame)
+    for name, points in zip(("training", "test"), frame[Points()], strict=True):
+        for side, label in (("minus", -1), ("plus", 1)):
+            at = np.stack([columns[f"{name} {side}"]["x1"], columns[f"{name} {side}"]["x2"]], axis=1)
+            wanted = points.x[points.y == label] if name == "training" or show_test else np.zeros((0, 2))
+            np.testing.assert_array_equal(at, wanted)
+    assert sum(len(columns[name]["x1"]) for name in POINTS) == (500 if show_test else 250)
+
+
+def test_the_figure_draws_what_the_columns_hold(view):
+    columns = view.columns(frame_for(view, experiment()))
+    assert [renderer.name for renderer in view.figure.renderers] == [f"output.{n}" for n in ("region", *POINTS)]
+    for renderer in view.figure.renderers:
+        source = renderer.data_source
+        name = source.name.removeprefix("output.")
+        assert source is view.sources[name]
+        drawn = {"image"} if name == "region" else {renderer.glyph.x, renderer.glyph.y}
+        assert drawn == set(columns[name])
+        assert renderer.visible
+
+
+def test_the_plane_is_the_whole_plane(view):
+    figure = view.figure
+    for axis in (figure.x_range, figure.y_range):
+        assert (axis.start, axis.end) == (-EXTENT, EXTENT)
+    image = figure.renderers[0].data_source.data
+    assert [image[name][0] for name in ("x", "y", "dw", "dh")] == [-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT]
+
+
+def test_no_overlay_is_drawn_with_webgl_which_cuts_it_off(view):
+    assert view.figure.output_backend == "canvas"
