@@ -24,13 +24,15 @@ class Bulletin:
 
 
 class Inbox:
-    """Calls ``hear(kind, value)`` for every message of the page; values come as JSON."""
+    """Calls ``hear(kind, value)`` for every message of the page; values come as JSON. The bulletin tells which was the
+    last one that was heard."""
 
-    def __init__(self, hear: Callable[[str, Any], None]) -> None:
+    def __init__(self, hear: Callable[[str, Any], None], bulletin: Bulletin) -> None:
         self.source = ColumnDataSource(name="inbox", data={"kind": [], "value": [], "count": []})
-        self._hear = hear
+        self._hear, self._bulletin = hear, bulletin
         self.source.on_change("data", self._receive)
 
     def _receive(self, _attribute: str, _old: Any, data: dict[str, Any]) -> None:
-        for kind, value in zip(data["kind"], data["value"], strict=True):
+        for kind, value, count in zip(data["kind"], data["value"], data["count"], strict=True):
             self._hear(kind, json.loads(value))
+            self._bulletin.post(heard=count)

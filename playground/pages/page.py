@@ -28,7 +28,7 @@ class Page:
         self.bulletin = Bulletin()
         self.display = Display()
         self._end_of_frames: Callable[[], None] | None = None
-        self.inbox = Inbox(self.hear)
+        self.inbox = Inbox(self.hear, self.bulletin)
         self.handlers: dict[str, Handler] = {
             "press": self.press,
             "open": house.open_address,

@@ -159,6 +159,7 @@
   // Everything is there, and it only takes long: nothing has failed yet.
   function wait() {
     isMending = false
+    if (!isLoading()) return
     isSlow = true
     notice().hidden = false
     notice().textContent = SLOW

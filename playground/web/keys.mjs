@@ -43,7 +43,10 @@ function watchFocus() {
     listen(end, () => setTimeout(() => { pressing = false }))
   }
   listen('focusin', () => { byKeys = !pressing })
-  listen('keydown', ({ key }) => { byKeys = byKeys || key === 'Tab' || key.startsWith('Arrow') })
+  listen('keydown', ({ key }) => {
+    pressing = false
+    byKeys = byKeys || key === 'Tab' || key.startsWith('Arrow')
+  })
 }
 
 // The address after # is the run's: the link to the network moves the focus and leaves the address alone.

@@ -62,8 +62,7 @@ class Playground:
         if self.button("Pause").is_visible():
             self.pause()
         self.page.evaluate("fragment => { location.hash = fragment }", f"{PLAIN}&{fragment}".rstrip("&"))
-        self.reset()
-        self.step()  # what is asked is answered in order: when this step is seen, the address has been read
+        self.step()  # the browser tells of a new address by and by, but not after a click
         self.reset()
         return self
 
@@ -112,16 +111,24 @@ class Playground:
         """Where the page says what is wrong; hidden while nothing is."""
         return self.page.locator(NOTICE)
 
-    def send(self, kind: str, value: Any) -> None:
-        """Tell Python what a person did, past all controls: for what no control would send."""
-        self.page.evaluate(
+    def send(self, kind: str, value: Any = None) -> str:
+        """Tell Python what a person did, past all controls: for what no control would send. Gives the letter's name."""
+        return self.page.evaluate(
             """([kind, value]) => {
                 const inbox = Bokeh.documents[0].get_model_by_name('inbox')
                 const count = `test ${performance.now()}`
                 inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
+                return count
             }""",
             [kind, value],
         )
+
+    def answered(self) -> "Playground":
+        """Wait until Python has answered all that was asked before: it takes letters in their order."""
+        letter = self.send("nothing")
+        heard = "Bokeh.documents[0].get_model_by_name('bulletin').get_column('heard')?.[0]"
+        self.eventually(heard, lambda last: last == letter)
+        return self
 
     @property
     def status_text(self) -> str:
@@ -165,7 +172,7 @@ class Playground:
     def step(self, times: int = 1) -> None:
         """Press Step and see each press arrive."""
         for _ in range(times):
-            before = self.status.step
+            before = self.answered().status.step
             self.button("Step").click()
             assert self.wait_for_step(before + 1).step == before + 1
 
@@ -182,11 +189,11 @@ class Playground:
         return self.settled()
 
     def settled(self) -> Status:
-        """The status when nothing plays and what was asked has been answered: no change in half a second."""
+        """The status when nothing plays and what was asked has been answered: no change in a tenth of a second."""
         expect(self.button("Play")).to_be_visible()
-        for _ in range(60):
-            before = self.status_text
-            self.page.wait_for_timeout(500)
+        for _ in range(300):
+            before = self.answered().status_text
+            self.page.wait_for_timeout(100)
             if self.status_text == before:
                 return self.status
         raise AssertionError(f"paused, and yet the status moves on: {self.status_text!r}")
@@ -194,4 +201,4 @@ class Playground:
     def reset(self) -> Status:
         """Press Reset and wait for step 0."""
         self.button("Reset").click()
-        return self.wait_for(lambda status: status.step == 0)
+        return self.answered().wait_for(lambda status: status.step == 0)

@@ -44,6 +44,21 @@ def test_the_keyboard_takes_a_button_over_from_the_mouse(app):
     expect(app.button("Play")).to_be_visible()
 
 
+def test_a_key_right_after_a_click_counts_as_a_key(app):
+    """A busy page hears the key before it has thought about the click."""
+    app.page.evaluate("""() => {
+        const [clicked, reached] = ['back', 'step'].map((act) => document.querySelector(`[data-act="${act}"]`))
+        const tell = (to, Kind, type, key) => to.dispatchEvent(new Kind(type, { key, bubbles: true, cancelable: true }))
+        tell(clicked, PointerEvent, 'pointerdown')
+        tell(clicked, MouseEvent, 'click')
+        tell(clicked, KeyboardEvent, 'keydown', 'Tab')
+        reached.focus()
+    }""")
+    press(app, "Space")
+    assert app.wait_for_step(1).step == 1
+    expect(app.button("Play")).to_be_visible()
+
+
 def test_points_and_commas_step(app):
     press(app, ".", ".", ".")
     app.wait_for(lambda status: status.step == 3)

@@ -93,6 +93,18 @@ def test_what_goes_wrong_at_the_start_is_shown(new_app, script):
     app.errors.clear()
 
 
+def test_what_went_wrong_is_not_called_slow_afterwards(new_app):
+    """A look at all scripts that ends after the failure was told, and finds them well, has nothing to add."""
+    app = new_app()
+    app.page.add_init_script(
+        "document.addEventListener('DOMContentLoaded', () => { guard.mend(true); guard.fail('This one is at fault.') })"
+    )
+    app.goto()
+    app.page.wait_for_load_state("networkidle")
+    app.page.wait_for_timeout(500)
+    expect(app.page.get_by_role("alert")).to_have_text("This one is at fault.")
+
+
 def test_python_cannot_talk_to_another_host(app, recorder):
     """The server sends no policy of its own: what holds the worker back is the page's."""
     [worker] = app.page.workers

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -163,6 +164,7 @@ def test_outside_of_a_turn_it_is_sent_by_the_event_loop_once(end):
         assert end.patches == []
         await asyncio.sleep(0)
 
-    asyncio.run(change())
+    with ThreadPoolExecutor(1) as elsewhere:  # a thread that has no loop yet, whatever tests ran before
+        elsewhere.submit(asyncio.run, change()).result()
     ((events, _),) = end.patches
     assert len(events) == 2
