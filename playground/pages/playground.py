@@ -97,6 +97,7 @@ class Playground(Page):
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
         views = self.controls.views
+        painted = (*self.network.sources.values(), *self.edges.sources.values(), self.output.region)
         stacked = ("dataset pictures", "noise", "train_share", "batch_size")
         return {
             "speed": views["speed"],
@@ -115,7 +116,7 @@ class Playground(Page):
             "output": self.output.figure,
             "show-test": views["show_test"],
             "loss": self.loss.figure,
-            **{str(source.name): source for source in (*self.network.sources.values(), *self.edges.sources.values())},
+            **{str(source.name): source for source in painted},
         }
 
 

@@ -15,7 +15,7 @@ from playground.views.face import Columns, View
 class Loss(View):
     """Training loss as a full line, test loss dashed, over epochs."""
 
-    every = 0.2
+    every = 0.3
 
     def __init__(self) -> None:
         curves = [

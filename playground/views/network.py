@@ -4,8 +4,7 @@ All tiles are one array of palette indices and all weights another: an object a 
 and edges stand, and in which colours, is decided where they are drawn.
 """
 
-from collections.abc import Iterable, Sequence
-from math import isfinite
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -16,9 +15,7 @@ from playground.core.frame import Frame, Measure
 from playground.core.measures import Biases, Tiles, Weights
 from playground.core.settings import DECLARED
 from playground.views.face import Columns, View
-
-ZERO = 127
-"""The palette index of 0: there are as many colours below it, down to index 0, as above, up to 254."""
+from playground.views.levels import levels
 
 
 class Network(View):
@@ -64,7 +61,7 @@ class Edges(View):
     The part `edges` has the column ``weight``.
     """
 
-    every = 0.07
+    every = 0.1
 
     def __init__(self) -> None:
         self.sources = {"edges": _source("network.edges", ("weight",))}
@@ -78,25 +75,6 @@ class Edges(View):
         """All columns of a Frame."""
         weights = np.concatenate([layer.ravel() for layer in frame[Weights()]], dtype=np.float32)
         return {"edges": {"weight": weights}}
-
-
-def levels(groups: Sequence[Array]) -> tuple[Array, list[float]]:
-    """Palette indices of groups of regions (units, side, side), 0 at -limit, 254 at +limit, and each group's limit.
-
-    A limit is the group's largest magnitude, if that is more than 1. What is not finite is drawn as zero, beside it a
-    limit of 1.
-    """
-    side = groups[0].shape[-1]
-    scaled = np.empty((sum(len(group) for group in groups), side, side), np.float32)
-    limits, start = [], 0
-    for group in groups:
-        largest = max(-float(group.min()), float(group.max()))  # half the time of the largest magnitude by np.abs
-        within = group if isfinite(largest) else np.clip(np.where(np.isfinite(group), group, 0.0), -1.0, 1.0)
-        limits.append(max(largest, 1.0) if isfinite(largest) else 1.0)
-        np.multiply(within, np.float32(ZERO / limits[-1]), out=scaled[start : start + len(group)])
-        start += len(group)
-    scaled += np.float32(ZERO + 0.5)  # what follows cuts off: this rounds
-    return scaled.astype(np.uint8), limits
 
 
 def _source(name: str, columns: Iterable[str]) -> ColumnDataSource:

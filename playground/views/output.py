@@ -1,4 +1,8 @@
-"""A region over the plane, the output's or that of the unit which is looked at, with the points that are learned."""
+"""A region over the plane, the output's or that of the unit which is looked at, with the points that are learned.
+
+The points and the axes are a figure; the region is a picture of palette indices that the page paints behind it, because
+it is another one in nearly every Frame.
+"""
 
 from typing import Any
 
@@ -8,10 +12,10 @@ from bokeh.models import ColumnDataSource
 
 from playground.core.frame import Frame, Measure
 from playground.core.measures import COARSE, EXTENT, FINE, Points, Region
-from playground.theme.palette import diverging
 from playground.views.dress import render
 from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
+from playground.views.levels import level
 from playground.views.words import signed
 
 MARGIN = 46
@@ -21,25 +25,26 @@ SETS = ("training", "test")
 
 
 class Output(View):
-    """The region as an image; a class has its colour and shape, training points a white rim, test points a dark one."""
+    """The region as levels; a class has its colour and shape, training points a white rim, test points a dark one."""
 
-    every = 1 / 12
+    every = 1 / 15
 
     def __init__(self, texts: ColumnDataSource, inspection: Inspection) -> None:
         self._inspection = inspection
         self.figure, sources = made()
-        self.sources = {"texts": texts, **sources}
+        self.region = ColumnDataSource(name="output.region", data={"level": []})
+        self.sources = {"texts": texts, "region": self.region, **sources}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """One region, more finely if it stays, and the points."""
         return Points(), self._region(COARSE if passing else FINE)
 
     def columns(self, frame: Frame) -> Columns:
-        """The region as part of its limit, the limit in words, and the points of every class."""
+        """The region (side, side), the limit of its scale in words, and the points of every class."""
         region = frame[self._region(COARSE if frame.passing else FINE)]
         training, test = frame[Points()]
         found: Columns = {
-            "region": {"image": [region.values / np.float32(region.limit)]},
+            "region": {"level": level(region.values, region.limit)},
             "texts": {"scale": [[signed(-region.limit), signed(region.limit)]]},
         }
         for name, points in (("training", training), ("test", test if frame.settings.show_test else None)):
@@ -55,11 +60,7 @@ class Output(View):
 
 def made() -> tuple[Any, dict[str, ColumnDataSource]]:
     """The figure, and the sources of its layers by name."""
-    bounds = (-EXTENT, -EXTENT, EXTENT, EXTENT)
-    region = hv.Image(np.zeros((COARSE, COARSE), dtype=np.float32), ["x1", "x2"], "output", bounds=bounds)
-    # The colours are exchanged below. A list of them, because for a name HoloViews loads every palette there is.
-    layers: list[Any] = [region.opts(cmap=["white"])]
-    roles = {"region": {"palette": "diverging", "strength": "region"}}
+    layers, roles = [], {}
     for name in SETS:
         for side, _, marker in CLASSES:
             points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
@@ -69,10 +70,7 @@ def made() -> tuple[Any, dict[str, ColumnDataSource]]:
         xlabel="x₁", ylabel="x₂", responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False
     )
     figure = render(overlay)
-    image = figure.renderers[0]
-    image.glyph.color_mapper = diverging()
     for renderer, (name, role) in zip(figure.renderers, roles.items(), strict=True):
-        renderer.level = "overlay"  # a canvas of its own: the axes are not painted anew with every region
         renderer.tags = [role]
         renderer.name = renderer.data_source.name = f"output.{name}"
     fit(figure)

@@ -2,7 +2,7 @@
 // undoes it; how far the run has come since is written into the present entry. Browsers count what is written there, and
 // refuse when it is too much: so it waits a little, and the last one counts.
 
-const QUIET = 400 // milliseconds from one writing to the next
+const QUIET = 1000 // milliseconds from one writing to the next
 
 export class Address {
   // `open(fragment)` goes where the address says, whoever has changed it: a link, the address bar, Back or Forward.
@@ -42,7 +42,7 @@ export class Address {
       this.isNew ? history.pushState(null, '', address) : history.replaceState(null, '', address)
       this.isNew = false
     } catch {
-      this.timer = setTimeout(() => this.write(), 10 * QUIET)
+      this.timer = setTimeout(() => this.write(), 4 * QUIET)
     }
   }
 

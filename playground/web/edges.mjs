@@ -6,7 +6,7 @@
 const HALF_WAY = 1.6 // the weight that is half-way between the least and an endless one
 const FADED = 0.3 // how much is left of the edges that do not belong to the tile that is looked at
 const STRENGTHS = 16 // shades of one colour
-const CURVES = 100 // a frame, unless the last one that painted any is a while ago
+const CURVES = 64 // a frame, unless the last one that painted any is a while ago
 const CALM = 200 // milliseconds
 
 export class Edges {

@@ -17,7 +17,7 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
     count += 1
     inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
   }
-  const { show = {}, end = () => {} } = script.enliven({ container, bokeh, send, prepare })
+  const { show = {}, end = () => {} } = script.enliven({ container, bokeh, views, send, prepare })
   const all = { ...common(part, address, drawn), ...show }
 
   const shown = {}

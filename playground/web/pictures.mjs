@@ -1,31 +1,32 @@
-// The tiles themselves: palette indices become the pixels of one image, of which every tile shows its part.
+// Regions as pictures: palette indices become the pixels of one image, of which every tile shows its part.
 
-const SIDE = 48
 const ZERO = 127
 
 export class Pictures {
   constructor() {
-    this.sheet = document.createElement('canvas') // one tile below the other
-    this.sheet.width = SIDE
+    this.sheet = document.createElement('canvas') // one region below the other
+    this.side = 0
     this.context = this.sheet.getContext('2d')
     this.image = null
     this.blank = [] // which tiles are zero everywhere
   }
 
-  // Takes the levels of `count` tiles, row 0 lowest, and a palette of one 32-bit colour a level.
+  // Takes the levels of `count` square regions, row 0 lowest, and a palette of one 32-bit colour a level.
   fill(levels, count, palette) {
-    if (this.image?.height !== count * SIDE) {
-      this.sheet.height = count * SIDE
-      this.image = this.context.createImageData(SIDE, count * SIDE)
+    const side = Math.sqrt(levels.length / count)
+    if (side !== this.side || this.image.height !== count * side) {
+      this.side = this.sheet.width = side
+      this.sheet.height = count * side
+      this.image = this.context.createImageData(side, count * side)
       this.pixels = new Uint32Array(this.image.data.buffer)
     }
     const { pixels } = this
     for (let tile = 0; tile < count; tile++) {
       let differs = 0
-      for (let row = 0; row < SIDE; row++) {
-        const from = (tile * SIDE + row) * SIDE
-        const to = (tile * SIDE + SIDE - 1 - row) * SIDE
-        for (let i = 0; i < SIDE; i++) {
+      for (let row = 0; row < side; row++) {
+        const from = (tile * side + row) * side
+        const to = (tile * side + side - 1 - row) * side
+        for (let i = 0; i < side; i++) {
           const level = levels[from + i]
           differs |= level ^ ZERO
           pixels[to + i] = palette[level]
@@ -36,12 +37,16 @@ export class Pictures {
     this.context.putImageData(this.image, 0, 0)
   }
 
-  // Paints every tile at its place. Samples lie on the rim of the plane, so half of the outermost ones is outside.
+  // Paints one region. Samples lie on the rim of the plane, so half of the outermost ones is outside.
+  paintOne(context, i, left, top, width, height) {
+    const { sheet, side } = this
+    context.drawImage(sheet, 0.5, i * side + 0.5, side - 1, side - 1, left, top, width, height)
+  }
+
+  // Paints every tile at its place.
   paint(context, { x, y, tile, total }, look) {
-    context.imageSmoothingEnabled = true
     for (let i = 0; i < total; i++) {
-      const [left, top] = [x[i] - tile / 2, y[i] - tile / 2]
-      context.drawImage(this.sheet, 0.5, i * SIDE + 0.5, SIDE - 1, SIDE - 1, left, top, tile, tile)
+      this.paintOne(context, i, x[i] - tile / 2, y[i] - tile / 2, tile, tile)
     }
     for (let i = 0; i < total; i++) {
       if (this.blank[i]) hatch(context, x[i], y[i], tile, look)

@@ -1,10 +1,13 @@
 // The playground's own plain parts: the diagram, the sentence, and what stands around the plot.
 
 import { Diagram } from './diagram.mjs'
+import { Region } from './region.mjs'
 
-export function enliven({ container, bokeh, send }) {
+export function enliven({ container, bokeh, views, send }) {
   const part = (name) => container.querySelector(name)
   const diagram = new Diagram(part('.diagram'), bokeh, send)
+  const figure = views.find(({ model }) => model.name === 'output')
+  const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
   return {
     show: {
       sentence: (text) => { part('.sentence').textContent = text },
@@ -16,6 +19,9 @@ export function enliven({ container, bokeh, send }) {
       },
       limits: (most) => diagram.limits(most),
     },
-    end: () => diagram.destroy(),
+    end: () => {
+      diagram.destroy()
+      region.destroy()
+    },
   }
 }

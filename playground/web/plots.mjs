@@ -1,10 +1,9 @@
 // Colours and type of the figures that Bokeh draws: Python names roles, the style sheet has the colours, and the sizes that
 // Python gives are meant for the usual type. Nothing of this goes back to Python.
 //
-// The first tag of a renderer says which of its glyph's properties has which colour: {fill_color: "minus"}. For an image it
-// is {palette: "diverging", strength: "region"}.
+// The first tag of a renderer says which of its glyph's properties has which colour: {fill_color: "minus"}.
 
-import { colour, diverging, onThemeChange, property, rem } from './theme.mjs'
+import { colour, onThemeChange, property, rem } from './theme.mjs'
 
 const USUAL = 14 // pixels in a rem for which Python's sizes are meant
 const SMALLEST = 12 // pixels of type
@@ -43,13 +42,8 @@ function dressAxis(axis, size) {
 }
 
 function dressGlyph(renderer, sizes) {
-  const { palette, strength, ...colours } = renderer.tags[0] ?? {}
-  const named = Object.entries(colours).map(([name, role]) => [name, { value: colour(role) }])
+  const named = Object.entries(renderer.tags[0] ?? {}).map(([name, role]) => [name, { value: colour(role) }])
   set(renderer.glyph, { ...Object.fromEntries(named), ...sizes })
-  if (palette !== undefined) {
-    set(renderer.glyph.color_mapper, { palette: hexadecimal(diverging()) })
-    set(renderer.glyph, { global_alpha: { value: Number(property(strength)) } })
-  }
 }
 
 // The values that a model had at first, times the scale, of those properties that it has as plain numbers.
@@ -72,9 +66,4 @@ function scaled(sizes, model, names, scale) {
 // Sets what the model has, for the page alone.
 function set(model, values) {
   model.setv(Object.fromEntries(Object.entries(values).filter(([name]) => name in model.properties)), { sync: false })
-}
-
-function hexadecimal(colours) {
-  const digits = (i) => [0, 1, 2].map((c) => colours[4 * i + c].toString(16).padStart(2, '0')).join('')
-  return Array.from({ length: colours.length / 4 }, (_, i) => `#${digits(i)}`)
 }

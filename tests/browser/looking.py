@@ -30,19 +30,19 @@ READ_PLOT = """slot => {
         frame: { left: inner.left + shift[0], top: inner.top + shift[1], width: inner.width, height: inner.height },
         glyphs: view.model.renderers.map(({ glyph, visible, data_source }) => {
             const column = name => [...(glyph[name]?.field && data_source.get_column(glyph[name].field)) ?? []]
-            const image = glyph.type === 'Image' ? column('image')[0] : null
-            const mapper = glyph.color_mapper
             return {
                 kind: glyph.type, name: data_source.name, visible,
                 x: column('x').map(at => x.compute(at) + shift[0]),
                 y: column('y').map(at => y.compute(at) + shift[1]),
                 values: { x: column('x'), y: column('y') },
                 line: value(glyph.line_color), fill: value(glyph.fill_color),
-                opacity: value(glyph.global_alpha) ?? 1,
-                image: image && { values: [...image], shape: [...image.shape ?? image.dimension] },
-                mapper: mapper && { low: mapper.low, high: mapper.high, palette: mapper.palette.map(String) },
             }
         }),
+        region: slot.region && {
+            level: [...slot.region.source.get_column('level')],
+            palette: [...new Uint8Array(slot.region.palette.buffer)],
+            opacity: Number(getComputedStyle(document.documentElement).getPropertyValue('--region')),
+        },
     }
 }"""
 
@@ -59,17 +59,20 @@ class Glyph:
     values: dict[str, np.ndarray]
     line: str | None
     fill: str | None
+
+
+@dataclass(frozen=True)
+class Region:
+    """The picture behind a plot's points: `image` is (rows, columns) from -1 to +1, row 0 lowest."""
+
+    image: np.ndarray
+    palette: np.ndarray  # (levels, 3)
     opacity: float
-    image: np.ndarray | None  # (rows, columns), row 0 lowest
-    mapper: dict[str, Any] | None
 
     def colours(self, values: np.ndarray) -> np.ndarray:
-        """What the glyph's colours make of values on the page's ground: (…, 3)."""
-        assert self.mapper is not None
-        palette = np.array([rgb(colour) for colour in self.mapper["palette"]], dtype=float)
-        low, high = self.mapper["low"], self.mapper["high"]
-        place = np.clip(np.floor((values - low) / (high - low) * len(palette)), 0, len(palette) - 1).astype(int)
-        return self.opacity * palette[place] + (1 - self.opacity) * np.array(BACKGROUND)
+        """What the region's colours make of values on the page's ground: (…, 3)."""
+        place = np.rint((values + 1) / 2 * (len(self.palette) - 1)).astype(int)
+        return self.opacity * self.palette[place] + (1 - self.opacity) * np.array(BACKGROUND)
 
 
 @dataclass(frozen=True)
@@ -78,21 +81,26 @@ class Plot:
 
     frame: dict[str, float]
     glyphs: list[Glyph]
+    region: Region | None
 
     def of_kind(self, kind: str) -> list[Glyph]:
-        """The glyphs of one kind (`Image`, `Scatter`, `Line`), hidden ones too."""
+        """The glyphs of one kind (`Scatter`, `Line`), hidden ones too."""
         return [glyph for glyph in self.glyphs if glyph.kind == kind]
 
 
 def plot_in(slot: Locator) -> Plot:
     """The figure that stands in a slot, as its model in the page describes it."""
     found = slot.evaluate(READ_PLOT)
-    return Plot(found["frame"], [_glyph(**glyph) for glyph in found["glyphs"]])
+    region = _region(**found["region"]) if found["region"] else None
+    return Plot(found["frame"], [_glyph(**glyph) for glyph in found["glyphs"]], region)
+
+
+def _region(level: list[int], palette: list[int], opacity: float) -> Region:
+    side, colours = int(len(level) ** 0.5), np.array(palette, dtype=float).reshape(-1, 4)[:, :3]
+    return Region(2 * np.array(level, dtype=float).reshape(side, side) / (len(colours) - 1) - 1, colours, opacity)
 
 
 def _glyph(**found: Any) -> Glyph:
-    image = found["image"]
-    found["image"] = None if image is None else np.array(image["values"], dtype=float).reshape(image["shape"])
     found["values"] = {name: np.array(column, dtype=float) for name, column in found["values"].items()}
     return Glyph(**{**found, "x": np.array(found["x"], dtype=float), "y": np.array(found["y"], dtype=float)})
 

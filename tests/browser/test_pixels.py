@@ -18,14 +18,14 @@ CLEAR = 7
 def check_region(app):
     """The output's region has the colours of its values everywhere but where points stand."""
     plot, picture = plot_in(app.slot("output")), look(app.slot("output"))
-    (region,) = plot.of_kind("Image")
-    assert region.image is not None
-    rows, columns = region.image.shape
+    region = plot.region
+    assert region is not None
+    side = len(region.image) - 1
     frame, marks = plot.frame, points_of(plot)
     across, down = (place.ravel() for place in np.meshgrid(np.linspace(0.03, 0.97, 24), np.linspace(0.03, 0.97, 24)))
     x, y = frame["left"] + across * frame["width"], frame["top"] + down * frame["height"]
     free = far_from(x, y, marks)
-    values = region.image[((1 - down) * rows).astype(int), (across * columns).astype(int)]
+    values = region.image[np.rint((1 - down) * side).astype(int), np.rint(across * side).astype(int)]
     assert free.sum() > 100
     share = picture.share_near(region.colours(values)[free], x[free], y[free], around=2, tolerance=10)
     assert share > 0.97, f"{share:.0%} of the region is as it should be"
@@ -92,14 +92,14 @@ def learn(app):
 
 def test_the_output_shows_the_region_of_the_network(app):
     check_region(app)
-    before = plot_in(app.slot("output")).of_kind("Image")[0].image
+    before = plot_in(app.slot("output")).region
     learn(app)
     check_region(app)
-    after = plot_in(app.slot("output")).of_kind("Image")[0].image
+    after = plot_in(app.slot("output")).region
     assert before is not None
     assert after is not None
-    assert np.abs(after.mean() - before.mean()) + np.abs(after.std() - before.std()) > 0.05
-    assert after.min() < -0.5 < 0.5 < after.max()
+    assert np.abs(after.image.mean() - before.image.mean()) + np.abs(after.image.std() - before.image.std()) > 0.05
+    assert after.image.min() < -0.5 < 0.5 < after.image.max()
 
 
 def test_the_region_is_that_of_the_network_whose_accuracy_is_told(app):
@@ -108,14 +108,14 @@ def test_the_region_is_that_of_the_network_whose_accuracy_is_told(app):
     app.page.get_by_role("checkbox", name="Show test points").check()
     app.settled()
     plot = plot_in(app.slot("output"))
-    (region,) = plot.of_kind("Image")
-    assert region.image is not None
+    region = plot.region
+    assert region is not None
     test = points_of(plot)[-2:]  # the two classes of the test points, minus first
-    rows, columns = region.image.shape
+    most = len(region.image) - 1
     right = []
     for sign, glyph in zip((-1, 1), test, strict=True):
         across, up = ((glyph.values[axis] + 6) / 12 for axis in ("x", "y"))
-        values = region.image[(up * rows).astype(int), (across * columns).astype(int)]
+        values = region.image[np.rint(up * most).astype(int), np.rint(across * most).astype(int)]
         right.extend(values * sign > 0)
     told = re.search(r"([\d.]+) % of test points", app.page.locator("body").inner_text())
     assert told

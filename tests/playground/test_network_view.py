@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from playground.core.frame import Frame
 from playground.core.measures import TILE, Biases, Tiles, Weights
 from playground.core.settings import Settings
-from playground.views.network import ZERO, Edges, Network, levels
+from playground.views.levels import ZERO, level, levels
+from playground.views.network import Edges, Network
 
 FULL = 2 * ZERO
 
@@ -91,18 +92,29 @@ def test_what_is_not_a_number_is_drawn_as_zero_and_nothing_warns(broken):
     values = np.full((2, TILE, TILE), 0.5, np.float32)
     values[0, 7, 9] = broken
     values[1, 0, 0] = np.finfo(np.float32).max
-    level, limits = levels([values])
+    found, limits = levels([values])
     assert limits == [1.0]
-    assert level[0, 7, 9] == ZERO
-    assert level[1, 0, 0] == FULL
-    assert level[0, 0, 0] == 191
+    assert found[0, 7, 9] == ZERO
+    assert found[1, 0, 0] == FULL
+    assert found[0, 0, 0] == 191
 
 
 def test_the_largest_numbers_there_are_keep_their_limit():
     largest = np.finfo(np.float32).max
-    level, limits = levels([np.array([[[largest, -largest], [0.0, largest / 2]]], np.float32)])
+    found, limits = levels([np.array([[[largest, -largest], [0.0, largest / 2]]], np.float32)])
     assert limits == [float(largest)]
-    assert level.tolist() == [[[FULL, 0], [ZERO, 191]]]
+    assert found.tolist() == [[[FULL, 0], [ZERO, 191]]]
+
+
+def test_one_region_has_the_levels_that_a_group_of_one_has():
+    values = np.random.default_rng(0).normal(size=(TILE, TILE)).astype(np.float32)
+    together, [limit] = levels([values[None]])
+    np.testing.assert_array_equal(level(values, limit), together[0])
+
+
+def test_one_region_keeps_within_the_palette_whatever_its_numbers_are():
+    found = level(np.array([[np.nan, np.inf], [-np.inf, 7.0], [-7.0, 0.5]], np.float32), 1.0)
+    assert found.tolist() == [[ZERO, ZERO], [ZERO, FULL], [0, 191]]
 
 
 def test_columns_are_made_of_the_frame_alone():

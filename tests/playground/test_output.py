@@ -1,4 +1,4 @@
-"""The output plot: the region as part of its limit, points by class and set, and a figure that shows these columns."""
+"""The output plot: the region as levels of its scale, points by class and set, and a figure that shows these."""
 
 import numpy as np
 import pytest
@@ -7,9 +7,13 @@ from bokeh.models import ColumnDataSource
 from playground.core.frame import Observer
 from playground.core.measures import COARSE, EXTENT, FINE, Points, Region
 from playground.views.inspection import Inspection
+from playground.views.levels import ZERO
 from playground.views.output import Output
 from playground.views.words import signed
 from tests.playground.stage import experiment
+
+HALF = 0.51 / ZERO
+"""Half the distance of two levels, and a rounding."""
 
 POINTS = ("training minus", "training plus", "test minus", "test plus")
 
@@ -30,6 +34,13 @@ def view(made, inspection):
     return made
 
 
+def shares(columns):
+    """What part of the limit the levels of the region stand for: (side, side), -1 … +1."""
+    found = columns["region"]["level"]
+    assert found.dtype == np.uint8
+    return (found.astype(float) - ZERO) / ZERO
+
+
 def frame_for(view, one, *, passing=False):
     return Observer(one).observe(view.needs(passing), passing=passing)
 
@@ -38,11 +49,10 @@ def frame_for(view, one, *, passing=False):
 def test_the_region_is_part_of_its_limit_and_finer_if_it_stays(view, passing, side):
     one = experiment(step=100)
     frame = frame_for(view, one, passing=passing)
-    (image,) = view.columns(frame)["region"]["image"]
-    assert image.shape == (side, side)
-    assert np.abs(image).max() <= 1
+    found = shares(view.columns(frame))
+    assert found.shape == (side, side)
     close = frame[Region(-1, 0, side)]
-    np.testing.assert_array_equal(image, close.values / np.float32(close.limit))
+    np.testing.assert_allclose(found, close.values / close.limit, atol=HALF)
 
 
 @pytest.mark.parametrize(("column", "unit"), [(0, 2), (1, 1)])
@@ -53,7 +63,7 @@ def test_the_unit_that_is_looked_at_is_shown_with_what_its_colours_stand_for(vie
     close = frame[Region(column, unit, FINE)]
     assert close.limit > 1
     columns = view.columns(frame)
-    np.testing.assert_allclose(np.abs(columns["region"]["image"][0]).max(), np.abs(close.values).max() / close.limit)
+    np.testing.assert_allclose(np.abs(shares(columns)).max(), np.abs(close.values).max() / close.limit, atol=HALF)
     assert columns["texts"]["scale"] == [[signed(-close.limit), signed(close.limit)]]
 
 
@@ -76,13 +86,12 @@ def test_every_point_is_there_once_with_its_class_and_set(view, show_test):
 
 def test_the_figure_draws_what_the_columns_hold(view):
     columns = view.columns(frame_for(view, experiment()))
-    assert [renderer.name for renderer in view.figure.renderers] == [f"output.{n}" for n in ("region", *POINTS)]
+    assert [renderer.name for renderer in view.figure.renderers] == [f"output.{n}" for n in POINTS]
     for renderer in view.figure.renderers:
         source = renderer.data_source
         name = source.name.removeprefix("output.")
         assert source is view.sources[name]
-        drawn = {"image"} if name == "region" else {renderer.glyph.x, renderer.glyph.y}
-        assert drawn == set(columns[name])
+        assert {renderer.glyph.x, renderer.glyph.y} == set(columns[name])
         assert renderer.visible
 
 
@@ -90,9 +99,7 @@ def test_the_plane_is_the_whole_plane(view):
     figure = view.figure
     for axis in (figure.x_range, figure.y_range):
         assert (axis.start, axis.end) == (-EXTENT, EXTENT)
-    image = figure.renderers[0].data_source.data
-    assert [image[name][0] for name in ("x", "y", "dw", "dh")] == [-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT]
 
 
-def test_no_overlay_is_drawn_with_webgl_which_cuts_it_off(view):
+def test_nothing_is_drawn_with_webgl_of_which_a_page_has_few(view):
     assert view.figure.output_backend == "canvas"

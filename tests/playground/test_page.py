@@ -87,7 +87,7 @@ def test_every_root_has_a_name_of_its_own(visit):
         "seed",
         "show-test",
     }
-    sources = {"network.tiles", "network.edges", "bulletin", "inbox"}
+    sources = {"network.tiles", "network.edges", "output.region", "bulletin", "inbox"}
     assert set(names) == slots | sources | {"output", "loss"}
 
 
@@ -190,10 +190,10 @@ def test_a_neuron_that_is_looked_at_is_put_into_words_and_shown(visit):
     visit.hear("inspect", {"column": 1, "unit": 0, "pinned": False})
     assert visit.said("sentence").startswith("Layer 1, neuron 1: a¹₁ = tanh(")
     assert visit.said("title") == "Layer 1, neuron 1"
-    image = visit.page.output.sources["region"].data["image"][0]
+    region = visit.page.output.region.data["level"]
     visit.hear("inspect", None)
     assert (visit.said("sentence"), visit.said("title")) == (hint, "Output")
-    assert (visit.page.output.sources["region"].data["image"][0] != image).any()
+    assert (visit.page.output.region.data["level"] != region).any()
 
 
 @pytest.mark.parametrize("unit", [{"column": 2, "unit": 7}, {"column": 9, "unit": 9}, {"column": -1, "unit": -1}])

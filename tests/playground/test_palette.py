@@ -103,8 +103,3 @@ def test_words_can_be_read_and_lines_can_be_seen(theme):
 
 def test_the_pictures_of_the_datasets_have_the_colours_of_the_classes():
     assert (LIGHT["minus"], LIGHT["plus"]) == (palette.MINUS, palette.PLUS)
-
-
-def test_the_scale_is_symmetric_about_zero():
-    mapper = palette.diverging(2.0)
-    assert (mapper.low, mapper.high) == (-2.0, 2.0)

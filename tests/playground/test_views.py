@@ -163,7 +163,7 @@ def test_a_picture_is_always_sent():
     ("name", "columns"),
     [
         ("network", {"level"}),
-        ("output", {"image"}),
+        ("output", {"level"}),
         *((name, set()) for name in NAMES if name not in ("network", "output")),
     ],
 )

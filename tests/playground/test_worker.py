@@ -86,7 +86,7 @@ def visit(opened):
 def test_the_document_has_a_root_for_every_place(visit):
     assert visit.rendered["page"] == "playground"
     roots, slots = visit.rendered["roots"], visit.rendered["slots"]
-    assert {"inbox", "bulletin", "network.tiles", "network.edges"} == set(roots) - set(slots)
+    assert {"inbox", "bulletin", "network.tiles", "network.edges", "output.region"} == set(roots) - set(slots)
     assert {"output", "loss", "speed", "seed"} < set(slots)
     told = {root["id"] for root in visit.rendered["document"]["roots"]}
     assert told == set(roots.values())
