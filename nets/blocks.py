@@ -9,7 +9,8 @@ is a layer of its own, and this is the one place that says which of them belong 
 
 from typing import NamedTuple
 
-from nets.layers import Activation, BatchNorm, Layer
+from nets.layers.activation import Activation
+from nets.layers.base import Layer
 from nets.network import Network
 
 OUTPUT = "output"
@@ -57,7 +58,7 @@ def followers(network: Network, place: int, end: int) -> tuple[int, int, str]:
         layer = network.layers[after]
         if isinstance(layer, Activation):
             return after, after + 1, layer.function
-    normal = place + 1 < end and isinstance(network.layers[place + 1], BatchNorm)
+    normal = place + 1 < end and network.layers[place + 1].normalises
     z = place + 2 if normal else place + 1
     return z, z, "linear"
 

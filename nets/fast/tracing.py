@@ -16,7 +16,8 @@ from nets.fast.operations import tensordot_into, tensordot_of_few
 from nets.fast.traced import Recorder, Traced, Untraceable, plain
 from nets.fast.windows import behind_pool
 from nets.flat import Named
-from nets.layers import Activation, Layer, MaxPool
+from nets.layers.activation import Activation
+from nets.layers.base import Layer
 from nets.losses import Loss
 from nets.network import Network
 
@@ -156,7 +157,7 @@ def pools_first(layers: list[Layer]) -> list[Layer]:
     layers = list(layers)
     for place in range(len(layers) - 1):
         first, second = layers[place : place + 2]
-        if isinstance(first, Activation) and first.function == "relu" and isinstance(second, MaxPool):
+        if isinstance(first, Activation) and first.function == "relu" and second.largest_of:
             layers[place : place + 2] = second, first
     return layers
 

@@ -35,6 +35,7 @@ class Layer:
     kind          the word for the class in names and files
     penalised     the names of the parameters that regularisers draw towards zero: its weights. Probes, too, take the
                   layers that have some for the network's layers, and all others for what stands between them
+    normalises    whether it is a normalisation, which belongs to the weighted sum that it follows
     input_shape   shape of one sample that comes in; it is known before anything else is asked
     shape         shape of one sample that goes out
     name          kind and number, as in 'dense 2'
@@ -47,6 +48,7 @@ class Layer:
 
     kind: ClassVar[str] = "layer"
     penalised: ClassVar[tuple[str, ...]] = ()
+    normalises: ClassVar[bool] = False
     input_shape: Shape = ()
     shape: Shape = ()
     name: str = ""
@@ -80,6 +82,11 @@ class Layer:
     def label(self) -> str:
         """What people call the layer; its name adds a number."""
         return self.kind
+
+    @property
+    def largest_of(self) -> tuple[int, int] | None:
+        """Size and stride of the windows of which it gives the largest numbers; None if it does another thing."""
+        return None
 
     def attach(self, parameters: Named, state: Named) -> None:
         """Make views of the network's vectors attributes; raises SettingError for names that mean something else."""

@@ -30,6 +30,7 @@ class BatchNorm(Layer):
     """
 
     kind: ClassVar[str] = "batch norm"
+    normalises: ClassVar[bool] = True
     scale: Array
     shift: Array
     mean: Array

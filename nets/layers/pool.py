@@ -47,6 +47,11 @@ class MaxPool(Pool):
 
     kind: ClassVar[str] = "max pool"
 
+    @property
+    def largest_of(self) -> tuple[int, int]:
+        """Its windows."""
+        return self.size, self.stride
+
     def forward(self, x: Array, _mode: Mode) -> tuple[Array, tuple[Array, Array]]:
         """y = max over the places of the window."""
         y = reduce(np.maximum, self.places(x))  # (N, H', W', C)
