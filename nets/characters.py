@@ -13,7 +13,8 @@ from nets import seeds
 from nets.arrays import Array
 from nets.datasets.text import Text
 from nets.errors import DataError, SettingError, ShapeError, at_least_one, whole
-from nets.layers import Mode, Recurrent
+from nets.layers.mode import Mode
+from nets.layers.recurrent import Recurrent
 from nets.losses import SoftmaxCrossEntropy
 from nets.network import Network
 

@@ -15,7 +15,10 @@ from nets import passes, seeds
 from nets.arrays import Array, Shape, shape_text
 from nets.errors import DataError, SettingError, ShapeError, as_numbers, checked_shape
 from nets.flat import Flat, Named
-from nets.layers import INFERENCE, Activation, Dense, Layer, Mode
+from nets.layers.activation import Activation
+from nets.layers.base import Layer
+from nets.layers.dense import Dense
+from nets.layers.mode import INFERENCE, Mode
 from nets.passes import Gradients, Pass, Rule
 
 if TYPE_CHECKING:

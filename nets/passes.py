@@ -8,7 +8,8 @@ import numpy as np
 from nets.arrays import Array, Shape
 from nets.errors import SettingError, ShapeError, is_whole
 from nets.flat import Flat
-from nets.layers import Layer, Mode
+from nets.layers.base import Layer
+from nets.layers.mode import Mode
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

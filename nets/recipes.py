@@ -10,7 +10,12 @@ was held out with a loss of 1.64 nats a character; a trigram model has 1.83: see
 """
 
 from nets.datasets import digits, text
-from nets.layers import GRU, Conv2D, Dense, Flatten, MaxPool, OneHot
+from nets.layers.conv import Conv2D
+from nets.layers.dense import Dense
+from nets.layers.embedding import OneHot
+from nets.layers.flatten import Flatten
+from nets.layers.gru import GRU
+from nets.layers.pool import MaxPool
 from nets.network import Network
 from nets.optimizers import AdamW
 from nets.schedules import Cosine

@@ -15,7 +15,8 @@ from typing import Any
 
 from nets.errors import ExportError, FileError, is_whole
 from nets.export import version1
-from nets.layers import KINDS, Layer
+from nets.layers.base import Layer
+from nets.layers.kinds import KINDS
 from nets.network import Network
 
 FORMAT = "glassbox-network"

@@ -10,19 +10,14 @@ from typing import Any, NamedTuple
 
 from nets.activations import LEAK
 from nets.errors import ExportError
-from nets.layers import (
-    Activation,
-    BatchNorm,
-    Conv2D,
-    Dense,
-    Dropout,
-    Flatten,
-    GlobalMeanPool,
-    Layer,
-    MaxPool,
-    MeanPool,
-)
-from nets.layers.norm import EPSILON
+from nets.layers.activation import Activation
+from nets.layers.base import Layer
+from nets.layers.conv import Conv2D
+from nets.layers.dense import Dense
+from nets.layers.dropout import Dropout
+from nets.layers.flatten import Flatten
+from nets.layers.norm import EPSILON, BatchNorm
+from nets.layers.pool import GlobalMeanPool, MaxPool, MeanPool
 from nets.network import Network
 
 FIRST, LAST, ANYWHERE = "first", "last", "anywhere"

@@ -6,7 +6,7 @@ import numpy as np
 
 from nets.arrays import Array, Shape
 from nets.fast.traced import Recorder, plain
-from nets.layers import Mode
+from nets.layers.mode import Mode
 
 
 class Held:

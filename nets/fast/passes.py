@@ -17,8 +17,7 @@ from nets.fast.modes import Held, TracedMode
 from nets.fast.tape import Tape
 from nets.fast.traced import Recorder, plain
 from nets.fast.tracing import Trace, doubtful, let_go
-from nets.layers import INFERENCE, Mode
-from nets.layers.mode import Memory
+from nets.layers.mode import INFERENCE, Memory, Mode
 from nets.losses import Loss
 from nets.network import Network
 from nets.passes import forward

@@ -7,7 +7,7 @@ import numpy as np
 from nets import losses, seeds
 from nets.arrays import Array
 from nets.flat import Named
-from nets.layers import INFERENCE, Mode
+from nets.layers.mode import INFERENCE, Mode
 from nets.losses import Loss
 from nets.network import Network
 from nets.probes.samples import checked_samples

@@ -10,7 +10,7 @@ import numpy as np
 from nets.arrays import Array
 from nets.blocks import blocks_of
 from nets.flat import Named
-from nets.layers import Layer
+from nets.layers.base import Layer
 from nets.losses import Loss
 from nets.network import Network
 from nets.probes.edges import checked_edges, count, symlog_edges

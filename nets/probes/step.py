@@ -12,7 +12,7 @@ from nets.arrays import Array
 from nets.blocks import Block, blocks_of
 from nets.errors import SettingError, is_whole
 from nets.flat import Named
-from nets.layers import Layer
+from nets.layers.base import Layer
 from nets.network import Network
 from nets.passes import Gradients, Pass
 from nets.training.trainer import Trainer

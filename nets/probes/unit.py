@@ -7,7 +7,7 @@ import numpy as np
 from nets.arrays import Array
 from nets.blocks import blocks_of
 from nets.errors import ShapeError, UnknownNameError
-from nets.layers import Dense
+from nets.layers.dense import Dense
 from nets.network import Network
 
 

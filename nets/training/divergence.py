@@ -11,7 +11,7 @@ import numpy as np
 from nets import losses
 from nets.arrays import Array
 from nets.blocks import spoken, title_at
-from nets.layers import Mode
+from nets.layers.mode import Mode
 from nets.losses import Loss
 from nets.network import Network
 

@@ -2,7 +2,7 @@
 
 from nets import seeds
 from nets.arrays import Array
-from nets.layers import Mode
+from nets.layers.mode import Mode
 from nets.losses import Loss
 from nets.network import Network
 from nets.training.order import Order

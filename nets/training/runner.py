@@ -7,7 +7,7 @@ import numpy as np
 from nets import fast, seeds
 from nets.arrays import Array
 from nets.errors import SettingError
-from nets.layers import Mode
+from nets.layers.mode import Mode
 from nets.losses import Loss
 from nets.network import Network
 from nets.training.data import Pair
