@@ -1,12 +1,14 @@
-"""Runs with own code: a new one, and one that goes on where another stands."""
+"""A branch: own code that stands in a run, from a step on or from its beginning, and the original that waits."""
 
 from typing import NamedTuple
 
 import numpy as np
 
+from nets import Trainer
 from playground.core.curve import Losses
-from playground.core.own import NOTHING, OwnCodeError, Owned, blame, take_over
-from playground.core.run import Run
+from playground.core.own import OwnCodeError, blame
+from playground.core.parts import part
+from playground.core.run import Owned, Run
 from playground.core.settings import Settings
 
 
@@ -17,30 +19,60 @@ class Left(NamedTuple):
     losses: Losses
 
 
-def built(settings: Settings, own: Owned) -> tuple[Run, OwnCodeError | None]:
-    """The run of these settings; if own code cannot be used with them, the original, and why."""
-    try:
-        return tried(Run(settings, own)), None
-    except Exception as error:
-        if not own:
-            raise
-        return Run(settings, NOTHING), blame(error, own) or OwnCodeError(next(iter(own)), str(error))
+class Branch(NamedTuple):
+    """Own code that stands in a run, and the original that it left; None if that never ran."""
 
+    own: Owned
+    left: Left | None = None
 
-def branch_of(run: Run, own: Owned) -> Run:
-    """A run with own code that goes on where this one stands; raises what the code raises."""
-    branch = tried(Run(run.settings, own))
-    take_over(branch.trainer, run.trainer)
-    return branch
+    @property
+    def began(self) -> int:
+        """The step at which own code came to stand in the run."""
+        return self.left.run.trainer.step_number if self.left else 0
+
+    def of(self, run: Run) -> Run:
+        """The run with own code that goes on where this one stands; raises what the code raises."""
+        branch = tried(Run(run.settings, self.own))
+        take_over(branch.trainer, run.trainer)
+        return branch
+
+    def anew(self, settings: Settings) -> "tuple[Run, Branch | None, OwnCodeError | None]":
+        """The run of other settings, and its branch; if own code cannot be used with them, the original, and why."""
+        try:
+            return tried(Run(settings, self.own)), Branch(self.own), None
+        except Exception as error:
+            return Run(settings), None, blame(error, self.own) or OwnCodeError(next(iter(self.own)), str(error))
+
+    def blamed(self, error: BaseException) -> str | None:
+        """An error that came through own code, for the person who wrote it."""
+        found = blame(error, self.own)
+        if found is None:
+            return None
+        line = "" if found.line is None else f", line {found.line}"
+        return f"your code stops the training: {part(found.key).title}{line}: {found}"
 
 
 def tried(run: Run) -> Run:
-    """The run; with own code, after a step and an evaluation were tried: better now than in the middle of it."""
-    if run.own:
-        trainer, network, batch = run.trainer, run.network, run.trainer.next_batch()
-        passed = network.run(batch.x, batch.mode)
-        with np.errstate(all="ignore"):
-            d = trainer.loss.gradient(passed.output, batch.targets)
-        trainer.open_update(network.backward(passed, d).parameters)
-        trainer.evaluate()
+    """The run, after a step and an evaluation were tried: better now than in the middle of it."""
+    trainer, network, batch = run.trainer, run.network, run.trainer.next_batch()
+    passed = network.run(batch.x, batch.mode)
+    with np.errstate(all="ignore"):
+        d = trainer.loss.gradient(passed.output, batch.targets)
+    trainer.open_update(network.backward(passed, d).parameters)
+    trainer.evaluate()
     return run
+
+
+def take_over(trainer: Trainer, before: Trainer) -> None:
+    """Let a new run with other code go on where another one of the same settings stands: the beginning of a branch.
+
+    Another optimizer begins with an empty memory, and other layers with a state of their own.
+    """
+    here, fresh = before.checkpoint(), trainer.checkpoint()
+    rule = fresh.settings.rule
+    here = here._replace(settings=here.settings.replace(optimizer=rule), data=fresh.data)
+    if type(rule) is not type(before.settings.rule):
+        here = here._replace(memory=fresh.memory, began=here.step)
+    if len(here.state) != len(fresh.state):
+        here = here._replace(state=fresh.state)
+    trainer.resume(here)

@@ -5,21 +5,22 @@ Whatever a person does to a run passes through here. Two runs side by side are t
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nets.training.log import parting
 from playground.core.address import Place
-from playground.core.branch import Left, branch_of, built
 from playground.core.clock import Clock
 from playground.core.curve import Losses, Scored
 from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Observer, Subscriber
 from playground.core.keepsake import Standing
-from playground.core.own import NOTHING, Owned
 from playground.core.past import Past
-from playground.core.run import Run
+from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
 from playground.core.settings import Settings, names
+
+if TYPE_CHECKING:
+    from playground.core.branch import Branch
 
 
 class Experiment:
@@ -32,7 +33,7 @@ class Experiment:
         self._past = Past()
         self._stop_scoring: Callable[[], None] = lambda: None
         self.frame_seconds = 0.0
-        self.own = NOTHING
+        self._branch: Branch | None = None
         self._begin(place or Place(Settings()))
 
     # --- what it is
@@ -43,14 +44,19 @@ class Experiment:
         return Place(self._first.replace(**self._view), self.original.trainer.log, self.run.trainer.step_number)
 
     @property
+    def own(self) -> Owned:
+        """The own code that stands in the run."""
+        return self.run.own
+
+    @property
     def original(self) -> Run:
-        """The run that a branch with own code left; the run itself, if it is on none."""
-        return self.run if self._left is None else self._left.run
+        """The run that a branch with own code left; the run itself, if it left none."""
+        return self._branch.left.run if self._branch and self._branch.left else self.run
 
     @property
     def branched(self) -> int | None:
         """The step at which own code came to stand in the run; None if the run is the original."""
-        return None if not self.own else self._left.run.trainer.step_number if self._left else 0
+        return None if self._branch is None else self._branch.began
 
     @property
     def settings(self) -> Settings:
@@ -92,6 +98,10 @@ class Experiment:
         """Another number after every change that a person made."""
         return self._past.course
 
+    def blamed(self, error: BaseException) -> str | None:
+        """What own code is to blame for this error, in a sentence; None if it came through none."""
+        return None if self._branch is None else self._branch.blamed(error)
+
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Give Frames to somebody from now on; what ends it."""
         self._subscribers.append(subscriber)
@@ -128,10 +138,11 @@ class Experiment:
         """
         playing, place = self.playing, self.place
         if own:
-            left = self._left or (Left(self.run, self.losses) if not self.own else None)
-            self._stand_in(branch_of(self.run, own), self.losses.copy(), left)
-            self.own = own
-        elif self.own:
+            from playground.core.branch import Branch, Left  # what belongs to own code is loaded with the first of it
+
+            branch = Branch(own, self._branch.left if self._branch else Left(self.run, self.losses))
+            self._stand_in(branch.of(self.run), self.losses.copy(), branch)
+        else:
             self._put_back(place)
         if playing and not self._mover.moving:
             self._mover.play()
@@ -227,35 +238,37 @@ class Experiment:
 
     def _begin(self, place: Place, *, playing: bool = False) -> None:
         """Build the run that a place names, and go there."""
-        run, self.refused = built(place.settings, self.own)
-        self.own = run.own
+        if self._branch is None:
+            run, branch, self.refused = Run(place.settings), None, None
+        else:
+            run, branch, self.refused = self._branch.anew(place.settings)
         self._first = self._present = place.settings
         self._view = place.settings.part(VIEW)
-        self._stand_in(run, Losses())
+        self._stand_in(run, Losses(), branch)
         self._mover.speed = place.settings.speed
         self._follow(place)
         if playing:
             self._mover.play()
 
-    def _stand_in(self, run: Run, losses: Losses, left: Left | None = None) -> None:
-        """Let this be the run from now on; `left` is the original that it is a branch of."""
+    def _stand_in(self, run: Run, losses: Losses, branch: "Branch | None" = None) -> None:
+        """Let this be the run from now on; `branch` is given if there is own code in it."""
         self._mover.stop()
         self._stop_scoring()
-        self.run, self._left = run, left
+        self.run, self._branch = run, branch
         self._scoring = Scoring(run.trainer, self._clock, losses, self._scored_late)
         self._stop_scoring = self._scoring.stop
         self._observer = Observer(self)
         self._mover.trainer = run.trainer
 
     def _put_back(self, place: Place) -> None:
-        """Let the original be the run: as it was left, or, if it never ran, at a place."""
-        self.own = NOTHING
-        self._stand_in(*self._left) if self._left else self._begin(place)
+        """Let the original be the run, if own code stands in it: as it was left, or, if it never ran, at a place."""
+        branch, self._branch = self._branch, None
+        if branch is not None:
+            self._stand_in(*branch.left) if branch.left else self._begin(place)
 
     def _go_to(self, place: Place) -> None:
         """Go to a place of this run, or of another one; own code is put back."""
-        if self.own:
-            self._put_back(Place(self._first))
+        self._put_back(Place(self._first))
         if place.settings.part(RUN, LIVE) != self._first.part(RUN, LIVE):
             self._begin(place)
         else:

@@ -1,20 +1,16 @@
-"""Code of one's own in place of a part of the run: built into a network, and blamed for its errors.
+"""Code of one's own in place of a part of the run: what it made, and what it is blamed for.
 
 It is played as it stands, or traced if a trace gives the same numbers: `nets.fast` trusts no module but its own.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from nets import Activation, Dense, Layer, Network, Trainer, losses, optimizers
+from nets import Activation, Layer, Mode
 from nets.activations import Function
 from nets.arrays import Array
-from nets.layers import Mode
-from nets.losses import Loss
-from nets.optimizers import Optimizer
-from playground.core.parts import DENSE, OPTIMIZER, Part, output_activation
-from playground.core.settings import Settings
+from playground.core.parts import Part
+from playground.core.run import Owned
 
 
 class OwnCodeError(Exception):
@@ -42,10 +38,9 @@ class Own(NamedTuple):
     made: Any
     lines: Mapping[str, int]
 
-
-Owned = Mapping[str, Own]
-"""What is in place of the original, by the key of its part."""
-NOTHING: Owned = MappingProxyType({})
+    def activation(self) -> Layer:
+        """A layer of what was made, if that is a `Function`."""
+        return OwnActivation(self.made)
 
 
 class OwnActivation(Activation):
@@ -90,51 +85,3 @@ def blame(error: BaseException, owned: Owned) -> OwnCodeError | None:
         return error
     found = [blamed(error, own.part) for own in owned.values()]
     return next((each for each in found if each.line is not None), None)
-
-
-def build_network(settings: Settings, owned: Owned = NOTHING, **options: Any) -> Network:
-    """The network of these settings, with own layers and activations where there are some."""
-    dense = owned[DENSE].made if DENSE in owned else Dense
-    layers: list[Layer] = []
-    for units in settings.hidden:
-        layers += [dense(units), *_activations(settings.activation, owned)]
-    layers.append(dense(1))
-    if output_activation(settings) != "linear":
-        layers += _activations(output_activation(settings), owned)
-    seed = settings.seed + 10_000 * settings.weights
-    return Network(layers, (len(settings.features),), seed=seed, **options)
-
-
-def _activations(name: str, owned: Owned) -> list[Layer]:
-    """The layer of an activation; none for a linear one, which would change nothing."""
-    own = owned.get(f"activation:{name}")
-    if own is not None:
-        return [OwnActivation(own.made)]
-    return [] if name == "linear" else [Activation(name)]
-
-
-def loss_of(settings: Settings, owned: Owned = NOTHING) -> Loss:
-    """The loss of these settings, or one's own."""
-    own = owned.get(f"loss:{settings.loss}")
-    return losses.named(settings.loss) if own is None else own.made
-
-
-def optimizer_of(owned: Owned = NOTHING) -> Optimizer:
-    """The optimizer, or one's own."""
-    own = owned.get(f"optimizer:{OPTIMIZER}")
-    return optimizers.named(OPTIMIZER) if own is None else own.made
-
-
-def take_over(trainer: Trainer, before: Trainer) -> None:
-    """Let a new run with other code go on where another one of the same settings stands: the beginning of a branch.
-
-    Another optimizer begins with an empty memory, and other layers with a state of their own.
-    """
-    here, fresh = before.checkpoint(), trainer.checkpoint()
-    rule = fresh.settings.rule
-    here = here._replace(settings=here.settings.replace(optimizer=rule), data=fresh.data)
-    if type(rule) is not type(before.settings.rule):
-        here = here._replace(memory=fresh.memory, began=here.step)
-    if len(here.state) != len(fresh.state):
-        here = here._replace(state=fresh.state)
-    trainer.resume(here)

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import nets
 from nets import Dense, activations, losses, optimizers
+from playground.core.run import DENSE, OPTIMIZER, output_activation
 from playground.core.settings import Settings
 
-OPTIMIZER = "sgd"
-DENSE = "layer:dense"
 TITLES = {"tanh": "tanh", "relu": "ReLU", "elu": "ELU", "gelu": "GELU", "leaky relu": "Leaky ReLU"}
 
 SOURCES = Path("/lib/glassbox/sources")
@@ -50,11 +49,6 @@ class Part(NamedTuple):
     def source(self) -> Source:
         """The text of its definition alone; raises FileNotFoundError where sources are not there yet."""
         return excerpt(source_of(self.path), self.names)
-
-
-def output_activation(settings: Settings) -> str:
-    """The activation of the output: cross-entropy takes logits, mean squared error labels of -1 and +1."""
-    return "linear" if settings.loss == "cross-entropy" else "tanh"
 
 
 def parts_of(settings: Settings) -> tuple[Part, ...]:

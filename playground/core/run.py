@@ -1,13 +1,31 @@
-"""A run: the dataset, the network and the trainer that Settings stand for. Nothing about a run lives outside it."""
+"""A run: the dataset, the network and the trainer that Settings stand for. Nothing about a run lives outside it.
+
+Every part of it is the engine's, or one's own in its place (`own`), which nobody has to know who has none.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nets import Trainer, datasets, features
+from nets import Activation, Dense, Layer, Network, Trainer, datasets, features, losses, optimizers
 from nets.arrays import Array
-from playground.core.own import NOTHING, Owned, build_network, loss_of, optimizer_of
+from nets.losses import Loss
+from nets.optimizers import Optimizer
 from playground.core.settings import Settings
 
+if TYPE_CHECKING:
+    from playground.core.own import Own
+
 SAMPLES = 500
+OPTIMIZER = "sgd"
+DENSE = "layer:dense"
+"""The key of the part that every layer with weights is."""
+
+Owned = Mapping[str, "Own"]
+"""What is in place of the original, by the key of its part."""
+NOTHING: Owned = MappingProxyType({})
 
 
 class Run:
@@ -35,3 +53,41 @@ class Run:
     def certainty(self, output: Array) -> Array:
         """An output as -1 … +1: tanh as it is, a logit z as 2·sigmoid(z) - 1 = tanh(z/2)."""
         return np.tanh(output / 2) if self.settings.loss == "cross-entropy" else output
+
+
+def build_network(settings: Settings, owned: Owned = NOTHING, **options: Any) -> Network:
+    """The network of these settings, with own layers and activations where there are some."""
+    dense = owned[DENSE].made if DENSE in owned else Dense
+    layers: list[Layer] = []
+    for units in settings.hidden:
+        layers += [dense(units), *_activations(settings.activation, owned)]
+    layers.append(dense(1))
+    if output_activation(settings) != "linear":
+        layers += _activations(output_activation(settings), owned)
+    seed = settings.seed + 10_000 * settings.weights
+    return Network(layers, (len(settings.features),), seed=seed, **options)
+
+
+def output_activation(settings: Settings) -> str:
+    """The activation of the output: cross-entropy takes logits, mean squared error labels of -1 and +1."""
+    return "linear" if settings.loss == "cross-entropy" else "tanh"
+
+
+def _activations(name: str, owned: Owned) -> list[Layer]:
+    """The layer of an activation; none for a linear one, which would change nothing."""
+    own = owned.get(f"activation:{name}")
+    if own is not None:
+        return [own.activation()]
+    return [] if name == "linear" else [Activation(name)]
+
+
+def loss_of(settings: Settings, owned: Owned = NOTHING) -> Loss:
+    """The loss of these settings, or one's own."""
+    own = owned.get(f"loss:{settings.loss}")
+    return losses.named(settings.loss) if own is None else own.made
+
+
+def optimizer_of(owned: Owned = NOTHING) -> Optimizer:
+    """The optimizer, or one's own."""
+    own = owned.get(f"optimizer:{OPTIMIZER}")
+    return optimizers.named(OPTIMIZER) if own is None else own.made

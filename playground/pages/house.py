@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from playground.core import address, keepsake
 from playground.core.clock import SLICE, Clock
 from playground.core.experiment import Experiment
-from playground.core.own import OwnCodeError, blame
-from playground.core.parts import part
 from playground.pages.page import Page
 
 PAGES = {"playground": "Playground", "engine": "EnginePage"}
@@ -90,12 +88,5 @@ class House:
         print(detail, file=sys.stderr)  # noqa: T201 (the browser's console)
         self.experiment.halt()
         if page is not None:
-            own = blame(error, self.experiment.own)
-            page.notice([WENT_WRONG] if own is None else [own_words(own)], detail)
+            page.notice([self.experiment.blamed(error) or WENT_WRONG], detail)
             page.bulletin.post(playing=False, job=None)
-
-
-def own_words(error: OwnCodeError) -> str:
-    """An error of own code, for the person who wrote it."""
-    line = "" if error.line is None else f", line {error.line}"
-    return f"your code stops the training: {part(error.key).title}{line}: {error}"

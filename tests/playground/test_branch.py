@@ -1,5 +1,9 @@
 """Own code is a branch of the run: it begins at the present step, and the original waits where it was left."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from playground.core.address import Place
@@ -139,3 +143,21 @@ def test_losses_of_the_branch_follow_those_of_the_original():
     assert len(experiment.losses.until(41).epochs) == before + 1
     experiment.put({})
     assert len(experiment.losses.until(41).epochs) == before
+
+
+def test_who_has_no_own_code_loads_nothing_that_belongs_to_it():
+    program = """import sys
+from playground.pages.house import House
+house = House("", wake=lambda: None)
+page = house.show("playground")
+for act in ("step", "back", "reset", "undo", "redo", "weights"):
+    page.press(act)
+page.propose(hidden=[3], learning_rate=0.1)
+house.complain(ValueError("anything"))
+print(*(name for name in sys.modules if name.startswith("playground.core.")))"""
+    output = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+    loaded = {name.removeprefix("playground.core.") for name in output.stdout.split()}
+    assert {"experiment", "run"} <= loaded
+    assert not loaded & {"branch", "own", "parts", "proof", "reading", "formulas"}

@@ -7,12 +7,13 @@ yields how far it is after some tens of microseconds each time, so that it can g
 from collections.abc import Generator
 from typing import NamedTuple
 
-from playground.core.own import NOTHING, OwnCodeError, Owned, blame, blamed
+from playground.core.own import OwnCodeError, blame, blamed
 from playground.core.parts import Part
 from playground.core.proof.bench import Bench, Moment, moment
 from playground.core.proof.checks import CHECKS, evaluations, whole
 from playground.core.proof.faults import Fault
 from playground.core.proof.slopes import TOLERANCE, Row
+from playground.core.run import NOTHING, Owned
 
 __all__ = ["TOLERANCE", "Check", "Moment", "Proof", "Row", "moment", "prove"]
 

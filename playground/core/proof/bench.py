@@ -9,9 +9,8 @@ from nets import Activation, losses
 from nets.arrays import Array
 from nets.layers import Layer, Mode
 from nets.losses import Targets
-from playground.core.own import Owned, build_network, loss_of, optimizer_of
 from playground.core.proof.faults import Fault, check_parameters, kept, numbers
-from playground.core.run import Run
+from playground.core.run import Owned, Run, build_network, loss_of, optimizer_of
 from playground.core.settings import Settings
 
 SAMPLES = 8
