@@ -1,12 +1,13 @@
 """Datasets by name, each a pure function of its settings."""
 
 from functools import partial
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 
 from nets import seeds
 from nets.arrays import Array
-from nets.datasets import curves, shapes, surfaces, toys
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS, Dataset, from_points
 from nets.datasets.labels import unbalanced, wrong
 from nets.errors import SettingError, UnknownNameError, at_least_one
@@ -24,29 +25,15 @@ __all__ = [
     "mnist",
 ]
 
-TWO_CLASSES = {
-    "circle": toys.circle,
-    "xor": toys.xor,
-    "gaussian": toys.gaussian,
-    "spiral": toys.spiral,
-    "moons": shapes.moons,
-    "checkerboard": shapes.checkerboard,
-    "rings": shapes.rings,
-}
-MANY_CLASSES = {"blobs": shapes.blobs, "pinwheel": shapes.pinwheel, "bullseye": shapes.bullseye}
-NUMBERED = {"plane": surfaces.plane, "multi-gaussian": surfaces.multi_gaussian}
-DRAWN = {
-    "sine": curves.sine,
-    "step": curves.step,
-    "bump": curves.bump,
-    "zigzag": curves.zigzag,
-    "chirp": curves.chirp,
-}
-NAMES = tuple(TWO_CLASSES)
-MANY = tuple(MANY_CLASSES)
-SURFACES = tuple(NUMBERED)
-CURVES = tuple(DRAWN)
+TOYS = ("circle", "xor", "gaussian", "spiral")
+SHAPES = ("moons", "checkerboard", "rings")
+NAMES = (*TOYS, *SHAPES)
+MANY = ("blobs", "pinwheel", "bullseye")
+SURFACES = ("plane", "multi-gaussian")
+CURVES = ("sine", "step", "bump", "zigzag", "chirp")
 ALL_NAMES = (*NAMES, *MANY, *SURFACES, *CURVES)
+DRAWN_BY = {"toys": TOYS, "shapes": (*SHAPES, *MANY), "surfaces": SURFACES, "curves": CURVES}
+"""The modules, each with a function for every dataset of its own; they are imported when one is wanted."""
 FARTHEST = 1e6
 
 
@@ -81,7 +68,7 @@ def make(
     within("imbalance", imbalance, 0.99)
     if at_least_one("the number of points", n) < 2 or not 2 <= classes <= 10 or (name in MANY and n < classes):
         raise SettingError(f"there are at least 2 points, 2 to 10 classes, and a point a class; got {n} and {classes}")
-    if name in NUMBERED or name in DRAWN:
+    if name in SURFACES or name in CURVES:
         if label_noise or imbalance:
             raise SettingError(f"{name!r} has numbers, not classes: it takes neither label_noise nor imbalance")
         return numbers(name, n, noise, seed, scale, offset)
@@ -90,11 +77,21 @@ def make(
     return labelled(name, n, noise, seed, label_noise, imbalance, classes)
 
 
+def drawing(name: str) -> Any:
+    """The function that draws a dataset, which has the dataset's name."""
+    module = next(module for module, names in DRAWN_BY.items() if name in names)
+    return getattr(import_module(f"nets.datasets.{module}"), name.replace("-", "_"))
+
+
 def numbers(name: str, n: int, noise: float, seed: int, scale: float, offset: float) -> Dataset:
     """A surface's points (n, 2) or a curve's (n, 1), and the numbers there."""
     if not 0 < scale <= FARTHEST or not abs(offset) <= FARTHEST:
         raise SettingError(f"scale is above 0, scale and offset are up to {FARTHEST:,.0f}; got {scale} and {offset}")
-    draw = NUMBERED.get(name) or partial(curves.sampled, DRAWN[name])
+    draw = drawing(name)
+    if name in CURVES:
+        from nets.datasets import curves
+
+        draw = partial(curves.sampled, draw)
     points, values = draw(n, noise, seeds.generator(seed, seeds.DATA))
     if (scale, offset) != (1, 0):
         values = offset + scale * values
@@ -104,7 +101,7 @@ def numbers(name: str, n: int, noise: float, seed: int, scale: float, offset: fl
 def labelled(name: str, n: int, noise: float, seed: int, label_noise: float, imbalance: float, classes: int) -> Dataset:
     """Points (n, 2) of two classes or of many, some of them with a wrong label."""
     many = name in MANY
-    shape = partial(MANY_CLASSES[name], classes=classes) if many else TWO_CLASSES[name]
+    shape = partial(drawing(name), classes=classes) if many else drawing(name)
 
     def draw(size: int) -> tuple[Array, Array]:
         return shape(size, noise, seeds.generator(seed, seeds.DATA))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nets.arrays import Array
-from nets.fast import forms, windows
+from nets.fast import forms
 from nets.fast.call import Call, address, buffer, key, owner, same
 from nets.fast.forms import dot_rows, sum_rows
 from nets.fast.operations import tensordot_into, tensordot_of_few
@@ -106,13 +106,19 @@ def contractions(plan: Plan) -> None:
     for call in plan.calls:
         copies = [(source, copy) for source, copy in copies if key(source) not in call.targets]
         if call.function in (tensordot_into, tensordot_of_few):
-            few = call.function is tensordot_of_few
-            calls.extend(windows.contraction(call, copies, few=few) or _contraction(call, copies))
+            calls.extend(_of_windows(call, copies) or _contraction(call, copies))
         elif call.function is np.matmul:
             calls.extend(_product(call, copies))
         else:
             calls.append(call)
     plan.calls = calls
+
+
+def _of_windows(call: Call, copies: list[tuple[Array, Array]]) -> list[Call] | None:
+    """A convolution's product with its windows in rows, where that is quicker; only those load what it takes."""
+    from nets.fast import windows
+
+    return windows.contraction(call, copies, few=call.function is tensordot_of_few)
 
 
 def _product(call: Call, copies: list[tuple[Array, Array]]) -> list[Call]:

@@ -3,7 +3,7 @@
 A layer that cannot be traced is played plainly: its own methods become one call each way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,12 +14,13 @@ from nets.fast.call import Call, buffer
 from nets.fast.modes import TracedMode
 from nets.fast.operations import tensordot_into, tensordot_of_few
 from nets.fast.traced import Recorder, Traced, Untraceable, plain
-from nets.fast.windows import behind_pool
 from nets.flat import Named
 from nets.layers.activation import Activation
 from nets.layers.base import Layer
 from nets.losses import Loss
 from nets.network import Network
+
+PLACES = 7  # places in a pool's window from which it pays to pick the few windows that it hands something back to
 
 
 class Trace:
@@ -160,6 +161,15 @@ def pools_first(layers: list[Layer]) -> list[Layer]:
         if isinstance(first, Activation) and first.function == "relu" and second.largest_of:
             layers[place : place + 2] = second, first
     return layers
+
+
+def behind_pool(layers: Sequence[Layer], place: int) -> bool:
+    """Whether the layer's output goes, but for activations, into a max-pool that hands most of it nothing back."""
+    after = next((layer for layer in layers[place + 1 :] if not isinstance(layer, Activation)), None)
+    if after is None or after.largest_of is None:
+        return False
+    size, stride = after.largest_of
+    return stride >= size and size**2 >= PLACES
 
 
 class _Cell:

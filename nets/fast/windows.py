@@ -6,30 +6,17 @@ few of the windows, filter by filter, which takes a third of the time.
 """
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
 from nets.arrays import Array
 from nets.fast import forms
 from nets.fast.call import Call, address, buffer, owner, same
-from nets.layers.activation import Activation
-from nets.layers.base import Layer
 
-PLACES = 7  # places in a pool's window from which picking windows pays
 WIDE = 64  # numbers in a convolution's window from which rows pay
 INSIDE, OUTSIDE = 3, ((0, 1, 2), (0, 1, 2))  # the axes of a tensordot: within windows, or over all windows
 
 Copies = list[tuple[Array, Array]]
-
-
-def behind_pool(layers: Sequence[Layer], place: int) -> bool:
-    """Whether the layer's output goes, but for activations, into a max-pool that hands most of it nothing back."""
-    after = next((layer for layer in layers[place + 1 :] if not isinstance(layer, Activation)), None)
-    if after is None or after.largest_of is None:
-        return False
-    size, stride = after.largest_of
-    return stride >= size and size**2 >= PLACES
 
 
 def contraction(call: Call, copies: Copies, *, few: bool) -> list[Call] | None:
