@@ -88,7 +88,12 @@ def documents(of: Ingredients, assembly: Assembly, manifest: dict[str, Any], scr
     """The HTML of each page."""
     jinja = shell.load_jinja([of.wheels["jinja2"], of.wheels["markupsafe"]], scratch / "jinja")
     templates = shell.environment(jinja, of.shell)
-    return {page.file: shell.render(templates, of.shell, page, of.pages, assembly.names, manifest) for page in of.pages}
+    return {
+        page.file: shell.render(
+            templates, of.shell, page, of.pages, assembly.names, manifest_of(page, of.pages, manifest)
+        )
+        for page in of.pages
+    }
 
 
 def service_worker(of: Ingredients, site: Files, later: set[str]) -> bytes:
@@ -102,7 +107,7 @@ def service_worker(of: Ingredients, site: Files, later: set[str]) -> bytes:
 
 
 def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) -> dict[str, Any]:
-    """What the page and its worker know about the site: where each file lies, its size and hash, whose it is."""
+    """What pages and their workers know about the site: where each file lies, its size and hash, and the pages."""
     named = {name: path for name, path in sorted(assembly.names.items()) if not NAMED_ELSEWHERE.search(name)}
     files = {
         name: {"path": path, "size": len(assembly.files[path]), "sha256": integrity(assembly.files[path])}
@@ -112,7 +117,6 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
         page.name: {
             "address": page.address,
             "packs": [f"{name}.pack" for name in shares.needs[page.name]],
-            "files": [name for name in named if page.owns(name)],
         }
         for page in of.pages
     }
@@ -124,6 +128,16 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
         "files": files,
         "pages": pages,
     }
+
+
+def manifest_of(page: Page, pages: tuple[Page, ...], manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest without the files that only another page has: its own document names them.
+
+    Its packs are named everywhere. Who goes there from a page has that page's Python, for which no newer pack will do.
+    """
+    others = [other for other in pages if other is not page]
+    files = {name: told for name, told in manifest["files"].items() if not any(other.owns(name) for other in others)}
+    return {**manifest, "files": files}
 
 
 def _digest(parts: list[bytes]) -> str:

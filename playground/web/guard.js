@@ -88,16 +88,10 @@
     return looked.catch(function (reason) { return { name: file.name, reason: file.url + ': ' + reason } })
   }
 
-  // The scripts of this page: what only another one needs cannot be what is missing here.
+  // The scripts of this page; those that only another one needs are not in its manifest.
   function scripts() {
     var manifest = JSON.parse(byId('manifest').textContent)
-    var page = root.getAttribute('data-page')
-    var elsewhere = Object.keys(manifest.pages).filter(function (name) { return name !== page }).map(function (name) {
-      return manifest.pages[name].files
-    })
-    return Object.keys(manifest.files).filter(function (name) {
-      return /\.m?js$/.test(name) && !elsewhere.some(function (files) { return files.indexOf(name) >= 0 })
-    }).map(function (name) {
+    return Object.keys(manifest.files).filter(function (name) { return /\.m?js$/.test(name) }).map(function (name) {
       var file = manifest.files[name]
       return { name: name, url: new URL(manifest.root + file.path, here).href, size: file.size, sha256: file.sha256 }
     })

@@ -69,16 +69,21 @@ def test_each_document_finds_the_files_from_where_it_lies(site: Path):
 
 
 def test_the_manifest_tells_what_belongs_to_which_page(site: Path):
-    first, engine = (manifest(site)["pages"][name] for name in ("playground", "engine"))
-    assert first == {"address": "./", "packs": [], "files": []}
-    assert (engine["address"], engine["packs"]) == ("engine/", ["page-engine.pack"])
-    assert {f"engine/{name}" for name in ("code.mjs", "ace.js", "katex.css", "formulas.json")} <= set(engine["files"])
-    formulas = json.loads((site / manifest(site)["files"]["engine/formulas.json"]["path"]).read_text())
+    first, engine = manifest(site), manifest(site, "engine/index.html")
+    assert first["pages"] == engine["pages"]
+    assert first["pages"]["playground"] == {"address": "./", "packs": []}
+    assert first["pages"]["engine"] == {"address": "engine/", "packs": ["page-engine.pack"]}
+    own = engine["files"].keys() - first["files"].keys()
+    assert {f"engine/{name}" for name in ("code.mjs", "ace.js", "katex.css", "formulas.json")} <= own
+    assert {"style.css", "page-engine.pack", *first["start"]} <= first["files"].keys()
+    assert first["files"].items() <= engine["files"].items()
+    assert all(name.startswith("engine/") for name in own)
+    formulas = json.loads((site / engine["files"]["engine/formulas.json"]["path"]).read_text())
     assert "<math" in formulas["dense"]
 
 
 def test_every_file_has_its_hash(site: Path):
-    for told in manifest(site)["files"].values():
+    for told in manifest(site, "engine/index.html")["files"].values():
         data = (site / told["path"]).read_bytes()
         assert (told["size"], told["sha256"]) == (len(data), integrity(data))
 
