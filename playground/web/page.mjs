@@ -100,14 +100,17 @@ function unmount(name) {
 // Lets another page be seen. `fragment` is where to go there, if the address has been changed by others.
 async function go(name, { fragment, push = false } = {}) {
   if (name !== seen()) {
+    address.write()
     try {
-      await fetched(name)
+      if (!await fetched(name)) { // published anew since: the address brings the run along
+        location.assign(addressOf(name).href + location.search + location.hash)
+        return
+      }
     } catch (error) {
       notice('page', 'This page could not be loaded. Check your connection, and try again.', String(error))
       return
     }
     notice('page', '')
-    address.write()
     if (push) {
       history.pushState(null, '', addressOf(name).href + location.search + location.hash)
     }

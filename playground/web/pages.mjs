@@ -14,10 +14,11 @@ export const named = () => Object.keys(manifest.pages).find((name) => addressOf(
 
 const withoutIndex = (path) => path.replace(/index\.html$/, '')
 
-// The container of a page, fetched from its own document when it is not here yet, with the style sheets that it brings.
+// Brings the container of a page here, out of its own document, with the style sheets that it needs; false if that document
+// is of another version of the site, whose parts do not fit these.
 export async function fetched(name) {
   if (containerOf(name)) {
-    return containerOf(name)
+    return true
   }
   const response = await fetch(addressOf(name))
   const text = response.ok ? await response.text() : ''
@@ -26,13 +27,16 @@ export async function fetched(name) {
   if (container === null) {
     throw new Error(`${addressOf(name)}: HTTP status ${response.status}, no page in it`)
   }
+  if (JSON.parse(other.getElementById('manifest').textContent).version !== manifest.version) {
+    return false
+  }
   const here = new Set([...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href))
   const sheets = [...other.querySelectorAll('link[rel=stylesheet]')].map((link) => new URL(link.getAttribute('href'), addressOf(name)).href)
   await Promise.all(sheets.filter((href) => !here.has(href)).map(loadSheet))
   const pages = document.querySelectorAll('.page')
   container.hidden = true
   pages[pages.length - 1].after(document.adoptNode(container))
-  return container
+  return true
 }
 
 function loadSheet(href) {

@@ -204,3 +204,18 @@ def test_a_visit_mends_what_is_kept_damaged(page, server):
     app.open()
     page.goto(server.address + "build.json")
     eventually_kept(page, server)
+
+
+def test_another_page_of_a_new_version_is_opened_truly_and_brings_the_run_along(new_context, server):
+    """The parts of a page would not fit those of another version, beside which they were put."""
+    context = new_context(service_workers="block")
+    app = Playground(context.new_page(), server.address).open("hidden=3&step=4")
+    app.page.evaluate("window.old = true")
+    new_version(server, a_rest(server.folder))
+    app.page.get_by_role("link", name="Engine", exact=True).click()
+    app.page.wait_for_url(re.compile("/engine/#.*step=4"))
+    assert app.page.evaluate("window.old") is None
+    assert app.page.title().startswith("The new Glassbox")
+    app.wait_for_state()
+    assert "step 4 " in app.page.locator(".page:not([hidden]) .status").inner_text()
+    context.close()
