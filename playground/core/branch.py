@@ -6,7 +6,7 @@ import numpy as np
 
 from nets import Trainer
 from playground.core.curve import Losses
-from playground.core.own import OwnCodeError, blame
+from playground.core.own import OwnCodeError, blamed
 from playground.core.parts import part
 from playground.core.run import Owned, Run
 from playground.core.settings import Settings
@@ -50,6 +50,14 @@ class Branch(NamedTuple):
             return None
         line = "" if found.line is None else f", line {found.line}"
         return f"your code stops the training: {part(found.key).title}{line}: {found}"
+
+
+def blame(error: BaseException, owned: Owned) -> OwnCodeError | None:
+    """The error as one of the own code that it came through; None if it came through none."""
+    if isinstance(error, OwnCodeError):
+        return error
+    found = [blamed(error, own.part) for own in owned.values()]
+    return next((each for each in found if each.line is not None), None)
 
 
 def tried(run: Run) -> Run:

@@ -10,7 +10,6 @@ from nets import Activation, Layer, Mode
 from nets.activations import Function
 from nets.arrays import Array
 from playground.core.parts import Part
-from playground.core.run import Owned
 
 
 class OwnCodeError(Exception):
@@ -77,11 +76,3 @@ def blamed(error: BaseException, part: Part) -> OwnCodeError:
         return OwnCodeError(part.key, f"{type(error).__name__}: {error.msg}.", error.lineno)
     text = str(error).strip().partition("\n")[0]
     return OwnCodeError(part.key, f"{type(error).__name__}: {text}".rstrip(": .") + ".", line)
-
-
-def blame(error: BaseException, owned: Owned) -> OwnCodeError | None:
-    """The error as one of the own code that it came through; None if it came through none."""
-    if isinstance(error, OwnCodeError):
-        return error
-    found = [blamed(error, own.part) for own in owned.values()]
-    return next((each for each in found if each.line is not None), None)

@@ -4,10 +4,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from playground.controls.panel import Controls
+from playground.core.branch import blame
 from playground.core.formulas import FORMULAS
 from playground.core.frame import Frame
 from playground.core.jobs import Job
-from playground.core.own import Own, OwnCodeError, blame, blamed
+from playground.core.own import Own, OwnCodeError, blamed
 from playground.core.parts import Part, part, parts_of
 from playground.core.proof import TOLERANCE, Proof, moment, prove
 from playground.core.reading import read

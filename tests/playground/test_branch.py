@@ -145,19 +145,34 @@ def test_losses_of_the_branch_follow_those_of_the_original():
     assert len(experiment.losses.until(41).epochs) == before
 
 
-def test_who_has_no_own_code_loads_nothing_that_belongs_to_it():
+def test_what_belongs_to_own_code_is_loaded_by_the_engine_page_and_by_no_one_else():
     program = """import sys
 from playground.pages.house import House
 house = House("", wake=lambda: None)
 page = house.show("playground")
 for act in ("step", "back", "reset", "undo", "redo", "weights"):
     page.press(act)
-page.propose(hidden=[3], learning_rate=0.1)
+page.propose(hidden=[3], activation="relu", loss="cross-entropy", learning_rate=0.1)
 house.complain(ValueError("anything"))
-print(*(name for name in sys.modules if name.startswith("playground.core.")))"""
+house.come_back(house.keepsake())
+first = set(sys.modules)
+page = house.show("engine")
+shown = set(sys.modules)
+text = page.bulletin.source.data["parts"][0][0]["text"]
+page.use({"part": page.chosen, "text": text, "number": 1})
+for _ in range(1000):
+    house.tick()
+assert page.experiment.own
+page.press("reset")
+page.propose(speed=30)
+for loaded in (first, shown - first, set(sys.modules) - shown):
+    print(*sorted(name for name in loaded if name.startswith(("nets.", "playground."))))"""
     output = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
     )
-    loaded = {name.removeprefix("playground.core.") for name in output.stdout.split()}
-    assert {"experiment", "run"} <= loaded
-    assert not loaded & {"branch", "own", "parts", "proof", "reading", "formulas"}
+    first, shown, later = (set(line.split()) for line in output.stdout.split("\n")[:3])
+    own = {f"playground.core.{name}" for name in ("branch", "own", "parts", "proof", "reading", "formulas")}
+    assert "playground.core.experiment" in first
+    assert not own & first
+    assert own <= shown
+    assert not later

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nets import Activation, losses
-from playground.core.branch import take_over
-from playground.core.own import Own, OwnCodeError, blame
+from playground.core.branch import blame, take_over
+from playground.core.own import Own, OwnCodeError
 from playground.core.parts import part, parts_of
 from playground.core.reading import read
 from playground.core.run import Run

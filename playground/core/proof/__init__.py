@@ -7,7 +7,8 @@ yields how far it is after some tens of microseconds each time, so that it can g
 from collections.abc import Generator
 from typing import NamedTuple
 
-from playground.core.own import OwnCodeError, blame, blamed
+from playground.core.branch import blame
+from playground.core.own import OwnCodeError, blamed
 from playground.core.parts import Part
 from playground.core.proof.bench import Bench, Moment, moment
 from playground.core.proof.checks import CHECKS, evaluations, whole
