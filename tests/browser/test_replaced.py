@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.playground import READY_WITHIN
-from tests.browser.workshop import SMALL, Engine
+from tests.browser.workshop import SMALL, TEXT, Engine
 
 PAUSE = 1500  # milliseconds in which where the run stands has been kept
 
@@ -23,7 +23,7 @@ def test_python_that_hangs_is_replaced_and_the_run_comes_back(new_app):
     app.page.get_by_role("button", name="Start Python again").click()
     expect(app.notice).not_to_contain_text("Python", timeout=READY_WITHIN)
     expect(engine.status).to_have_text(before, timeout=READY_WITHIN)
-    assert "while True: pass" in engine.text()
+    app.eventually(TEXT, lambda text: "while True: pass" in text)
     app.button("Step back").click()
     expect(engine.status).to_contain_text("step 299 ")
     app.button("Step").click()

@@ -12,6 +12,8 @@ STAND_IN = """<!doctype html><html data-state="ready"><title>A page that starts 
 <button>Play</button><button onclick="show(0)">Reset</button><button onclick="show(step + 1)">Step</button>
 <script>
     let step = 0
+    const letters = { set data(columns) { this.count = columns.get('count') }, get_column() { return this.count } }
+    const Bokeh = { documents: [{ get_model_by_name: () => letters }] }
     function show(other) {
         step = other
         document.querySelector('p').textContent = `Epoch 0 · step ${step} · training loss 0.5 · test loss 0.5`
