@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.support.chromium import VARIABLE, ensure_chromium
 from tests.support.environment import SetupError, ensure_environment, run_in_environment
 
-CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 """A file's tests share what they have started: they stay together."""
 
 CHECKS = {

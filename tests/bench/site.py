@@ -22,6 +22,7 @@ from tests.support.chromium import ensure_chromium
 from tests.support.site import served
 
 SETTINGS = "dataset=spiral&noise=0&train_share=50&batch_size=10&hidden=8,8&activation=tanh&learning_rate=0.03&speed=0"
+DEEPEST = SETTINGS.replace("hidden=8,8", "features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2&hidden=8,8,8,8,8,8")
 
 MARKS = {
     "first paint": "first-contentful-paint",
@@ -64,6 +65,8 @@ def measure(report: Report, playwright: Playwright, chromium: str, address: str)
         train(report, app, "")
         slow_down(context, app, 4)
         train(report, app, ", page 4× slower")
+        app.page.evaluate("fragment => { location.hash = fragment }", DEEPEST)
+        train(report, app, ", 7 features and 6 layers of 8, page 4× slower")
     with new_profile(playwright, chromium) as context, counted(address) as relay:
         Playground(context.new_page(), relay.address).open(SETTINGS)
         report.add("transferred until interactive", "MB", relay.received / 1e6)
