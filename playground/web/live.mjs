@@ -5,6 +5,8 @@ import { mendNames } from './names.mjs'
 import { notice } from './notices.mjs'
 import { dressPlots } from './plots.mjs'
 
+const USUAL = 80 // letters of a status, for which there is a place of fixed size
+
 // Takes a page's container and its document to life; `views` are the document's views by root. `drawn(number)` is called when
 // the Frame of that number has been drawn, `script` brings what only this page has; `prepare` has another Python ready.
 // Gives {send, end}.
@@ -43,7 +45,10 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
 // What all pages show.
 function common(part, address, drawn) {
   return {
-    status: (text) => { part('.status').textContent = text },
+    status: (text) => {
+      part('.status').textContent = text
+      part('.status').classList.toggle('long', text.length > USUAL)
+    },
     playing: (playing) => {
       const button = part('[data-act="play"]')
       button.ariaLabel = playing ? 'Pause' : 'Play'

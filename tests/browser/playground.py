@@ -58,9 +58,13 @@ class Playground:
         return self
 
     def restart(self, fragment: str = "") -> "Playground":
-        """Begin again with PLAIN settings but for what `fragment` says, without a new start: paused, at step 0."""
+        """Begin again with PLAIN settings but for what `fragment` says, without a new start: paused, at step 0, nothing looked at."""
         if self.button("Pause").is_visible():
             self.pause()
+        self.page.mouse.move(0, 0)
+        self.page.evaluate(
+            "document.querySelector('.diagram')?.diagram?.selection.look(null)"
+        )  # whoever was here before
         self.page.evaluate("fragment => { location.hash = fragment }", f"{PLAIN}&{fragment}".rstrip("&"))
         self.step()  # the browser tells of a new address by and by, but not after a click
         self.reset()

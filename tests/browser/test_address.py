@@ -7,21 +7,16 @@ CHANGED = (
 )
 
 
-def test_an_address_is_restored(new_app):
-    app = new_app().open(CHANGED)
-    expect(app.select("Dataset")).to_have_value("Circle")
-    expect(app.select("Activation")).to_have_value("ReLU")
-    expect(app.select("Learning rate")).to_have_value("0.03")
-    expect(app.page.get_by_role("alert")).to_have_count(0)
-
-
-def test_two_who_share_an_address_see_the_same_run(new_app):
-    runs = []
-    for _ in range(2):
-        app = new_app().open(CHANGED)
-        app.step(4)
-        runs.append(app.status_text)
-    assert runs[0] == runs[1]
+def test_an_address_is_restored_and_two_who_share_it_see_the_same_run(app, new_app):
+    other = new_app().open(CHANGED)
+    expect(other.select("Dataset")).to_have_value("Circle")
+    expect(other.select("Activation")).to_have_value("ReLU")
+    expect(other.select("Learning rate")).to_have_value("0.03")
+    expect(other.page.get_by_role("alert")).to_have_count(0)
+    app.restart(CHANGED)
+    for one in (app, other):
+        one.step(4)
+    assert app.status_text == other.status_text
 
 
 def test_a_bad_value_falls_back_with_a_note(new_app):

@@ -149,3 +149,27 @@ def test_a_phone_gets_the_same_page_at_once(new_app):
     assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 390
     app.button("Step").tap()
     assert app.wait_for_step(1).step == 1
+
+
+SAY = """said => {
+    const bulletin = Bokeh.documents.at(-1).get_model_by_name('bulletin')
+    const { data } = bulletin
+    const columns = new Map([...(data.entries?.() ?? Object.entries(data)), ['status', [said]]])
+    bulletin.setv({ data: columns }, { sync: false })
+}"""
+
+
+def test_no_status_is_cut_off(app):
+    """Its box has a fixed size, but for one that names parts of one's own."""
+    line = app.page.locator(".page:not([hidden]) .status")
+    before = app.status_text
+    for width, height in SIZES.values():
+        app.page.set_viewport_size({"width": width, "height": height})
+        for own in (0, 4):
+            said = f"Epoch 40000 · step 1000000 · training loss 0.112 · test loss 0.411{own * ' · your loss function'}"
+            app.page.evaluate(SAY, said)
+            expect(line).to_have_text(said)
+            assert line.evaluate(
+                "line => line.scrollHeight <= line.clientHeight && line.scrollWidth <= line.clientWidth"
+            )
+    app.page.evaluate(SAY, before)

@@ -117,9 +117,11 @@ def test_the_region_is_that_of_the_network_whose_accuracy_is_told(app):
         across, up = ((glyph.values[axis] + 6) / 12 for axis in ("x", "y"))
         values = region.image[np.rint(up * most).astype(int), np.rint(across * most).astype(int)]
         right.extend(values * sign > 0)
-    told = re.search(r"([\d.]+) % of test points", app.page.locator("body").inner_text())
-    assert told
-    assert 100 * np.mean(right) == pytest.approx(float(told[1]), abs=2)
+    told = app.eventually(
+        "document.querySelector('.accuracy').textContent",
+        lambda text: float(found[1]) if (found := re.search(r"([\d.]+) % of test points", text)) else None,
+    )
+    assert 100 * np.mean(right) == pytest.approx(float(re.findall(r"[\d.]+", told)[0]), abs=2)
 
 
 def test_points_stand_where_the_data_are(app):
