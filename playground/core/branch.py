@@ -6,6 +6,7 @@ import numpy as np
 
 from nets import Trainer
 from playground.core.curve import Losses
+from playground.core.frame import Moment
 from playground.core.own import OwnCodeError, blamed
 from playground.core.parts import part
 from playground.core.run import Owned, Run
@@ -26,9 +27,12 @@ class Branch(NamedTuple):
     left: Left | None = None
 
     @property
-    def began(self) -> int:
-        """The step at which own code came to stand in the run."""
-        return self.left.run.trainer.step_number if self.left else 0
+    def began(self) -> Moment:
+        """When own code came to stand in the run."""
+        if self.left is None:
+            return Moment(0, 0.0)
+        trainer = self.left.run.trainer
+        return Moment(trainer.step_number, trainer.epochs)
 
     def of(self, run: Run) -> Run:
         """The run with own code that goes on where this one stands; raises what the code raises."""

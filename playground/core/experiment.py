@@ -12,7 +12,7 @@ from playground.core.address import Place
 from playground.core.clock import Clock
 from playground.core.curve import Losses, Scored
 from playground.core.declare import LIVE, RUN, VIEW
-from playground.core.frame import Observer, Subscriber
+from playground.core.frame import Moment, Observer, Subscriber
 from playground.core.keepsake import Standing
 from playground.core.past import Past
 from playground.core.run import Owned, Run
@@ -54,8 +54,8 @@ class Experiment:
         return self._branch.left.run if self._branch and self._branch.left else self.run
 
     @property
-    def branched(self) -> int | None:
-        """The step at which own code came to stand in the run; None if the run is the original."""
+    def branched(self) -> Moment | None:
+        """When own code came to stand in the run; None if the run is the original."""
         return None if self._branch is None else self._branch.began
 
     @property

@@ -5,7 +5,7 @@ A Frame holds the answers to what the visible views have asked for, each under i
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from playground.core.settings import Settings
 
@@ -22,6 +22,13 @@ class Measure(Protocol[T_co]):
     def probe(self, experiment: "Experiment") -> Callable[[], T_co]:
         """What gives the answer for the present step, without changing anything; made once a run, and called often."""
         ...
+
+
+class Moment(NamedTuple):
+    """A moment of a run: a step, and the epochs until then."""
+
+    step: int
+    epochs: float
 
 
 @dataclass(frozen=True)

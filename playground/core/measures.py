@@ -13,6 +13,7 @@ from nets.datasets import Dataset
 from nets.training.divergence import Divergence as Report
 from playground.core.address import Place
 from playground.core.curve import Curve, Scored
+from playground.core.frame import Moment
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -146,6 +147,15 @@ class LossCurve:
             return experiment.losses.until(experiment.run.trainer.step_number)
 
         return measure
+
+
+@dataclass(frozen=True)
+class Branched:
+    """When own code came to stand in the run; None if the run is the original."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], Moment | None]:
+        """As the experiment says."""
+        return lambda: experiment.branched
 
 
 class Moving(NamedTuple):

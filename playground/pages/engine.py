@@ -100,14 +100,14 @@ class EnginePage(Page):
 
     def _show_parts(self) -> None:
         experiment = self.experiment
-        parts = parts_of(experiment.settings)
+        parts, branched = parts_of(experiment.settings), experiment.branched
         if self.chosen not in self._keys():
             self.chosen = parts[0].key
         untraced = experiment.run.trainer.untraced
         self.bulletin.post(
             parts=[told(each, experiment.own.get(each.key), each.key in self._failed) for each in parts],
             chosen=self.chosen,
-            branch=experiment.branched,
+            branch=None if branched is None else branched.step,
             plain=sorted(untraced),
         )
 

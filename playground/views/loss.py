@@ -4,16 +4,17 @@ from typing import Any
 
 import holoviews as hv
 import numpy as np
-from bokeh.models import DataRange1d, HoverTool
+from bokeh.models import ColumnDataSource, DataRange1d, HoverTool, Range1d, Segment, Text
 
-from playground.core.frame import Frame, Measure
-from playground.core.measures import LossCurve
+from nets.arrays import Array
+from playground.core.frame import Frame, Measure, Moment
+from playground.core.measures import Branched, LossCurve
 from playground.views.dress import render
 from playground.views.face import Columns, View
 
 
 class Loss(View):
-    """Training loss as a full line, test loss dashed, over epochs."""
+    """Training loss as a full line, test loss dashed, over epochs; a mark where own code came to stand in the run."""
 
     every = 0.3
 
@@ -31,22 +32,42 @@ class Loss(View):
         self.sources = {"training": training.data_source, "test": test.data_source}
         for name, source in self.sources.items():
             source.name = f"loss.{name}"
-        self.figure.x_range = DataRange1d(start=0, range_padding=0, min_interval=1)
-        self.figure.y_range = DataRange1d(start=0, range_padding=0.08, min_interval=0.01)
+        curves = [training, test]
+        self.figure.x_range = DataRange1d(start=0, range_padding=0, min_interval=1, renderers=curves)
+        self.figure.y_range = DataRange1d(start=0, range_padding=0.08, min_interval=0.01, renderers=curves)
         self.figure.yaxis.ticker.desired_num_ticks = 4
         self.figure.yaxis.axis_label = None
         tips = [("epoch", "@epoch{0,0.0}"), ("training", "@loss{0.0000}"), ("test", "@test{0.0000}")]
+        self._mark()
         self.figure.add_tools(HoverTool(renderers=[training], mode="vline", tooltips=tips))
 
+    def _mark(self) -> None:
+        """A line from the axis to the top, with a word beside it."""
+        source = self.sources["branch"] = ColumnDataSource(mark(None, np.zeros(0)), name="loss.branch")
+        self.figure.extra_y_ranges = {"height": Range1d(0, 1)}
+        line = Segment(x0="epoch", x1="epoch", y0=0, y1=1, line_dash="dotted", line_width=2)
+        word = Text(x="epoch", y=1, text="word", text_align="ends", text_baseline="top", y_offset=2)
+        for glyph, role in ((line, "line_color"), (word, "text_color")):
+            self.figure.add_glyph(source, glyph, y_range_name="height").tags = [{role: "muted"}]
+
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
-        """The curve's points."""
+        """The curve's points, and where a branch began."""
         del passing
-        return (LossCurve(),)
+        return LossCurve(), Branched()
 
     def columns(self, frame: Frame) -> Columns:
         """Both curves; what is beyond all bounds is a gap."""
         epochs, training, test = (np.where(np.isfinite(each), each, np.nan) for each in frame[LossCurve()])
         return {
+            "branch": mark(frame[Branched()], epochs),
             "training": {"epoch": epochs, "loss": training, "test": test},
             "test": {"epoch": epochs, "loss": test},
         }
+
+
+def mark(branched: Moment | None, epochs: Array) -> dict[str, list[Any]]:
+    """Where own code came to stand in the run, and a word on that side of it where there is more room."""
+    if branched is None:
+        return {"epoch": [], "word": [], "ends": []}
+    late = len(epochs) > 0 and branched.epochs > epochs[-1] / 2
+    return {"epoch": [branched.epochs], "word": [" your code "], "ends": ["right" if late else "left"]}

@@ -19,7 +19,8 @@ export function dressPlots(bokeh) {
     for (const figure of figures) {
       set(figure, scaled(sizes, figure, BORDERS, scale))
       for (const renderer of figure.renderers) {
-        dressGlyph(renderer, scaled(sizes, renderer.glyph, ['size', 'line_width'], scale))
+        const lengths = scaled(sizes, renderer.glyph, ['size', 'line_width'], scale)
+        dressGlyph(renderer, { ...lengths, text_font: { value: property('font') }, text_font_size: { value: type } })
       }
       for (const part of [...figure.center, ...figure.left, ...figure.right, ...figure.above, ...figure.below]) {
         part.type === 'Grid' ? set(part, { grid_line_color: colour('rule') }) : dressAxis(part, type)

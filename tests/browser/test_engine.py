@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.looking import look, plot_in, rgb
 from tests.browser.workshop import Engine
 
 
@@ -62,12 +64,24 @@ def test_a_wrong_derivative_fails_trains_and_is_put_back(engine):
     playground = engine.page.locator(".page[data-page=playground] .status")
     expect(playground).to_contain_text("step 50", timeout=120_000)
     expect(playground).to_contain_text("your tanh")
+    assert_marked(engine.page.locator(".page[data-page=playground] [data-slot=loss]"))
     engine.page.get_by_role("link", name="Engine", exact=True).click()
     engine.task("Put back").click()
     expect(engine.status).to_have_text(before)
     expect(engine.part("tanh")).to_contain_text("original")
     assert "return 1 - a * a" in engine.text()
     expect(engine.main.locator(".branch")).to_be_empty()
+
+
+def assert_marked(slot):
+    """The line at which own code came into the run is seen where its data say."""
+    plot, picture = plot_in(slot), look(slot)
+    (word,) = plot.of_kind("Text")
+    (line,) = plot.of_kind("Segment")
+    assert word.values["x"].tolist() == [1.0]
+    assert line.line is not None
+    down = plot.frame["top"] + np.linspace(0.02, 0.98, 40) * plot.frame["height"]
+    assert picture.share_near(rgb(line.line), np.full(40, word.x[0]), down, around=2, tolerance=90) > 0.5
 
 
 def test_what_is_wrong_stands_at_its_line_and_the_draft_survives_looking_elsewhere(engine):

@@ -7,8 +7,8 @@ import pytest
 from bokeh.models import HoverTool
 
 from playground.core.curve import Curve
-from playground.core.frame import Frame
-from playground.core.measures import LossCurve
+from playground.core.frame import Frame, Moment
+from playground.core.measures import Branched, LossCurve
 from playground.core.settings import Settings
 from playground.views.loss import Loss
 
@@ -18,9 +18,9 @@ def view():
     return Loss()
 
 
-def frame(*rows):
+def frame(*rows, branched=None):
     curve = Curve(*np.array(rows, np.float32).reshape(-1, 3).T)
-    return Frame(0, 0, False, Settings(), {LossCurve(): curve})
+    return Frame(0, 0, False, Settings(), {LossCurve(): curve, Branched(): branched})
 
 
 def test_both_curves_stand_over_their_epochs(view):
@@ -42,13 +42,21 @@ def test_before_the_first_evaluation_there_is_nothing(view):
     assert {len(column) for source in columns.values() for column in source.values()} == {0}
 
 
+def test_a_mark_stands_where_own_code_came_into_the_run(view):
+    assert view.columns(frame((0, 0.5, 0.6)))["branch"] == {"epoch": [], "word": [], "ends": []}
+    for last, side in ((2, "right"), (10, "left")):
+        columns = view.columns(frame((0, 0.5, 0.6), (last, 0.5, 0.6), branched=Moment(40, 1.6)))
+        assert columns["branch"] == {"epoch": [1.6], "word": [" your code "], "ends": [side]}
+
+
 def test_the_figure_draws_what_the_columns_hold(view):
     columns = view.columns(frame((0, 0.5, 0.6)))
-    for renderer, name in zip(view.figure.renderers, ("training", "test"), strict=True):
+    assert {renderer.data_source for renderer in view.figure.renderers} == set(view.sources.values())
+    for renderer, name in zip(view.figure.renderers, ("training", "test"), strict=False):
         assert renderer.data_source is view.sources[name]
         assert renderer.data_source.name == f"loss.{name}"
         assert {renderer.glyph.x, renderer.glyph.y} <= set(columns[name])
-    training, test = view.figure.renderers
+    training, test, *_ = view.figure.renderers
     assert training.glyph.line_dash != test.glyph.line_dash
     hover: Any = next(tool for tool in view.figure.tools if isinstance(tool, HoverTool))
     assert {field for _, field in hover.tooltips} == {"@epoch{0,0.0}", "@loss{0.0000}", "@test{0.0000}"}
