@@ -28,7 +28,11 @@ export class Address {
 
   tell(fragment) {
     this.fragment = fragment
-    this.timer ??= setTimeout(() => this.write(), this.isNew ? 0 : QUIET)
+    if (this.isNew) {
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => this.write())
+    }
+    this.timer ??= setTimeout(() => this.write(), QUIET)
   }
 
   write() {

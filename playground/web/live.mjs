@@ -75,19 +75,6 @@ function common(part, address, drawn) {
   }
 }
 
-// Copies the address; the words on the button say so.
-export async function copyLink(button) {
-  const words = button.querySelector('span') ?? button
-  const before = words.textContent
-  try {
-    await navigator.clipboard.writeText(location.href)
-    words.textContent = 'Link copied'
-  } catch {
-    words.textContent = 'Copy it from the address bar'
-  }
-  setTimeout(() => { words.textContent = before }, 2000)
-}
-
 // Frames a second, counted where they are drawn; shown with ?perf in the address.
 export class Readout {
   constructor() {

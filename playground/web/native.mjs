@@ -1,12 +1,11 @@
 // The page on a server (`panel serve`): Bokeh has made the document and keeps it in step; this only takes it to life.
 
+import { watchActs } from './acts.mjs'
 import { Address } from './address.mjs'
-import { watchKeys } from './keys.mjs'
-import { copyLink, enliven, Readout } from './live.mjs'
-import { dismissNotices, watchErrors } from './notices.mjs'
+import { enliven, Readout } from './live.mjs'
+import { watchErrors } from './notices.mjs'
 import * as script from './playground.mjs'
 import './paper.mjs'
-import { nextTheme, toggleSize } from './theme.mjs'
 
 const readout = new Readout()
 
@@ -34,14 +33,7 @@ const { send } = enliven({
   },
   script,
 })
-const acts = {
-  share: () => copyLink(document.querySelector('[data-act="share"]')),
-  theme: nextTheme,
-  size: toggleSize,
-  keys: () => document.getElementById('keys').showModal(),
-  dismiss: dismissNotices,
-}
-watchKeys((name) => (acts[name] ?? (() => send('press', name)))())
+watchActs(address, send)
 watchErrors()
 document.addEventListener('visibilitychange', () => send('visible', !document.hidden))
 if (asked) {

@@ -1,15 +1,14 @@
 // The site on a static host: shows the documents that the worker has built, a page each, and keeps both of their ends alike.
 
+import { watchActs } from './acts.mjs'
 import { Address } from './address.mjs'
 import { keepForLater } from './keep.mjs'
-import { watchKeys } from './keys.mjs'
-import { copyLink, enliven, Readout } from './live.mjs'
-import { dismissNotices, notice, watchErrors } from './notices.mjs'
+import { enliven, Readout } from './live.mjs'
+import { notice, watchErrors } from './notices.mjs'
 import { containerOf, addressOf, fetched, named, show } from './pages.mjs'
 import { watchPulse } from './pulse.mjs'
 import { canDraw, guard, python, site } from './start.mjs'
 import './paper.mjs'
-import { nextTheme, toggleSize } from './theme.mjs'
 
 const SCRIPTS = { playground: () => import('./playground.mjs'), engine: () => import('./engine/engine.mjs') }
 
@@ -136,17 +135,6 @@ function follow(event) {
   }
 }
 
-const ACTS = {
-  share: () => {
-    address.write()
-    copyLink(document.querySelector('[data-act="share"]'))
-  },
-  theme: nextTheme,
-  size: toggleSize,
-  keys: () => document.getElementById('keys').showModal(),
-  dismiss: dismissNotices,
-}
-
 function ready() {
   root.dataset.state = 'ready'
   requestAnimationFrame(() => performance.mark('glassbox:interactive'))
@@ -169,7 +157,7 @@ const icon = document.querySelector('link[rel="icon"]')
 icon.setAttribute('href', icon.href)
 watchErrors()
 watchPulse()
-watchKeys((name) => (ACTS[name] ?? (() => send('press', name)))())
+watchActs(address, send)
 document.addEventListener('click', follow)
 document.addEventListener('visibilitychange', () => {
   address.write()
