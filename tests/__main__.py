@@ -1,7 +1,8 @@
 """`python3 tests`: everything, from nothing but Python ≥ 3.11 and pip.
 
-Makes or reuses the environment, finds or installs a Chromium, builds the site, and runs ruff, pyright and pytest.
-Further arguments go to pytest: `python3 tests -k clock`. The exit code is 0 only when all of it passed.
+Makes or reuses the environment, finds or installs a Chromium, builds the site, and runs ruff, pyright and pytest, the
+latter on a few cores. Further arguments go to pytest: `python3 tests -k clock`. The exit code is 0 only when all of it
+passed.
 """
 
 import sys
@@ -11,6 +12,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support.chromium import VARIABLE, ensure_chromium
 from tests.support.environment import SetupError, ensure_environment, run_in_environment
+
+CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+"""A file's tests share what they have started: they stay together."""
 
 CHECKS = {
     "ruff check": ("-m", "ruff", "check"),
@@ -34,7 +38,7 @@ def main(arguments: list[str]) -> int:
     steps = {"build": (reader, "build"), **{name: (python, *command) for name, command in CHECKS.items()}}
     failed = [name for name, command in steps.items() if _step(name, *command)]
     told = {VARIABLE: chromium, "GLASSBOX_FAILED_STEPS": ", ".join(failed)}
-    tests = _step("pytest", python, "-m", "pytest", *arguments, **told)
+    tests = _step("pytest", python, "-m", "pytest", *CORES, *arguments, **told)
     return tests or int(bool(failed))
 
 

@@ -7,6 +7,7 @@
 const SCOPE = self.registration.scope
 const PREFIX = `glassbox ${SCOPE} `
 const NAME = PREFIX + VERSION
+const ABREAST = 4 // files that are kept at a time: with one after the other, three quarters of the time are waits
 const PATIENCE = 3000 // milliseconds that the network has for the page when a kept one can answer
 
 const address = (path) => new URL(path, SCOPE).href
@@ -80,13 +81,17 @@ async function keep(cache, path) {
   throw new Error(`${url} is not the file that belongs here`)
 }
 
-// Keeps all that is not kept yet.
+// Keeps all that is not kept yet, or as much as there is before one cannot be kept.
 async function fill() {
   const cache = await caches.open(NAME)
   const there = new Set((await cache.keys()).map((request) => request.url))
-  try {
-    for (const path of Object.keys(FILES)) if (!there.has(address(path))) await keep(cache, path)
-  } catch (error) {
+  const missing = Object.keys(FILES).filter((path) => !there.has(address(path)))
+  const work = async () => {
+    while (missing.length > 0) await keep(cache, missing.shift())
+  }
+  const ends = await Promise.allSettled(Array.from({ length: ABREAST }, () => work().finally(() => { missing.length = 0 })))
+  const error = ends.find(({ status }) => status === 'rejected')?.reason
+  if (error) {
     if (error.name === 'QuotaExceededError') await caches.delete(NAME) // half of it is of no use, and the room may be
     throw error
   }

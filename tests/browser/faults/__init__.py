@@ -1,0 +1,1 @@
+"""A start on a bad network."""

@@ -1,0 +1,73 @@
+"""What is stalled, happens once, or happens to the document itself, and what a start can do without."""
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from tests.browser.faults.visits import ENTRIES, NEEDLESS, PACKS, assert_named, assert_ready, visit
+from tests.browser.playground import READY_WITHIN
+
+SHORT = 2
+"""Seconds without news that the page waits where a request stalls."""
+
+
+def test_a_stalled_file_is_named_and_then_forgotten(page, server):
+    server.patience = SHORT
+    for names in (*([name] for name in (*ENTRIES, *PACKS)), ["keys.mjs", "live.mjs"]):
+        server.spoil("stalled", *names)
+        visit(page, server)
+        assert_named(page, *names)
+    server.patience = None
+    server.heal()
+    visit(page, server)
+    assert_ready(page)
+
+
+def test_what_happens_once_mends_itself(page, server):
+    for kind, name in (("truncated", "libraries.pack"), ("portal", "page.mjs"), ("truncated", "index.html")):
+        server.spoil(kind, name, once=True)
+        visit(page, server)
+        assert_ready(page)
+
+
+@pytest.mark.parametrize("kind", ["truncated", "stalled"])
+def test_half_a_document_says_so(page, server, kind):
+    server.patience = SHORT
+    server.spoil(kind, "index.html")
+    visit(page, server)
+    expect(page.get_by_role("alert")).to_contain_text("The page arrived only in part", timeout=READY_WITHIN)
+
+
+@pytest.mark.parametrize("kind", ["aborted", "missing", "portal"])
+def test_a_document_that_is_not_ours_leaves_nothing_behind(page, server, kind):
+    server.spoil(kind, "index.html")
+    try:
+        visit(page, server)
+        page.wait_for_load_state()
+    except Error:
+        assert kind == "aborted"
+        page.wait_for_url("chrome-error://chromewebdata/")
+    page.goto("about:blank")
+    server.heal()
+    visit(page, server)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Glassbox")
+
+
+@pytest.mark.parametrize("kind", ["stalled", "portal"])
+def test_a_start_does_without_what_it_does_not_need(page, server, kind):
+    server.spoil(kind, *(name for name in server.asked if NEEDLESS.search(name)))
+    visit(page, server)
+    assert_ready(page)
+
+
+def test_what_is_told_never_scrolls_the_page_away(page, server):
+    server.spoil("missing", "load.mjs")
+    visit(page, server)
+    assert_named(page, "load.mjs")
+    page.get_by_text("Details").click()
+    server.heal()
+    page.evaluate("document.querySelector('#notice pre').textContent = 'x'.repeat(50000)")
+    room = page.viewport_size or {"width": 0, "height": 0}
+    box = page.get_by_role("alert").bounding_box()
+    assert box is not None
+    assert box["height"] <= room["height"] / 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= room["width"]
