@@ -36,9 +36,9 @@ class Clock:
         self._shown = self._drawn = 0
         self._shown_at, self._latency = 0.0, QUICK
 
-    def mover(self, show: Callable[[], None]) -> Mover:
-        """What moves one more run; `show` is called when a Frame of it is due."""
-        mover = Mover(show, self._rouse, self._slice)
+    def mover(self, show: Callable[[], None], mark: Callable[[], object]) -> Mover:
+        """What moves one more run; `show` is called when a Frame of it is due, `mark` now and then on a long way."""
+        mover = Mover(show, mark, self._rouse, self._slice)
         self._movers.append(mover)
         return mover
 

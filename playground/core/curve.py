@@ -11,6 +11,8 @@ from nets.arrays import Array
 MOST = 400
 """More points than this are thinned to half: memory does not grow with the length of a run."""
 
+WIDTH = 2 + len(Evaluation._fields)
+
 
 class Scored(NamedTuple):
     """An evaluation of all samples, and when it was made."""
@@ -40,6 +42,19 @@ class Losses:
         other._points = list(self._points)
         return other
 
+    def to_array(self) -> Array:
+        """(points, 6) float64: step, epochs, and the numbers of the evaluation."""
+        rows = [(scored.step, scored.epochs, *scored.evaluation) for scored in self._points]
+        return np.array(rows, np.float64).reshape(-1, WIDTH)
+
+    @classmethod
+    def of_array(cls, rows: Array) -> "Losses":
+        """What `to_array` was called on, from an array of any shape with these numbers."""
+        losses = cls()
+        for step, epochs, *numbers in rows.reshape(-1, WIDTH).tolist():
+            losses._points.append(Scored(int(step), epochs, Evaluation(*numbers)))
+        return losses
+
     def add(self, scored: Scored) -> None:
         """Remember an evaluation."""
         place = bisect_left(self._points, scored.step, key=_step)
@@ -53,6 +68,11 @@ class Losses:
     def forget_after(self, step: float) -> None:
         """What came later was of another course."""
         del self._points[bisect_right(self._points, step, key=_step) :]
+
+    def known(self, step: int) -> int:
+        """The last step up to this one at which there is a point; 0 if there is none."""
+        place = bisect_right(self._points, step, key=_step)
+        return self._points[place - 1].step if place else 0
 
     def until(self, step: int) -> Curve:
         """The curve up to a step."""

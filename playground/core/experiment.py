@@ -14,7 +14,7 @@ from playground.core.curve import Losses, Scored
 from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Moment, Observer, Subscriber
 from playground.core.keepsake import Standing
-from playground.core.past import Past
+from playground.core.past import Past, Stop
 from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
 from playground.core.settings import Settings, names
@@ -28,7 +28,7 @@ class Experiment:
 
     def __init__(self, clock: Clock, place: Place | None = None) -> None:
         self._clock = clock
-        self._mover = clock.mover(self._show)
+        self._mover = clock.mover(self._show, self.scored)
         self._subscribers: list[Subscriber] = []
         self._past = Past()
         self._stop_scoring: Callable[[], None] = lambda: None
@@ -52,6 +52,11 @@ class Experiment:
     def original(self) -> Run:
         """The run that a branch with own code left; the run itself, if it left none."""
         return self._branch.left.run if self._branch and self._branch.left else self.run
+
+    @property
+    def original_losses(self) -> Losses:
+        """The losses of the original."""
+        return self._branch.left.losses if self._branch and self._branch.left else self.losses
 
     @property
     def branched(self) -> Moment | None:
@@ -116,10 +121,10 @@ class Experiment:
         self._view |= {name: getattr(settings, name) for name in names(VIEW)}
         self._mover.speed = settings.speed
         if different.intersection(names(RUN)):
-            self._past.leaves(self.place, different)
+            self._past.leaves(self._here, different)
             self._begin(Place(settings), playing=self.playing)
         elif live := different.intersection(names(LIVE)):
-            self._past.leaves(self.place, different)
+            self._past.leaves(self._here, different)
             trainer = self.run.trainer
             trainer.change(**{name: getattr(settings, name) for name in live})
             self._scoring.forget_after(trainer.step_number)
@@ -127,8 +132,8 @@ class Experiment:
 
     def open(self, place: Place) -> None:
         """Go to a place that an address names."""
-        self._past.opens(place, self.place)
-        self._go_to(place)
+        known = self._past.opens(place, self._here)
+        self._go_to(place, None if known is None else known.losses)
 
     def put(self, own: Owned) -> None:
         """Go on from the present step with own code in place of some parts: a branch of the run.
@@ -150,17 +155,17 @@ class Experiment:
 
     def undo(self) -> None:
         """Go back to before the last change."""
-        if (place := self._past.undo(self.place)) is not None:
-            self._go_to(place)
+        if (stop := self._past.undo(self._here)) is not None:
+            self._go_to(*stop)
 
     def redo(self) -> None:
         """Change again what was undone."""
-        if (place := self._past.redo(self.place)) is not None:
-            self._go_to(place)
+        if (stop := self._past.redo(self._here)) is not None:
+            self._go_to(*stop)
 
     def reset(self) -> None:
         """Begin a new run under the present settings."""
-        self._past.leaves(self.place, {"reset"})
+        self._past.leaves(self._here, {"reset"})
         self._begin(Place(self.settings))
         self.publish()
 
@@ -226,25 +231,29 @@ class Experiment:
 
     def come_back(self, place: Place, standing: Standing) -> None:
         """Stand at a place whose numbers were kept elsewhere: no step has to be made again."""
-        self._begin(place._replace(step=0))
+        self._begin(place._replace(step=0), standing.losses)
         trainer = self.run.trainer
         trainer.follow(place.log, 0)
         trainer.arrive(standing.checkpoint(trainer, place.present))
         self.publish()
 
+    @property
+    def _here(self) -> Stop:
+        return Stop(self.place, self.original_losses.copy())
+
     def _scored_late(self) -> None:
         if not self._mover.moving:
             self._clock.later(self.publish)
 
-    def _begin(self, place: Place, *, playing: bool = False) -> None:
-        """Build the run that a place names, and go there."""
+    def _begin(self, place: Place, losses: Losses | None = None, *, playing: bool = False) -> None:
+        """Build the run that a place names, and go there; `losses` are known already."""
         if self._branch is None:
             run, branch, self.refused = Run(place.settings), None, None
         else:
             run, branch, self.refused = self._branch.anew(place.settings)
         self._first = self._present = place.settings
         self._view = place.settings.part(VIEW)
-        self._stand_in(run, Losses(), branch)
+        self._stand_in(run, Losses() if losses is None else losses.copy(), branch)
         self._mover.speed = place.settings.speed
         self._follow(place)
         if playing:
@@ -266,16 +275,19 @@ class Experiment:
         if branch is not None:
             self._stand_in(*branch.left) if branch.left else self._begin(place)
 
-    def _go_to(self, place: Place) -> None:
-        """Go to a place of this run, or of another one; own code is put back."""
+    def _go_to(self, place: Place, losses: Losses | None = None) -> None:
+        """Go to a place of this run, or of another one, whose losses may be known already; own code is put back."""
         self._put_back(Place(self._first))
         if place.settings.part(RUN, LIVE) != self._first.part(RUN, LIVE):
-            self._begin(place)
+            self._begin(place, losses)
         else:
             self._mover.stop()
             self._view = place.settings.part(VIEW)
             self._mover.speed = place.settings.speed
-            self._scoring.forget_after(parting(self.run.trainer.log, place.log))
+            if losses is None:
+                self._scoring.forget_after(parting(self.run.trainer.log, place.log))
+            else:
+                self._scoring.follow(losses.copy())
             self._follow(place)
         self.publish()
 
@@ -283,6 +295,9 @@ class Experiment:
         trainer = self.run.trainer
         if place.log != trainer.log or place.step != trainer.step_number:
             trainer.follow(place.log, place.step)
+            known = max(self.losses.known(place.step), trainer.history.earliest)
+            if known < trainer.step_number:
+                trainer.seek(known)  # the curve has no gaps: what was never measured is measured on the way
         self._mover.go(place.step)
 
     def _show(self) -> None:

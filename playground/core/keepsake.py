@@ -13,6 +13,7 @@ from nets import Trainer
 from nets.arrays import Array
 from nets.training.history import Checkpoint
 from playground.core.address import Place, read
+from playground.core.curve import Losses
 from playground.core.declare import LIVE
 from playground.core.settings import Settings
 
@@ -23,6 +24,11 @@ class Standing(NamedTuple):
     counters: dict[str, int]
     arrays: dict[str, Array]
 
+    @property
+    def losses(self) -> Losses:
+        """The evaluations until then."""
+        return Losses.of_array(self.arrays[LOSSES])
+
     def checkpoint(self, trainer: Trainer, settings: Settings) -> Checkpoint:
         """The checkpoint of a trainer that was built from the same settings; `settings` are in force there."""
         live = trainer.settings.replace(**settings.part(LIVE))
@@ -32,12 +38,13 @@ class Standing(NamedTuple):
         return now._replace(settings=live, **self.counters, **arrays)
 
 
+LOSSES = "losses"
 COUNTERS = ("step", "epoch", "position", "began")
 
 
-def to_bytes(place: Place, checkpoint: Checkpoint) -> bytes:
-    """A place and the numbers there."""
-    arrays = {"parameters": checkpoint.parameters, "state": checkpoint.state}
+def to_bytes(place: Place, checkpoint: Checkpoint, losses: Losses) -> bytes:
+    """A place, the numbers there, and the losses until then."""
+    arrays = {LOSSES: losses.to_array(), "parameters": checkpoint.parameters, "state": checkpoint.state}
     arrays |= {f"memory {name}": vector for name, vector in checkpoint.memory.items()}
     head = {
         "place": place.write(),

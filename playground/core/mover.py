@@ -10,6 +10,8 @@ WARM_UP = 8
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.002, 0.05
 QUICK = 0.05
 """Seconds of steps that are made at once."""
+MARKS = 100
+"""Moments on the way to a goal at which something may be looked at."""
 LONGEST_DEBT = 0.25
 """Seconds of steps that may be owed: after a pause of the whole machine, time is not made up for."""
 
@@ -17,17 +19,21 @@ LONGEST_DEBT = 0.25
 class Mover:
     """Moves a trainer at ``speed`` steps a second (0: no limit) while it plays, or to a step without a limit.
 
-    ``show`` is called for every Frame that is due, ``rouse`` when it begins to move.
+    ``show`` is called for every Frame that is due, ``mark`` at MARKS moments on the way to a goal, ``rouse`` when it
+    begins to move.
     """
 
-    def __init__(self, show: Callable[[], None], rouse: Callable[[], None], slice_seconds: float) -> None:
+    def __init__(
+        self, show: Callable[[], None], mark: Callable[[], object], rouse: Callable[[], None], slice_seconds: float
+    ) -> None:
         self.trainer: Trainer | None = None
         self.speed = 0.0
         self.playing = False
         self.goal: int | None = None
         self.steps_per_second = 0.0
-        self._start = 0
+        self._start, self._stride = 0, 1
         self._show = show
+        self._mark = mark
         self._rouse = rouse
         self._moved = False
         self._step_seconds = slice_seconds / WARM_UP
@@ -57,11 +63,16 @@ class Mover:
         """Move to a step ahead, as fast as it goes, and stop there; at once, if that is quick."""
         assert self.trainer is not None
         self.stop()
-        here = self.trainer.step_number
+        here = self._start = self.trainer.step_number
+        self._stride = max(1, (goal - here) // MARKS)
+        if here < goal:
+            self._mark()
         if (goal - here) * self._step_seconds < QUICK:
-            self.trainer.run(max(goal - here, 0))
+            while self.trainer.step_number < goal and not self.trainer.divergence:
+                self._train(self.trainer, self._steps_to(goal))
+                self._mark()
             return
-        self._start, self.goal = here, goal
+        self.goal = goal
         self.wake_up()
         self._rouse()
 
@@ -83,6 +94,8 @@ class Mover:
             self._train(self.trainer, steps)
             self._moved = True
             self.steps_per_second = self._meter.count(steps)
+            if self.goal is not None and (self.trainer.step_number - self._start) % self._stride == 0:
+                self._mark()
         if self.goal is not None and (self.trainer.step_number >= self.goal or self.trainer.divergence):
             self.stop()
             self._show()
@@ -99,7 +112,7 @@ class Mover:
         affordable = max(1, int(seconds / self._step_seconds))
         if self.goal is not None:
             assert self.trainer is not None
-            return min(affordable, max(self.goal - self.trainer.step_number, 0))
+            return min(affordable, self._steps_to(self.goal))
         if not self.speed:
             return affordable
         now = perf_counter()
@@ -109,6 +122,12 @@ class Mover:
         steps = min(affordable, int(self._debt))
         self._debt -= steps
         return steps
+
+    def _steps_to(self, goal: int) -> int:
+        """Steps to the next mark on the way to a goal, or to the goal."""
+        assert self.trainer is not None
+        here = self.trainer.step_number
+        return max(min(goal - here, self._stride - (here - self._start) % self._stride), 0)
 
     def _train(self, trainer: Trainer, steps: int) -> None:
         """Run some steps and learn how long one takes."""

@@ -1,33 +1,42 @@
 """What can be undone: the places from which a person changed something."""
 
 from time import perf_counter
+from typing import NamedTuple
 
 from playground.core.address import Place
+from playground.core.curve import Losses
 
 MOST = 100
 DRAG = 1.0
 """Seconds: changes of one thing that follow one another more quickly, as under a slider that is dragged, are one."""
 
 
+class Stop(NamedTuple):
+    """A place, and the losses on the way there."""
+
+    place: Place
+    losses: Losses
+
+
 class Past:
     """Places before the present one, and those that were undone, the nearest last."""
 
     def __init__(self) -> None:
-        self.before: list[Place] = []
-        self.after: list[Place] = []
+        self.before: list[Stop] = []
+        self.after: list[Stop] = []
         self.course = 0  # another one after every change
         self._last: tuple[set[str], float] = (set(), 0.0)
 
-    def leaves(self, place: Place, what: set[str]) -> None:
+    def leaves(self, stop: Stop, what: set[str]) -> None:
         """`what` is about to be changed at a place."""
         last, moment = self._last
         now = perf_counter()
         self._last = what, now
         if what == last and now - moment < DRAG and self.before:
             return
-        self._leave(place)
+        self._leave(stop)
 
-    def undo(self, present: Place) -> Place | None:
+    def undo(self, present: Stop) -> Stop | None:
         """The place before, if any; the present one can be gone to again."""
         self._last = set(), 0.0
         if not self.before:
@@ -36,7 +45,7 @@ class Past:
         self.after.append(present)
         return self.before.pop()
 
-    def redo(self, present: Place) -> Place | None:
+    def redo(self, present: Stop) -> Stop | None:
         """The place that was undone last, if any."""
         self._last = set(), 0.0
         if not self.after:
@@ -45,19 +54,19 @@ class Past:
         self.before.append(present)
         return self.after.pop()
 
-    def opens(self, place: Place, present: Place) -> None:
-        """A place is about to be opened by its address: it may be the one before or after, or another one."""
+    def opens(self, place: Place, present: Stop) -> Stop | None:
+        """A place is about to be opened by its address; if it is the one before or after, that stop."""
         self._last = set(), 0.0
-        if self.before and same_course(self.before[-1], place):
-            self.undo(present)
-        elif self.after and same_course(self.after[-1], place):
-            self.redo(present)
-        else:
-            self._leave(present)
+        if self.before and same_course(self.before[-1].place, place):
+            return self.undo(present)
+        if self.after and same_course(self.after[-1].place, place):
+            return self.redo(present)
+        self._leave(present)
+        return None
 
-    def _leave(self, place: Place) -> None:
+    def _leave(self, stop: Stop) -> None:
         self.course += 1
-        self.before = [*self.before[-MOST + 1 :], place]
+        self.before = [*self.before[-MOST + 1 :], stop]
         self.after = []
 
 

@@ -43,6 +43,11 @@ class Scoring:
             self._latest = None
         self.stop()
 
+    def follow(self, losses: Losses) -> None:
+        """Go on with the losses of another course."""
+        self.stop()
+        self.losses, self._latest = losses, None
+
     def stop(self) -> None:
         """Give up an evaluation under way."""
         self._job.cancel()

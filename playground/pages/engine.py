@@ -15,6 +15,7 @@ from playground.core.reading import read
 from playground.core.run import Run
 from playground.pages.page import Page
 from playground.views.face import Display
+from playground.views.remarks import behind_the_branch, unusable
 from playground.views.status import Address, Status, Warnings
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class EnginePage(Page):
         before = self.experiment.run.trainer
         super().press(name)
         if name == "back" and self.experiment.own and before.step_number == before.history.earliest > 0:
-            self.notice([f"this code trains since step {before.step_number}: put it back to go to what was before"])
+            self.notice([behind_the_branch(before.step_number)])
 
     def _keys(self) -> list[str]:
         return [each.key for each in parts_of(self.experiment.settings)]
@@ -166,7 +167,7 @@ class EnginePage(Page):
             self.experiment.put(owned)
         except Exception as error:
             found = blame(error, owned) or blamed(error, part(self.chosen))
-            self.notice([f"this code cannot be trained with: {found}"])
+            self.notice([unusable(found)])
             return False
         if proof is not None:
             self._mark(proof)

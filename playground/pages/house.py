@@ -10,13 +10,10 @@ from playground.core import address, keepsake
 from playground.core.clock import SLICE, Clock
 from playground.core.experiment import Experiment
 from playground.pages.page import Page
+from playground.views.remarks import WENT_WRONG
 
 PAGES = {"playground": "Playground", "engine": "EnginePage"}
 """The class of every page, in the module that has the page's name."""
-
-WENT_WRONG = (
-    "something went wrong inside Glassbox, and this was not done. The run stands where it is: go on, or reset it"
-)
 
 
 class House:
@@ -59,8 +56,9 @@ class House:
 
     def keepsake(self) -> bytes:
         """Where the run stands, or the original of own code, to be kept where this Python cannot lose it."""
-        trainer = self.experiment.original.trainer
-        return keepsake.to_bytes(self.experiment.place._replace(step=trainer.step_number), trainer.checkpoint())
+        experiment, trainer = self.experiment, self.experiment.original.trainer
+        place = experiment.place._replace(step=trainer.step_number)
+        return keepsake.to_bytes(place, trainer.checkpoint(), experiment.original_losses)
 
     def come_back(self, kept: bytes) -> None:
         """Stand where the run was when this was kept."""

@@ -9,6 +9,7 @@ from bokeh.document import Document
 from playground.core.experiment import Experiment
 from playground.link.bulletin import Bulletin, Inbox
 from playground.views.face import Display
+from playground.views.remarks import put_back
 from playground.views.words import sentence
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Page:
         """Draw a Frame, and let the page say when it has been drawn."""
         if (refused := self.experiment.refused) is not None:
             self.experiment.refused = None
-            self.notice([f"your code cannot be used with these settings and was put back: {refused}"])
+            self.notice([put_back(refused)])
         self.display.take(frame, (self.bulletin.source, {"frame": [self.house.clock.shown()]}))
 
     def hear(self, kind: str, value: Any) -> None:

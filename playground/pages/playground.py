@@ -14,6 +14,7 @@ from playground.views.inspection import Inspection
 from playground.views.loss import Loss
 from playground.views.network import Edges, Network
 from playground.views.output import Output
+from playground.views.remarks import refused
 from playground.views.sentence import Sentence
 from playground.views.status import Address, Status, Warnings
 
@@ -48,7 +49,7 @@ class Playground(Page):
             try:
                 self.experiment.propose(**changes)
             except ValueError:
-                self.notice([refusal(name) for name in changes])
+                self.notice([refused(name) for name in changes])
         self.controls.show(self.experiment.settings)
 
     def press(self, name: str) -> None:
@@ -118,11 +119,3 @@ class Playground(Page):
             "loss": self.loss.figure,
             **{str(source.name): source for source in painted},
         }
-
-
-def refusal(name: str) -> str:
-    """Why a setting cannot be what somebody wanted."""
-    declared = DECLARED[name]
-    if name == "features":
-        return "a network needs at least one feature"
-    return f"{declared.label.lower()} can be {declared.allowed()}"

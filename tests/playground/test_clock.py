@@ -16,7 +16,7 @@ class Walker:
     def __init__(self, world):
         self.world = world
         self.step_number, self.divergence, self.frames = 0, None, []
-        self.mover: Any = world.clock.mover(self.show)
+        self.mover: Any = world.clock.mover(self.show, lambda: None)
         self.mover.trainer = self
 
     def run(self, steps):

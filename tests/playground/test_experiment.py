@@ -263,7 +263,7 @@ def test_two_on_one_clock_do_not_disturb_each_other():
 def test_it_comes_back_from_a_keepsake_and_goes_on_to_the_same_bits(step):
     one = experiment(CHANGED, 0, noise=10)
     one.run.trainer.run(step)
-    place, standing = from_bytes(to_bytes(one.place, one.run.trainer.checkpoint()))
+    place, standing = from_bytes(to_bytes(one.place, one.run.trainer.checkpoint(), one.losses))
     clock, watcher = Clock(lambda: None), Watcher(Scores())
     other = experiment(clock=clock, dataset="xor")
     other.subscribe(watcher)

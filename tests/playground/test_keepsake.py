@@ -14,7 +14,7 @@ LOG = (Change(3, "learning_rate", 0.3), Change(8, "batch_size", 4))
 
 def kept(step, **settings):
     one = experiment(LOG, step, **settings)
-    return one, to_bytes(one.place, one.run.trainer.checkpoint())
+    return one, to_bytes(one.place, one.run.trainer.checkpoint(), one.losses)
 
 
 @pytest.mark.parametrize("step", [0, 3, 20])
@@ -40,7 +40,7 @@ def test_place_and_numbers_come_back(step):
 def test_what_an_optimizer_remembers_is_kept():
     one, _ = kept(5)
     checkpoint = one.run.trainer.checkpoint()._replace(memory={"velocity": np.arange(3, dtype=np.float32)})
-    _, standing = from_bytes(to_bytes(one.place, checkpoint))
+    _, standing = from_bytes(to_bytes(one.place, checkpoint, one.losses))
     np.testing.assert_array_equal(standing.arrays["memory velocity"], [0, 1, 2])
 
 
@@ -59,7 +59,8 @@ def test_it_is_small_and_its_head_can_be_read():
     head = json.loads(data[4 : 4 + length])
     assert head["place"] == one.place.write()
     assert head["counters"]["step"] == 5
-    assert len(data) == 4 + length + one.run.network.parameters.nbytes + one.run.network.state.nbytes
+    arrays = (one.losses.to_array(), one.run.network.parameters, one.run.network.state)
+    assert len(data) == 4 + length + sum(array.nbytes for array in arrays)
 
 
 @pytest.mark.parametrize("cut", [0, 3, 4, 100, -1])

@@ -16,8 +16,9 @@ class Moved:
     def __init__(self, time):
         self.time = time
         self.step_number, self.longest, self.divergence = 0, 0, None
-        self.shown, self.roused = [], 0
-        self.mover: Any = Mover(lambda: self.shown.append(self.step_number), self.rouse, SLICE)
+        self.shown, self.marked, self.roused = [], [], 0
+        show, mark = (lambda: self.shown.append(self.step_number)), (lambda: self.marked.append(self.step_number))
+        self.mover: Any = Mover(show, mark, self.rouse, SLICE)
         self.mover.trainer = self
 
     def run(self, steps):

@@ -4,12 +4,21 @@ import pytest
 
 from nets.training.log import Change
 from playground.core.address import Place
-from playground.core.past import DRAG, MOST, Past, same_course
+from playground.core.curve import Losses
+from playground.core.past import DRAG, MOST, Past, Stop, same_course
 from playground.core.settings import Settings
 
 
-def at(step, log=(), **settings):
+def place(step, log=(), **settings):
     return Place(Settings(**settings), tuple(log), step)
+
+
+def at(step, log=(), **settings):
+    return Stop(place(step, log, **settings), Losses())
+
+
+def steps(stops):
+    return [stop.place.step for stop in stops]
 
 
 @pytest.fixture
@@ -62,13 +71,13 @@ def test_after_an_undo_the_same_change_is_a_new_one(past):
     past.undo(at(1))
     past.leaves(at(2), {"noise"})
     past.leaves(at(3), {"noise"})
-    assert [place.step for place in past.before] == [2]
+    assert steps(past.before) == [2]
 
 
 def test_only_so_much_is_remembered(past):
     for step in range(MOST + 5):
         past.leaves(at(step), {str(step)})
-    assert [place.step for place in past.before] == list(range(5, MOST + 5))
+    assert steps(past.before) == list(range(5, MOST + 5))
 
 
 def test_every_change_has_a_number_of_its_own(past):
@@ -83,7 +92,7 @@ def test_every_change_has_a_number_of_its_own(past):
     assert past.course == numbers[-1]
     past.redo(at(1))
     numbers.append(past.course)
-    past.opens(at(5, dataset="xor"), at(1))
+    past.opens(place(5, dataset="xor"), at(1))
     numbers.append(past.course)
     assert len(set(numbers)) == len(numbers) == 5
 
@@ -91,21 +100,21 @@ def test_every_change_has_a_number_of_its_own(past):
 def test_opening_the_place_before_or_after_is_undoing_or_doing_again(past):
     log = (Change(3, "batch_size", 4),)
     past.leaves(at(3), {"batch_size"})
-    past.opens(at(0), at(9, log))
-    assert (len(past.before), [place.step for place in past.after]) == (0, [9])
-    past.opens(at(7, log), at(2))
-    assert ([place.step for place in past.before], len(past.after)) == ([2], 0)
+    past.opens(place(0), at(9, log))
+    assert (len(past.before), steps(past.after)) == (0, [9])
+    past.opens(place(7, log), at(2))
+    assert (steps(past.before), len(past.after)) == ([2], 0)
 
 
 def test_opening_any_other_place_is_a_change(past):
     past.leaves(at(3), {"batch_size"})
-    past.opens(at(0, noise=5), at(9))
-    assert [place.step for place in past.before] == [3, 9]
+    past.opens(place(0, noise=5), at(9))
+    assert steps(past.before) == [3, 9]
     assert not past.after
 
 
 def test_a_course_is_settings_and_log():
     log = (Change(3, "batch_size", 4),)
-    assert same_course(at(3, log), at(9, log))
-    assert not same_course(at(3, log), at(3))
-    assert not same_course(at(3, log), at(3, log, noise=5))
+    assert same_course(place(3, log), place(9, log))
+    assert not same_course(place(3, log), place(3))
+    assert not same_course(place(3, log), place(3, log, noise=5))
