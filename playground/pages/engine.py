@@ -129,6 +129,8 @@ class EnginePage(Page):
         if run is self.experiment.run and proof.key == self.chosen:
             self._mark(proof)
             self.bulletin.post(proof=written(proof))
+        if not self.experiment.playing:  # it may have gone on meanwhile, and then stopped
+            self._watch(perf_counter())
 
     def _mark(self, proof: Proof) -> None:
         """Remember whether own code that is in place passes."""

@@ -28,6 +28,7 @@ class Page:
         self.experiment = experiment
         self.bulletin = Bulletin()
         self.display = Display()
+        self._said = 0  # so that the same is shown again after it was put away
         self._end_of_frames: Callable[[], None] | None = None
         self.inbox = Inbox(self.hear, self.bulletin)
         self.handlers: dict[str, Handler] = {
@@ -97,4 +98,5 @@ class Page:
 
     def notice(self, problems: list[str], detail: str = "") -> None:
         """Say what could not be done; nothing, if there is nothing to say."""
-        self.bulletin.post(notice={"text": sentence(problems), "detail": detail})
+        self._said += bool(problems)
+        self.bulletin.post(notice={"text": sentence(problems), "detail": detail, "number": self._said})

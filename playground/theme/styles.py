@@ -48,6 +48,7 @@ _SHEETS = {
     .spin-wrapper {{ height: var(--control); }}
     .bk-spin-btn {{ display: none !important; }} /* small and nameless; the arrow keys do the same */
     input.bk-input {{ padding: 0 .7rem; font-variant-numeric: tabular-nums; }}
+    input.bk-input.bk-input:focus-visible {{ outline-offset: -3px; }} /* what stands around it cuts off more */
     """,
     "slider-title": """
     :host > div { display: flex; justify-content: space-between; gap: .6rem; font: .93rem/1.4 var(--font);

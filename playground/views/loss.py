@@ -12,6 +12,8 @@ from playground.core.measures import Branched, LossCurve
 from playground.views.dress import render
 from playground.views.face import Columns, View
 
+TIP = "<div>epoch @epoch{0,0.0}<br>training @loss{0.0000}<br>test @test{0.0000}</div>"
+
 
 class Loss(View):
     """Training loss as a full line, test loss dashed, over epochs; a mark where own code came to stand in the run."""
@@ -37,9 +39,8 @@ class Loss(View):
         self.figure.y_range = DataRange1d(start=0, range_padding=0.08, min_interval=0.01, renderers=curves)
         self.figure.yaxis.ticker.desired_num_ticks = 4
         self.figure.yaxis.axis_label = None
-        tips = [("epoch", "@epoch{0,0.0}"), ("training", "@loss{0.0000}"), ("test", "@test{0.0000}")]
         self._mark()
-        self.figure.add_tools(HoverTool(renderers=[training], mode="vline", tooltips=tips))
+        self.figure.add_tools(HoverTool(renderers=[training], mode="vline", tooltips=TIP))
 
     def _mark(self) -> None:
         """A line from the axis to the top, with a word beside it."""

@@ -11,7 +11,8 @@ from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
 from playground.views.words import activation_of, number, sign
 
-HINT = "Point at a neuron, or move to it with the arrow keys, to read its numbers. A click pins it."
+HINT = "Point at a neuron, tap it, or move to it with the arrow keys, to read its numbers. A click pins it."
+COORDINATES = {"x1": "how far to the right a point lies", "x2": "how far up a point lies"}
 FUNCTIONS = {"tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "linear": ""}
 
 
@@ -48,7 +49,8 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
     labels = [DECLARED["features"].words[name] for name in settings.features]
     if column == 0:
         name = f"Feature {labels[unit]}"
-        text = f"{name}: an input to the network, computed from x₁ and x₂."
+        source = COORDINATES.get(settings.features[unit], "computed from the place of a point")
+        text = f"{name}: an input to the network, {source}."
         return {"sentence": text, "title": name, "caption": "The feature at every point of the plane"}
     is_output = column == len(shape) - 1
     inputs = labels if column == 1 else [activation_of(column - 1, i + 1) for i in range(shape[column - 1])]

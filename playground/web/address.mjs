@@ -7,7 +7,7 @@ const QUIET = 1000 // milliseconds from one writing to the next
 export class Address {
   // `open(fragment)` goes where the address says, whoever has changed it: a link, the address bar, Back or Forward.
   constructor(open) {
-    this.open = open
+    this.open = open // with nothing, it only shows the page that the address names
     this.fragment = null
     this.course = null
     this.isNew = false // whether the next fragment belongs into an entry of its own
@@ -43,17 +43,27 @@ export class Address {
       return
     }
     try {
-      this.isNew ? history.pushState(null, '', address) : history.replaceState(null, '', address)
+      this.isNew ? history.pushState(this.entry, '', address) : history.replaceState(this.entry, '', address)
       this.isNew = false
     } catch {
       this.timer = setTimeout(() => this.write(), 4 * QUIET)
     }
   }
 
-  // Somebody else has changed it. A fragment that names no settings is a way within the page.
+  // What an entry of the browser's history remembers: of which course it is, in this visit.
+  get entry() {
+    return { visit: performance.timeOrigin, course: this.course }
+  }
+
+  // Somebody else has changed it. An entry of the present course is another page, and leaves the run where it is by now; a
+  // fragment that names no settings is a way within the page.
   look() {
     const fragment = location.hash.slice(1)
-    if (fragment.includes('=') && fragment !== this.fragment) {
+    const { visit, course } = history.state ?? {}
+    if (visit === performance.timeOrigin && course === this.course) {
+      this.open()
+      this.write()
+    } else if (fragment.includes('=') && fragment !== this.fragment) {
       clearTimeout(this.timer)
       this.timer = null
       this.isOurs = true

@@ -64,8 +64,9 @@ export class Headings {
     const count = make('span', 'count')
     const [number, word] = [make('span', 'number'), make('span', 'word')]
     count.append(number, ' ', word)
-    less.addEventListener('click', () => stepper.press(-1))
-    more.addEventListener('click', () => stepper.press(+1))
+    for (const [one, change] of [[less, -1], [more, +1]]) {
+      one.addEventListener('click', () => { if (one.ariaDisabled !== 'true') stepper.press(change) })
+    }
     const row = make('div', 'stepper')
     row.append(less, count, more)
     box.append(row)
@@ -76,18 +77,9 @@ export class Headings {
 function tell({ less, more, number, word }, count, name, least, most) {
   number.textContent = String(count)
   word.textContent = count === 1 ? name : `${name}s`
-  disable(less, count <= least, more)
-  disable(more, count >= most, less)
-}
-
-// A button that cannot be pressed any more hands its focus to the other one: nobody loses their place.
-function disable(button, disabled, other) {
-  const held = disabled && document.activeElement === button
-  button.disabled = disabled
-  if (held) {
-    other.disabled = false
-    other.focus()
-  }
+  // What cannot be pressed any more keeps its focus: who presses once too often has done nothing else.
+  less.ariaDisabled = String(count <= least)
+  more.ariaDisabled = String(count >= most)
 }
 
 function make(tag, className, text = '') {

@@ -20,7 +20,7 @@ async function documentOf() {
 }
 
 const asked = location.hash
-const address = new Address((fragment) => send('open', fragment))
+const address = new Address((fragment) => { if (fragment !== undefined) send('open', fragment) })
 const bokeh = await documentOf()
 const { send } = enliven({
   container: document.querySelector('.page'),

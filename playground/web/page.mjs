@@ -6,7 +6,7 @@ import { keepForLater } from './keep.mjs'
 import { enliven, Readout } from './live.mjs'
 import { notice, watchErrors } from './notices.mjs'
 import { containerOf, addressOf, fetched, named, show } from './pages.mjs'
-import { watchPulse } from './pulse.mjs'
+import { isBack, watchPulse } from './pulse.mjs'
 import { canDraw, guard, python, site } from './start.mjs'
 import './paper.mjs'
 
@@ -111,10 +111,11 @@ async function go(name, { fragment, push = false } = {}) {
     }
     notice('page', '')
     if (push) {
-      history.pushState(null, '', addressOf(name).href + location.search + location.hash)
+      history.pushState(address.entry, '', addressOf(name).href + location.search + location.hash)
     }
     show(name)
-    containerOf(name).querySelector('main')?.focus()
+    containerOf(name).querySelector('main')?.focus({ preventScroll: true })
+    scrollTo(0, 0)
     python.post({ type: 'open', page: name })
   }
   if (fragment !== undefined) {
@@ -144,6 +145,7 @@ function ready() {
 python.answer({
   render: (message) => mount(message).then(() => {
     if (root.dataset.state === 'loading') ready()
+    isBack()
     pages.get(message.page).send('visible', !document.hidden)
   }).catch((error) => {
     const say = root.dataset.state === 'loading' ? (...words) => guard.mend(false, ...words) : (...words) => notice('page', ...words)

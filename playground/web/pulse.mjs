@@ -6,8 +6,10 @@ import { python } from './start.mjs'
 
 const BEAT = 1000 // milliseconds between two questions
 const PATIENCE = 5 // questions without an answer
+const START = 30 // and as many more while a new Python starts
 
 let unanswered = 0
+let starting = false
 
 export function watchPulse() {
   setInterval(ask, BEAT)
@@ -27,8 +29,16 @@ function ask() {
 }
 
 function hear() {
-  unanswered = 0
-  notice('pulse', '')
+  unanswered = starting ? -START : 0
+  if (!starting) {
+    notice('pulse', '')
+  }
+}
+
+// The page of a new Python is there.
+export function isBack() {
+  starting = false
+  hear()
 }
 
 function offer(message, detail = '') {
@@ -36,7 +46,8 @@ function offer(message, detail = '') {
 }
 
 function restart() {
-  unanswered = -30 // a start takes its time
+  starting = true
+  unanswered = -START
   notice('pulse', 'Python starts again. The run comes back where it stood.')
   python.restart()
 }

@@ -19,6 +19,7 @@ let python
 let link
 let site // {manifest, base}
 let booted // a promise
+let begun // a promise
 let began = false
 let busyWith = 'the start'
 
@@ -207,6 +208,7 @@ function write(packs) {
 }
 
 async function open(page) {
+  await begun
   write(await packsOf(page))
   const rendered = link.open_page(page)
   if (rendered) self.postMessage({ type: 'render', ...JSON.parse(rendered), timings: [] })
@@ -231,13 +233,17 @@ const answers = {
     booted = boot(message)
     booted.catch(() => {}) // whoever begins hears of it
   },
-  begin: (message) => begin(message).catch((error) => report(error, busyWith)),
+  begin: (message) => {
+    begun = begin(message)
+    begun.catch((error) => report(error, busyWith))
+  },
   open: ({ page }) => open(page).catch((error) => report(error, `the page “${page}”`)),
   patch: ({ page, content }) => {
+    if (!began) return // of a document whose Python is gone
     link.receive(page, typeof content === 'string' ? content : JSON.stringify(content))
     keepSoon()
   },
-  drawn: ({ number }) => link.drawn(number),
+  drawn: ({ number }) => began && link.drawn(number),
   ping: () => self.postMessage({ type: 'pong' }),
 }
 

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.playground import READY_WITHIN
+
 CHANGED = (
     "dataset=circle&noise=20&activation=relu&learning_rate=0.03&hidden=3,2&features=x1,x2,x1^2&seed=5&batch_size=20"
 )
@@ -32,3 +34,32 @@ def test_a_change_is_written_into_the_address(app):
     app.page.reload()
     app.wait_for_state()
     expect(app.select("Dataset")).to_have_value("XOR")
+
+
+def test_back_undoes_a_change(app):
+    before = app.status_text
+    app.select("Dataset").select_option(label="XOR")
+    app.page.wait_for_url("**/*dataset=xor*")
+    app.answered().page.go_back()
+    expect(app.select("Dataset")).to_have_value("Spiral")
+    app.settled()
+    assert app.status_text == before
+
+
+def test_back_to_another_page_leaves_the_run_where_it_is_by_now(app):
+    page, shown = app.page, app.page.locator("html")
+    app.button("Play").click()
+    app.wait_for_step(50)
+    page.get_by_role("link", name="Engine", exact=True).click()
+    expect(shown).to_have_attribute("data-page", "engine")
+    expect(app.button("Pause")).to_be_visible(timeout=READY_WITHIN)
+    step = app.status.step + 1000
+    app.wait_for_step(step)
+    for act, name in ((page.go_back, "playground"), (page.go_forward, "engine"), (page.go_back, "playground")):
+        act()
+        expect(shown).to_have_attribute("data-page", name)
+        app.answered()
+        expect(app.button("Pause")).to_be_visible()
+    app.pause()
+    assert app.status.step > step
+    page.wait_for_url(f"**/*step={app.status.step}*")

@@ -107,7 +107,7 @@ def test_p_makes_everything_large_and_usual_again(app):
 
 def test_the_skip_link_leads_to_the_network_and_leaves_the_run_alone(app):
     app.step(2)
-    link = app.page.get_by_role("link", name="Skip to the network")
+    link = app.page.get_by_role("link", name="Skip to the content")
     link.focus()
     press(app, "Enter")
     expect(app.page.locator(".diagram")).to_be_focused()

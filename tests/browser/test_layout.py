@@ -63,6 +63,10 @@ OVERLAPPING = (
 )
 
 
+TYPE = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+TILE = "document.querySelector('.diagram').diagram.layout.tile"
+
+
 def resized(app, name):
     """The page in this window, when its parts have found their places."""
     width, height = SIZES[name]
@@ -173,3 +177,32 @@ def test_no_status_is_cut_off(app):
                 "line => line.scrollHeight <= line.clientHeight && line.scrollWidth <= line.clientWidth"
             )
     app.page.evaluate(SAY, before)
+
+
+def test_a_notice_covers_neither_the_network_nor_what_is_said_of_it(app):
+    for name in (*WHOLE, *PHONES):
+        resized(app, name)
+        app.send("open", "noise=900")
+        expect(app.notice).to_contain_text("900")
+        assert box(app, ".card")[3] <= box(app, ".diagram")[1], name
+        app.button("Close").click()
+
+
+@pytest.mark.parametrize("hidden", ["6,5", LAYERS["six"]])
+def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app, hidden):
+    """A network with as many layers and neurons as there can be takes all the room already."""
+    app.restart(f"hidden={hidden}").step()
+    for name in ("full HD", "small laptop"):
+        _, height = resized(app, name)
+        usual = app.page.evaluate(TILE)
+        app.button("Projector").click()
+        app.page.wait_for_timeout(250)
+        try:
+            assert app.page.evaluate(TYPE) > 14, name
+            assert app.page.evaluate(TILE) > usual or hidden != "6,5", name
+            assert app.page.evaluate("document.scrollingElement.scrollHeight") <= height, name
+            assert box(app, "[data-slot=loss]")[3] - box(app, "[data-slot=loss]")[1] > 110, name
+            for script in (OUT_OF_SIGHT, CUT_OFF, OVERLAPPING):
+                assert app.page.evaluate(script) == [], name
+        finally:
+            app.button("Projector").click()

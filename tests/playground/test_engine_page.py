@@ -75,6 +75,22 @@ def test_the_part_that_is_looked_at_is_checked_at_once_and_as_the_run_goes_on(vi
     assert visit.said("proof") is before
 
 
+def test_a_check_that_was_under_way_at_pause_is_made_again_where_the_run_stands(visit):
+    trainer = visit.experiment.run.trainer
+    visit.page.hear("press", "play")
+    for _ in range(10_000):
+        visit.house.tick()
+        visit.page.hear("drawn", visit.house.clock._shown)
+        live = visit.page._live
+        if live is not None and not live.over and trainer.step_number > visit.page._proven[2]:
+            break
+    else:
+        raise AssertionError("no check was under way while it played")
+    visit.hear("press", "play")
+    assert not visit.experiment.playing
+    assert visit.said("proof")["step"] == trainer.step_number
+
+
 def test_a_part_that_the_run_has_not_cannot_be_chosen(visit):
     for key in ("activation:relu", "", "nonsense"):
         visit.hear("choose", key)

@@ -1,5 +1,6 @@
 """The loss plot: both curves over their epochs, with gaps where there is no number."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,7 @@ def test_the_figure_draws_what_the_columns_hold(view):
     training, test, *_ = view.figure.renderers
     assert training.glyph.line_dash != test.glyph.line_dash
     hover: Any = next(tool for tool in view.figure.tools if isinstance(tool, HoverTool))
-    assert {field for _, field in hover.tooltips} == {"@epoch{0,0.0}", "@loss{0.0000}", "@test{0.0000}"}
+    assert set(re.findall(r"@(\w+)", hover.tooltips)) == {"epoch", "loss", "test"} <= set(columns["training"])
 
 
 def test_it_is_no_webgl_and_begins_at_zero(view):

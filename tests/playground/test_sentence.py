@@ -45,7 +45,7 @@ def test_the_output_has_the_share_that_it_classifies_correctly():
 def test_a_feature():
     said = texts((0, 1))
     assert said["title"] == "Feature sin x₂"
-    assert said["sentence"] == "Feature sin x₂: an input to the network, computed from x₁ and x₂."
+    assert said["sentence"] == "Feature sin x₂: an input to the network, computed from the place of a point."
 
 
 @pytest.mark.parametrize(("activation", "function"), [("tanh", "tanh"), ("sigmoid", "sigmoid"), ("relu", "ReLU")])

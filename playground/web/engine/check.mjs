@@ -43,7 +43,7 @@ function fill(body, rows) {
     const [what, analytic, numeric, off] = line.cells
     line.className = `${row.passed ? 'passed' : 'failed'}${whole ? ' whole' : ''}`
     write(what.firstChild, whole ? 'All parts together' : capital(row.what).replace(/layer (?=\d)/, 'layer\u00a0'))
-    write(what.lastChild, [row.at, row.at && `${whole ? 'one ' : ''}of ${row.total}`, corners(row)].filter(Boolean).join(' '))
+    write(what.lastChild, [row.at, row.at && `${whole ? 'as one ' : ''}of ${row.total}`, corners(row)].filter(Boolean).join(' '))
     write(analytic, number(row.analytic))
     write(numeric, number(row.numeric))
     write(off.firstChild, error(row.error))

@@ -84,6 +84,7 @@ export class Editor {
     this.ace.setOption('textInputAriaLabel', label)
     if (this.ace.getValue() !== text) {
       this.ace.setValue(text, -1)
+      this.ace.renderer.scrollTo(0, 0)
       if (!inPlace) {
         this.ace.session.getUndoManager().reset()
       }

@@ -3,6 +3,7 @@
 import { ask, readFile, saveFile } from './files.mjs'
 import { showProof } from './check.mjs'
 import { Editor } from './editor.mjs'
+import { remember, remembered } from './memory.mjs'
 import { branchWords, markOf, MARKS, message } from './words.mjs'
 
 const formulas = fetch(new URL('./formulas.json', import.meta.url)).then((response) => {
@@ -40,7 +41,7 @@ class Workshop {
   constructor(container) {
     this.part = (name) => container.querySelector(name)
     this.state = { parts: [], chosen: undefined, branch: null, plain: [], proof: undefined }
-    this.drafts = new Map() // key -> text that is not in use
+    this.drafts = new Map(Object.entries(remembered())) // key -> text that is not in use
     this.verdicts = new Map() // key -> {text, verdict}
     this.number = 0
     this.asked = undefined // {number, key, text, act} of the check that is under way
@@ -192,6 +193,7 @@ class Workshop {
   }
 
   #show() {
+    remember(this.state.parts, this.drafts)
     this.#showList()
     this.#showTasks()
     this.#showMessage()
@@ -228,9 +230,11 @@ class Workshop {
     const part = this.current
     const [own, edited] = [part.own !== null, this.drafts.has(part.key)]
     const able = { check: true, try: edited && this.asked?.act !== 'try', 'put back': own || edited, save: true, open: true }
+    const held = document.activeElement
     for (const button of this.part('.tasks').querySelectorAll('[data-do]')) {
       button.disabled = !able[button.dataset.do]
     }
+    if (held?.disabled && held.closest('.tasks')) this.part('[data-do="check"]').focus()
   }
 
   #showMessage() {

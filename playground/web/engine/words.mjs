@@ -15,7 +15,7 @@ export function branchWords(branch) {
   }
   return branch === 0
     ? 'Your code trains in this run. Its link opens the original.'
-    : `Your code trains since step ${branch}. Before that, and under its link, is the original.`
+    : `Your code trains since step ${branch}. The original waits there: putting yours back goes on with it, and the link opens it.`
 }
 
 // The sentence under the code, and whether it is good news: [text, 'passed' | 'failed' | ''].
