@@ -56,6 +56,7 @@ def test_the_page_and_its_pictures_follow_the_theme(app):
     app.restart("hidden=4")
     for scheme, is_right in (("dark", lambda value: value < 90), ("light", lambda value: value > 170)):
         app.page.emulate_media(color_scheme=scheme)
+        expect(app.page.locator("html")).to_have_attribute("data-painted", scheme)
         for part in PARTS:
             picture = pixels(app, part)
             assert is_right(light_of(picture)), (scheme, part, light_of(picture))
