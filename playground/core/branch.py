@@ -7,7 +7,7 @@ import numpy as np
 from nets import Trainer
 from playground.core.curve import Losses
 from playground.core.frame import Moment
-from playground.core.own import OwnCodeError, blamed
+from playground.core.own import OwnCodeError, blamed, said
 from playground.core.parts import part
 from playground.core.run import Owned, Run
 from playground.core.settings import Settings
@@ -44,16 +44,20 @@ class Branch(NamedTuple):
         """The run of other settings, and its branch; if own code cannot be used with them, the original, and why."""
         try:
             return tried(Run(settings, self.own)), Branch(self.own), None
-        except Exception as error:
-            return Run(settings), None, blame(error, self.own) or OwnCodeError(next(iter(self.own)), str(error))
+        except BaseException as error:
+            found = blame(error, self.own)
+            if found is None and not isinstance(error, Exception):
+                raise
+            return Run(settings), None, found or OwnCodeError(next(iter(self.own)), said(error))
 
     def blamed(self, error: BaseException) -> str | None:
         """An error that came through own code, for the person who wrote it."""
         found = blame(error, self.own)
         if found is None:
             return None
-        line = "" if found.line is None else f", line {found.line}"
-        return f"your code stops the training: {part(found.key).title}{line}: {found}"
+        stopped = part(found.key)
+        line = "" if found.line is None else f", line {stopped.source.line + found.line - 1}"
+        return f"your code stops the training: {stopped.title}{line}: {found}"
 
 
 def blame(error: BaseException, owned: Owned) -> OwnCodeError | None:

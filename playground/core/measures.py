@@ -162,12 +162,14 @@ class Moving(NamedTuple):
     """How a run moves.
 
     replayed   how much of the way to a step that was asked for is done; None if it is on no way
+    goal       that step
     course     another number after every change that a person made
     own        the titles of the parts in whose place own code stands
     """
 
     playing: bool
     replayed: float | None
+    goal: int | None
     steps_per_second: float
     frame_seconds: float
     can_undo: bool
@@ -186,6 +188,7 @@ class Motion:
         return lambda: Moving(
             playing=e.playing,
             replayed=e.replayed,
+            goal=e.goal,
             steps_per_second=e.steps_per_second,
             frame_seconds=e.frame_seconds,
             can_undo=e.can_undo,

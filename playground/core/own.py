@@ -3,6 +3,7 @@
 It is played as it stands, or traced if a trace gives the same numbers: `nets.fast` trusts no module but its own.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -73,6 +74,16 @@ def blamed(error: BaseException, part: Part) -> OwnCodeError:
             line = trace.tb_lineno
         trace = trace.tb_next
     if isinstance(error, SyntaxError):
-        return OwnCodeError(part.key, f"{type(error).__name__}: {error.msg}.", error.lineno)
-    text = str(error).strip().partition("\n")[0]
+        line, before = error.lineno, part.source.line - 1
+        text = re.sub(r"on line (\d+)", lambda found: f"on line {int(found[1]) + before}", error.msg)
+    else:
+        text = said(error)
     return OwnCodeError(part.key, f"{type(error).__name__}: {text}".rstrip(": .") + ".", line)
+
+
+def said(error: BaseException) -> str:
+    """The first line of what an error says; one's own error may fail even at that."""
+    try:
+        return str(error).strip().partition("\n")[0]
+    except Exception:
+        return ""

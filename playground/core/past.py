@@ -1,21 +1,36 @@
 """What can be undone: the places from which a person changed something."""
 
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from nets.training.log import Change
 from playground.core.address import Place
 from playground.core.curve import Losses
+from playground.core.run import Run
+
+if TYPE_CHECKING:
+    from playground.core.branch import Branch
 
 MOST = 100
 DRAG = 1.0
 """Seconds: changes of one thing that follow one another more quickly, as under a slider that is dragged, are one."""
 
 
+class Aside(NamedTuple):
+    """A run with own code, which no address names: the run, its branch, and its own log and losses at that time."""
+
+    run: Run
+    branch: "Branch"
+    log: tuple[Change, ...]
+    losses: Losses
+
+
 class Stop(NamedTuple):
-    """A place, and the losses on the way there."""
+    """A place, the losses on the way there, and the run with own code that stood beside it, if there was one."""
 
     place: Place
     losses: Losses
+    aside: Aside | None = None
 
 
 class Past:

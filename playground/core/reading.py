@@ -53,8 +53,11 @@ def read(part: Part, text: str) -> Own:
         made = MAKERS[part.kind](part, *(namespace[name] for name in wanted))
     except OwnCodeError:
         raise
-    except (Exception, SystemExit) as error:
-        raise blamed(error, part) from error
+    except BaseException as error:
+        found = blamed(error, part)
+        if found.line is None and not isinstance(error, Exception):
+            raise
+        raise found from error
     return Own(part, text, made, lines)
 
 

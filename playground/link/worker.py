@@ -10,10 +10,12 @@ Importing this file is cheap and changes nothing: Panel and HoloViews are import
 import gc
 import importlib
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from playground.link import lean
 from playground.link.document import Link, Post
@@ -28,6 +30,11 @@ STAGES: dict[str, Callable[[], None]] = {
     "HoloViews": lean.import_holoviews,
     "the playground": lambda: _import("playground.pages.house"),
 }
+
+
+def _stay(status: object = None) -> NoReturn:
+    """In place of `os._exit` and `os.abort`: a page has no process to end, only a Python that would be half dead."""
+    raise SystemExit(status)
 
 
 def _import(*names: str) -> None:
@@ -116,6 +123,8 @@ def prepare(stage: str) -> None:
 
 def start(page: str, fragment: str, post: Post, wake: Callable[[], None], kept: Any = None) -> str:
     """Begin at an address, or where a run stood when `kept` (any buffer) was made; the page, see ``_rendered``."""
+    if sys.platform == "emscripten":
+        os._exit = os.abort = _stay
     session = Session(fragment, post, wake)
     _sessions[:] = [session]
     if kept is not None:

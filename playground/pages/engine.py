@@ -167,9 +167,11 @@ class EnginePage(Page):
         """Let this own code be in place; says so if it cannot be used after all."""
         try:
             self.experiment.put(owned)
-        except Exception as error:
-            found = blame(error, owned) or blamed(error, part(self.chosen))
-            self.notice([unusable(found)])
+        except BaseException as error:
+            found = blame(error, owned)
+            if found is None and not isinstance(error, Exception):
+                raise
+            self.notice([unusable(found or blamed(error, part(self.chosen)))])
             return False
         if proof is not None:
             self._mark(proof)

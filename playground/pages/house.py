@@ -73,10 +73,15 @@ class House:
 
     @contextmanager
     def guarded(self, page: Page | None) -> Iterator[None]:
-        """An error in here is a sentence with details on the page, and everything else goes on."""
+        """An error in here is a sentence with details on the page, and everything else goes on.
+
+        What ends a whole Python elsewhere is such an error only if it comes out of own code.
+        """
         try:
             yield
-        except Exception as error:
+        except BaseException as error:
+            if not isinstance(error, Exception) and self.experiment.blamed(error) is None:
+                raise
             self.complain(error, page)
 
     def complain(self, error: BaseException, page: Page | None = None) -> None:

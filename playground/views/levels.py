@@ -11,19 +11,25 @@ ZERO = 127
 """The palette index of 0: there are as many colours below it, down to index 0, as above, up to 254."""
 
 
+NONE = 255
+"""Beyond the palette: there is no number."""
+BEYOND = np.float32((NONE - ZERO) / ZERO)
+"""What becomes NONE where a limit is 1."""
+
+
 def levels(groups: Sequence[Array]) -> tuple[Array, list[float]]:
     """Palette indices of groups of regions (units, side, side), 0 at -limit, 254 at +limit, and each group's limit.
 
-    A limit is the group's largest magnitude, if that is more than 1. What is not finite is drawn as zero, beside it a
-    limit of 1.
+    A limit is the group's largest magnitude, if that is more than 1. What is not finite is NONE, beside it a limit
+    of 1.
     """
     side = groups[0].shape[-1]
     scaled = np.empty((sum(len(group) for group in groups), side, side), np.float32)
     limits, start = [], 0
     for group in groups:
         largest = max(-float(group.min()), float(group.max()))  # half the time of the largest magnitude by np.abs
-        within = group if isfinite(largest) else np.clip(np.where(np.isfinite(group), group, 0.0), -1.0, 1.0)
         limits.append(max(largest, 1.0) if isfinite(largest) else 1.0)
+        within = group if isfinite(largest) else np.where(np.isfinite(group), np.clip(group, -1.0, 1.0), BEYOND)
         np.multiply(within, np.float32(ZERO / limits[-1]), out=scaled[start : start + len(group)])
         start += len(group)
     scaled += np.float32(ZERO + 0.5)  # what follows cuts off: this rounds
@@ -31,6 +37,6 @@ def levels(groups: Sequence[Array]) -> tuple[Array, list[float]]:
 
 
 def level(values: Array, limit: float) -> Array:
-    """Palette indices of one region, 0 at -limit, 254 at +limit; what is not finite is drawn as zero."""
-    within = np.clip(np.nan_to_num(values / np.float32(limit), posinf=0.0, neginf=0.0), -1.0, 1.0)
+    """Palette indices of one region, 0 at -limit, 254 at +limit; what is not finite is NONE."""
+    within = np.where(np.isfinite(values), np.clip(values / np.float32(limit), -1.0, 1.0), BEYOND)
     return (within * np.float32(ZERO) + np.float32(ZERO + 0.5)).astype(np.uint8)

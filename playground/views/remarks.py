@@ -15,7 +15,7 @@ def refused(name: str) -> str:
     return f"{declared.label.lower()} can be {declared.allowed()}"
 
 
-def unusable(reason: Exception) -> str:
+def unusable(reason: BaseException) -> str:
     """Why own code cannot be put into the run."""
     return f"this code cannot be trained with: {reason}"
 

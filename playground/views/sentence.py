@@ -1,9 +1,11 @@
 """One neuron in one sentence: the exact numbers that it computes with, for whoever points at it or moves to it."""
 
+from math import isfinite
 from typing import Any
 
 from bokeh.models import ColumnDataSource
 
+from playground.core.curve import Scored
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Biases, Scores, Shape, Weights
 from playground.core.settings import DECLARED
@@ -35,11 +37,19 @@ class Sentence(View):
         unit = self._inspection.of(frame)
         if unit is None:
             scored = frame[Scores()]
-            share = "" if scored is None else f"{100 * scored.evaluation.test_accuracy:.1f} % of test points"
-            texts = {"sentence": HINT, "title": "Output", "caption": share and f"{share} are classified correctly"}
+            texts = {"sentence": HINT, "title": "Output", "caption": accuracy(scored)}
         else:
             texts = describe(frame, unit)
         return {"texts": {name: [text] for name, text in texts.items()}}
+
+
+def accuracy(scored: Scored | None) -> str:
+    """How good the network is, if that can be said."""
+    if scored is None:
+        return ""
+    if not isfinite(scored.evaluation.test_loss):
+        return "Its numbers are too large to compute with"
+    return f"{100 * scored.evaluation.test_accuracy:.1f} % of test points are classified correctly"
 
 
 def describe(frame: Frame, at: Unit) -> dict[str, str]:

@@ -32,6 +32,8 @@ class Status(View):
         training, test = (nothing, nothing) if scored is None else scored.evaluation[:2]
         status = f"Epoch {frame.epoch} · step {frame.step} · training loss {loss(training)} · test loss {loss(test)}"
         status += "".join(f" · your {title}" for title in motion.own)
+        if motion.goal is not None:
+            status += f" · going to step {motion.goal}"
         job = None if motion.replayed is None else {"title": "Going to the step", "share": round(motion.replayed, 3)}
         texts = {
             "status": status,

@@ -5,6 +5,7 @@ import math
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LARGE = 1000.0
+ASTRONOMIC = 1e6
 MINUS = "−"
 
 
@@ -16,10 +17,13 @@ def loss(value: float) -> str:
 
 
 def number(value: float) -> str:
-    """A weight or a bias without its sign, to two places, or to two digits if it is small."""
+    """A weight or a bias without its sign, to two places, or to two digits if it is small or very large."""
     size = abs(value)
     if not math.isfinite(size):
         return "∞"
+    if size >= ASTRONOMIC:
+        mantissa, power = f"{size:.1e}".split("e+")
+        return f"{mantissa}·10{str(int(power)).translate(SUPERSCRIPTS)}"
     return f"{size:.2f}" if size >= 0.01 or size < 5e-5 else f"{size:.1g}"
 
 

@@ -65,10 +65,9 @@ export class Address {
       this.write()
     } else if (fragment.includes('=') && fragment !== this.fragment) {
       clearTimeout(this.timer)
-      this.timer = null
+      this.timer = setTimeout(() => this.write(), QUIET) // what could not be used does not stay there
       this.isOurs = true
       this.isNew = false
-      this.fragment = fragment
       this.open(location.hash)
     } else {
       this.write()

@@ -1,6 +1,8 @@
 // Regions as pictures: palette indices become the pixels of one image, of which every tile shows its part.
 
 const ZERO = 127
+const NONE = 255 // there is no number; the palette ends before it
+const MARKS = { [ZERO]: '0', [NONE]: '∞' }
 
 export class Pictures {
   constructor() {
@@ -8,7 +10,7 @@ export class Pictures {
     this.side = 0
     this.context = this.sheet.getContext('2d')
     this.image = null
-    this.blank = [] // which tiles are zero everywhere
+    this.blank = [] // what a tile is everywhere, if that leaves it without a colour: '0', or '∞' where no number is
   }
 
   // Takes the levels of `count` square regions, row 0 lowest, and a palette of one 32-bit colour a level.
@@ -22,17 +24,18 @@ export class Pictures {
     }
     const { pixels } = this
     for (let tile = 0; tile < count; tile++) {
+      const first = levels[tile * side * side]
       let differs = 0
       for (let row = 0; row < side; row++) {
         const from = (tile * side + row) * side
         const to = (tile * side + side - 1 - row) * side
         for (let i = 0; i < side; i++) {
           const level = levels[from + i]
-          differs |= level ^ ZERO
+          differs |= level ^ first
           pixels[to + i] = palette[level]
         }
       }
-      this.blank[tile] = differs === 0
+      this.blank[tile] = differs === 0 ? MARKS[first] : undefined
     }
     this.context.putImageData(this.image, 0, 0)
   }
@@ -49,13 +52,14 @@ export class Pictures {
       this.paintOne(context, i, x[i] - tile / 2, y[i] - tile / 2, tile, tile)
     }
     for (let i = 0; i < total; i++) {
-      if (this.blank[i]) hatch(context, x[i], y[i], tile, look)
+      if (this.blank[i]) hatch(context, x[i], y[i], tile, this.blank[i], look)
     }
   }
 }
 
-// A tile without any colour could be a broken one: stripes and a 0 say that its neuron answers nothing anywhere.
-function hatch(context, x, y, tile, look) {
+// A tile without any colour could be a broken one: stripes and a 0 say that its neuron answers nothing anywhere, stripes and an
+// ∞ that its answers are too large to compute with.
+function hatch(context, x, y, tile, mark, look) {
   const half = tile / 2 - 1
   context.save()
   context.beginPath()
@@ -75,5 +79,5 @@ function hatch(context, x, y, tile, look) {
   context.font = `600 ${Math.round(Math.max(tile * 0.34, 11))}px ${look.font}`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
-  context.fillText('0', x, y + 1)
+  context.fillText(mark, x, y + 1)
 }

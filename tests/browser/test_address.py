@@ -46,7 +46,8 @@ def test_back_undoes_a_change(app):
     assert app.status_text == before
 
 
-def test_back_to_another_page_leaves_the_run_where_it_is_by_now(app):
+def test_back_to_another_page_leaves_the_run_where_it_is_by_now(new_app):
+    app = new_app().open("speed=0")
     page, shown = app.page, app.page.locator("html")
     app.button("Play").click()
     app.wait_for_step(50)

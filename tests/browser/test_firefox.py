@@ -44,8 +44,10 @@ class Fox:
 
     @property
     def step_number(self):
-        match = STATUS.fullmatch(self.status_text)
-        assert match
+        """As soon as the losses of a step have been evaluated."""
+        match = self.until(
+            f"/{STATUS.pattern}/.exec([...document.querySelectorAll('.status')].map(one => one.innerText).join())"
+        )
         return int(match[2].replace(",", ""))
 
     def wait_for_step(self, reached):

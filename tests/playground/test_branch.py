@@ -101,6 +101,7 @@ def test_undo_and_addresses_lead_to_the_original(experiment):
     experiment.put(SINE)
     experiment.undo()
     assert not experiment.own
+    experiment.undo()
     assert experiment.settings.learning_rate == 0.03
     experiment.put(SINE)
     experiment.open(Place(SMALL, (), 7))
@@ -180,3 +181,49 @@ for loaded in (first, shown - first, set(sys.modules) - shown):
     assert not own & first
     assert own <= shown
     assert not later
+
+
+def stands(experiment):
+    """Where a run stands, with which code, and all its numbers."""
+    return began(experiment), experiment.place.step, dict(experiment.own), experiment.settings.values, bits(experiment)
+
+
+CHANGES = {
+    "on the way": {"learning_rate": 1.0},
+    "to another run": {"hidden": [2, 2]},
+    "to another activation": {"activation": "relu"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_undo_and_redo_keep_own_code_and_what_it_has_learned(experiment, change):
+    experiment.put(SINE)
+    experiment.run.trainer.run(30)
+    before = stands(experiment)
+    experiment.propose(**change)
+    experiment.run.trainer.run(20)
+    after = stands(experiment)
+    assert after != before
+    for _ in range(2):
+        experiment.undo()
+        assert stands(experiment) == before
+        experiment.redo()
+        assert stands(experiment) == after
+    experiment.undo()
+    experiment.step()
+    assert experiment.run.own == SINE
+
+
+def test_putting_in_and_putting_back_can_be_undone(experiment):
+    original = stands(experiment)
+    experiment.put(SINE)
+    experiment.run.trainer.run(30)
+    own = stands(experiment)
+    experiment.put({})
+    assert stands(experiment) == original
+    experiment.undo()
+    assert stands(experiment) == own
+    experiment.undo()
+    assert stands(experiment) == original
+    experiment.redo()
+    assert stands(experiment) == own

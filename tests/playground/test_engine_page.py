@@ -162,10 +162,41 @@ def test_code_that_breaks_in_the_middle_stops_the_training_with_its_line(visit):
     for _ in range(8):
         visit.hear("press", "epoch")
     assert "IndexError: list index out of range" in visit.said("notice")["text"]
-    assert "tanh, line 7" in visit.said("notice")["text"]
+    assert "tanh, line 37" in visit.said("notice")["text"]
     visit.hear("put back", TANH)
     visit.hear("press", "step")
     assert "your" not in visit.said("status")
+
+
+UNTRACED = "if abs(float(z.max())) == 0:\n        pass\n    COUNT.append(1)\n"
+RAISED = {
+    "an exit": "import sys; sys.exit(3)",
+    "an interruption": "raise KeyboardInterrupt",
+    "the end of a generator": "raise GeneratorExit",
+    "an error without words": "raise type('Mute', (Exception,), {'__str__': lambda self: 1 / 0})",
+}
+
+
+@pytest.mark.parametrize("raised", RAISED.values(), ids=RAISED)
+def test_whatever_own_code_raises_is_said_of_that_code(visit, raised):
+    verdict = visit.judge("check", "return np.tanh(z)", f"{raised}\n    return np.tanh(z)")
+    assert (verdict["passed"], verdict["line"]) == (False, 3)
+    late = f"{UNTRACED}    if len(COUNT) > 400:\n        {raised}\n    return np.tanh(z)\n\n\nCOUNT = []"
+    assert visit.judge("try", "return np.tanh(z)", late)["put"]
+    for _ in range(8):
+        visit.hear("press", "epoch")
+    assert visit.said("notice")["text"].startswith("Your code stops the training: tanh, line 37: ")
+    assert visit.judge("check")["passed"]
+    visit.hear("put back", TANH)
+    visit.hear("press", "step")
+    assert "your" not in visit.said("status")
+
+
+def test_lines_are_those_of_the_editor(visit):
+    verdict = visit.judge(
+        "check", '    """(e^z - e^-z) / (e^z + e^-z), between -1 and 1."""\n    return np.tanh(z)', "return 1"
+    )
+    assert "after function definition on line 31" in verdict["problem"]
 
 
 def test_a_page_that_is_left_checks_nothing(visit):

@@ -140,7 +140,8 @@ def test_a_late_step_is_reached_by_the_clock_which_says_how_far_it_is():
     other = opened(one.place, clock)
     other.subscribe(watcher)
     other.publish()
-    assert (other.place.step, other.replayed, other.playing) == (0, 0, False)
+    assert (other.run.trainer.step_number, other.replayed, other.playing) == (0, 0, False)
+    assert (other.place.step, watcher.last[Motion()].goal) == (4000, 4000)
     shares = []
     while other.replayed is not None:
         shares.append(other.replayed)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playground.core.frame import Frame
 from playground.core.measures import TILE, Biases, Tiles, Weights
 from playground.core.settings import Settings
-from playground.views.levels import ZERO, level, levels
+from playground.views.levels import NONE, ZERO, level, levels
 from playground.views.network import Edges, Network
 
 FULL = 2 * ZERO
@@ -88,13 +88,13 @@ def test_units_of_a_layer_share_a_limit_and_features_have_their_own():
 
 
 @pytest.mark.parametrize("broken", [np.nan, np.inf, -np.inf])
-def test_what_is_not_a_number_is_drawn_as_zero_and_nothing_warns(broken):
+def test_what_is_not_a_number_has_no_colour_and_nothing_warns(broken):
     values = np.full((2, TILE, TILE), 0.5, np.float32)
     values[0, 7, 9] = broken
     values[1, 0, 0] = np.finfo(np.float32).max
     found, limits = levels([values])
     assert limits == [1.0]
-    assert found[0, 7, 9] == ZERO
+    assert found[0, 7, 9] == NONE
     assert found[1, 0, 0] == FULL
     assert found[0, 0, 0] == 191
 
@@ -114,7 +114,7 @@ def test_one_region_has_the_levels_that_a_group_of_one_has():
 
 def test_one_region_keeps_within_the_palette_whatever_its_numbers_are():
     found = level(np.array([[np.nan, np.inf], [-np.inf, 7.0], [-7.0, 0.5]], np.float32), 1.0)
-    assert found.tolist() == [[ZERO, ZERO], [ZERO, FULL], [0, 191]]
+    assert found.tolist() == [[NONE, NONE], [NONE, FULL], [0, 191]]
 
 
 def test_columns_are_made_of_the_frame_alone():

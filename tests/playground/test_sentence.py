@@ -42,6 +42,12 @@ def test_the_output_has_the_share_that_it_classifies_correctly():
     assert re.fullmatch(r"81\.2 % of .*test points are classified correctly", caption)
 
 
+@pytest.mark.parametrize("loss", [float("nan"), float("inf")])
+def test_numbers_that_broke_classify_nothing(loss):
+    caption = texts(scored=Scored(3, 0.1, Evaluation(loss, loss, 0.9, 0.8)))["caption"]
+    assert caption == "Its numbers are too large to compute with"
+
+
 def test_a_feature():
     said = texts((0, 1))
     assert said["title"] == "Feature sin x₂"

@@ -17,8 +17,8 @@ from playground.views.status import Address, Status, Warnings
 from tests.playground.stage import experiment
 
 STILL = Moving(
-    playing=False, replayed=None, steps_per_second=0.0, frame_seconds=0.0, can_undo=False, can_redo=False, course=0,
-    own=(),
+    playing=False, replayed=None, goal=None, steps_per_second=0.0, frame_seconds=0.0, can_undo=False, can_redo=False,
+    course=0, own=(),
 )  # fmt: skip
 
 
@@ -50,6 +50,12 @@ def test_before_the_first_evaluation_losses_are_on_their_way():
 
 def test_own_code_is_named():
     assert status(motion=STILL._replace(own=("tanh", "SGD")))["status"].endswith(" · your tanh · your SGD")
+
+
+def test_the_step_that_it_is_on_its_way_to_is_named():
+    said = status(motion=STILL._replace(replayed=0.25, goal=30000))
+    assert said["status"].endswith(" · going to step 30000")
+    assert said["job"] == {"title": "Going to the step", "share": 0.25}
 
 
 def test_what_moves_is_told():

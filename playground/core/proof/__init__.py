@@ -67,13 +67,15 @@ def prove(part: Part, now: Moment, owned: Owned = NOTHING) -> Check:
             overall = row
             done += row is None
             yield min(done / expected, 1.0)
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and blame(error, owned) is None:
+            raise  # nobody's code but the one that gives the check up
         found = explained(error, part, owned)
         return Proof(part.key, now.step, tuple(rows), None, str(found), found.line)
     return Proof(part.key, now.step, tuple(rows), overall)
 
 
-def explained(error: Exception, part: Part, owned: Owned) -> OwnCodeError:
+def explained(error: BaseException, part: Part, owned: Owned) -> OwnCodeError:
     """What went wrong in a check, at a line of one's own text where that can be said."""
     own = owned.get(part.key)
     if isinstance(error, Fault):

@@ -6,12 +6,7 @@ import { Editor } from './editor.mjs'
 import { remember, remembered } from './memory.mjs'
 import { branchWords, markOf, MARKS, message } from './words.mjs'
 
-const formulas = fetch(new URL('./formulas.json', import.meta.url)).then((response) => {
-  if (!response.ok) {
-    throw new Error(`the formulas could not be loaded: HTTP status ${response.status}`)
-  }
-  return response.json()
-})
+const formulas = fetch(new URL('./formulas.json', import.meta.url)).then((response) => response.json())
 
 const pages = new WeakMap() // container -> its Workshop, which keeps what was written when Python has to start again
 
@@ -50,6 +45,9 @@ class Workshop {
     formulas.then((made) => {
       this.made = made
       this.#showFormulas()
+    }).catch((error) => {
+      this.part('.formulas').textContent = 'The formulas could not be loaded. Reload the page to try again.'
+      console.error(error)
     })
     container.addEventListener('click', (event) => this.#click(event))
     this.part('input[type=file]').addEventListener('change', (event) => this.#open(event.target))

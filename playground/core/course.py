@@ -1,0 +1,171 @@
+"""Which run an experiment shows, where that stands, and the ways to another place."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from nets.training.log import parting
+from playground.core.address import Place
+from playground.core.clock import Clock
+from playground.core.curve import Losses, Scored
+from playground.core.declare import LIVE, RUN, VIEW
+from playground.core.frame import Moment
+from playground.core.keepsake import Standing
+from playground.core.past import Aside, Stop
+from playground.core.run import Owned, Run
+from playground.core.scoring import Scoring
+from playground.core.settings import Settings, names
+
+if TYPE_CHECKING:
+    from playground.core.branch import Branch
+
+
+class Course:
+    """A run, the original of it if own code stands in it, its mover, and its losses.
+
+    ``show`` is called when a Frame of it is due, ``late`` when losses were found after the Frame that asked for them.
+    """
+
+    def __init__(self, clock: Clock, place: Place, show: Callable[[], None], late: Callable[[], None]) -> None:
+        self._clock = clock
+        self._late = late
+        self._mover = clock.mover(show, self.scored)
+        self._stop_scoring: Callable[[], None] = lambda: None
+        self._branch: Branch | None = None
+        self._begin(place)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, or is on its way to; of a branch with own code, where the original would be."""
+        step = self.run.trainer.step_number if self._mover.goal is None else self._mover.goal
+        return Place(self._first.replace(**self._view), self.original.trainer.log, step)
+
+    @property
+    def own(self) -> Owned:
+        """The own code that stands in the run."""
+        return self.run.own
+
+    @property
+    def original(self) -> Run:
+        """The run that a branch with own code left; the run itself, if it left none."""
+        return self._branch.left.run if self._branch and self._branch.left else self.run
+
+    @property
+    def original_losses(self) -> Losses:
+        """The losses of the original."""
+        return self._branch.left.losses if self._branch and self._branch.left else self.losses
+
+    @property
+    def branched(self) -> Moment | None:
+        """When own code came to stand in the run; None if the run is the original."""
+        return None if self._branch is None else self._branch.began
+
+    @property
+    def settings(self) -> Settings:
+        """In force at the present step."""
+        trainer = self.run.trainer
+        live = {name: getattr(trainer.settings, name) for name in names(LIVE)}
+        wanted = self._view | live
+        if any(getattr(self._present, name) != value for name, value in wanted.items()):
+            self._present = self._present.replace(**wanted)
+        return self._present
+
+    @property
+    def replayed(self) -> float | None:
+        """How much of the way to the step that was asked for is done; None if it is on no way."""
+        return None if self._mover.goal is None else self._mover.share
+
+    @property
+    def goal(self) -> int | None:
+        """The step that it is on its way to, if any."""
+        return self._mover.goal
+
+    @property
+    def losses(self) -> Losses:
+        """The evaluations of the present course."""
+        return self._scoring.losses
+
+    @property
+    def _here(self) -> Stop:
+        run, branch = self.run, self._branch
+        aside = None if branch is None else Aside(run, branch, run.trainer.log, self.losses.copy())
+        return Stop(self.place, self.original_losses.copy(), aside)
+
+    def blamed(self, error: BaseException) -> str | None:
+        """What own code is to blame for this error, in a sentence; None if it came through none."""
+        return None if self._branch is None else self._branch.blamed(error)
+
+    def scored(self) -> Scored | None:
+        """The latest evaluation of all samples; of the present step, if that is quick."""
+        return self._scoring.latest()
+
+    def _come_back(self, place: Place, standing: Standing) -> None:
+        """Stand at a place whose numbers were kept elsewhere: no step has to be made again."""
+        self._begin(place._replace(step=0), standing.losses)
+        trainer = self.run.trainer
+        trainer.follow(place.log, 0)
+        trainer.arrive(standing.checkpoint(trainer, place.present))
+
+    def _begin(self, place: Place, losses: Losses | None = None, *, playing: bool = False) -> None:
+        """Build the run that a place names, and go there; `losses` are known already."""
+        if self._branch is None:
+            run, branch, self.refused = Run(place.settings), None, None
+        else:
+            run, branch, self.refused = self._branch.anew(place.settings)
+        self._first = self._present = place.settings
+        self._view = place.settings.part(VIEW)
+        self._stand_in(run, Losses() if losses is None else losses.copy(), branch)
+        self._mover.speed = place.settings.speed
+        self._follow(place)
+        if playing:
+            self._mover.play()
+
+    def _stand_in(self, run: Run, losses: Losses, branch: "Branch | None" = None) -> None:
+        """Let this be the run from now on; `branch` is given if there is own code in it."""
+        self._mover.stop()
+        self._stop_scoring()
+        self.run, self._branch = run, branch
+        self._scoring = Scoring(run.trainer, self._clock, losses, self._late)
+        self._stop_scoring = self._scoring.stop
+        self._mover.trainer = run.trainer
+
+    def _put_back(self, place: Place) -> None:
+        """Let the original be the run, if own code stands in it: as it was left, or, if it never ran, at a place."""
+        branch, self._branch = self._branch, None
+        if branch is not None:
+            self._stand_in(*branch.left) if branch.left else self._begin(place)
+
+    def _go_to(self, place: Place, losses: Losses | None = None) -> None:
+        """Go to a place of this run, or of another one, whose losses may be known already; own code is put back."""
+        self._put_back(Place(self._first))
+        if place.settings.part(RUN, LIVE) != self._first.part(RUN, LIVE):
+            self._begin(place, losses)
+        else:
+            self._mover.stop()
+            self._view = place.settings.part(VIEW)
+            self._mover.speed = place.settings.speed
+            if losses is None:
+                self._scoring.forget_after(parting(self.run.trainer.log, place.log))
+            else:
+                self._scoring.follow(losses.copy())
+            self._follow(place)
+
+    def _return_to(self, stop: Stop) -> None:
+        """Go to where the run stood once, with own code if there was some."""
+        place, losses, aside = stop
+        if aside is None:
+            self._go_to(place, losses)
+            return
+        self._first = self._present = place.settings
+        self._view = place.settings.part(VIEW)
+        self._stand_in(aside.run, aside.losses.copy(), aside.branch)
+        self._mover.speed = place.settings.speed
+        self._follow(place._replace(log=aside.log))
+
+    def _follow(self, place: Place) -> None:
+        trainer = self.run.trainer
+        if place.log != trainer.log or place.step != trainer.step_number:
+            trainer.follow(place.log, place.step)
+            known = max(self.losses.known(place.step), trainer.history.earliest)
+            if known < trainer.step_number:
+                trainer.seek(known)  # the curve has no gaps: what was never measured is measured on the way
+        self._mover.go(place.step)
