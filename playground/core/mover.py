@@ -11,7 +11,9 @@ SHORTEST_SLEEP, LONGEST_SLEEP = 0.002, 0.05
 QUICK = 0.05
 """Seconds of steps that are made at once."""
 MARKS = 100
-"""Moments on the way to a goal at which something may be looked at."""
+"""Moments on the way to a goal at which something may be looked at, and about as many more at its beginning."""
+DENSE = 10
+"""From one moment to the next it goes a tenth of what it has gone, as long as that is less: most happens early."""
 LONGEST_DEBT = 0.25
 """Seconds of steps that may be owed: after a pause of the whole machine, time is not made up for."""
 
@@ -31,7 +33,7 @@ class Mover:
         self.playing = False
         self.goal: int | None = None
         self.steps_per_second = 0.0
-        self._start, self._stride = 0, 1
+        self._start, self._next, self._stride = 0, 0, 1
         self._show = show
         self._mark = mark
         self._rouse = rouse
@@ -64,13 +66,13 @@ class Mover:
         assert self.trainer is not None
         self.stop()
         here = self._start = self.trainer.step_number
-        self._stride = max(1, (goal - here) // MARKS)
+        self._next, self._stride = here, max(1, (goal - here) // MARKS)
         if here < goal:
-            self._mark()
+            self._mark_here()
         if (goal - here) * self._step_seconds < QUICK:
             while self.trainer.step_number < goal and not self.trainer.divergence:
                 self._train(self.trainer, self._steps_to(goal))
-                self._mark()
+                self._mark_here()
             return
         self.goal = goal
         self.wake_up()
@@ -94,8 +96,8 @@ class Mover:
             self._train(self.trainer, steps)
             self._moved = True
             self.steps_per_second = self._meter.count(steps)
-            if self.goal is not None and (self.trainer.step_number - self._start) % self._stride == 0:
-                self._mark()
+            if self.goal is not None:
+                self._mark_here()
         if self.goal is not None and (self.trainer.step_number >= self.goal or self.trainer.divergence):
             self.stop()
             self._show()
@@ -126,8 +128,15 @@ class Mover:
     def _steps_to(self, goal: int) -> int:
         """Steps to the next mark on the way to a goal, or to the goal."""
         assert self.trainer is not None
+        return max(min(goal, self._next) - self.trainer.step_number, 0)
+
+    def _mark_here(self) -> None:
+        """Let something be looked at, if it is time for it."""
+        assert self.trainer is not None
         here = self.trainer.step_number
-        return max(min(goal - here, self._stride - (here - self._start) % self._stride), 0)
+        if here >= self._next:
+            self._mark()
+            self._next = here + max(1, min(self._stride, (here - self._start) // DENSE))
 
     def _train(self, trainer: Trainer, steps: int) -> None:
         """Run some steps and learn how long one takes."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from bokeh.models import ColumnDataSource
 
 from playground.core.frame import Frame, Measure
@@ -83,7 +84,16 @@ class Warnings(View):
     def columns(self, frame: Frame) -> Columns:
         """One text, empty if nothing is wrong."""
         report = frame[Divergence()]
-        return {"texts": {"warning": [dead(frame) or flat(frame) if report is None else str(report)]}}
+        return {"texts": {"warning": [broken(frame) or dead(frame) or flat(frame) if report is None else str(report)]}}
+
+
+def broken(frame: Frame) -> str:
+    """A sentence for an output that is no number somewhere, though the training has not met one yet."""
+    if np.isfinite(frame[Tiles()][-1]).all():
+        return ""
+    return (
+        "The network's numbers have become too large to compute with. Step back, and lower the learning rate, or reset."
+    )
 
 
 def dead(frame: Frame) -> str:

@@ -1,11 +1,12 @@
 """What moves one run, in a world in which time passes only when it trains or waits."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from playground.core.clock import SLICE
-from playground.core.mover import LONGEST_DEBT, QUICK, Mover
+from playground.core.mover import DENSE, LONGEST_DEBT, MARKS, QUICK, Mover
 
 STEP_SECONDS = 1e-4
 
@@ -178,3 +179,21 @@ def test_it_rests_until_the_next_step_is_due_but_hears_of_a_change_soon(moved):
     moved.mover.speed = 100
     rest = moved.mover.advance(SLICE)
     assert 0.002 <= rest <= 0.01
+
+
+@pytest.mark.parametrize("goal", [3, 100, 20_000])
+def test_on_the_way_to_a_goal_it_is_marked_often_at_first_and_then_evenly(moved, goal):
+    moved.mover.go(goal)
+    moved.moves(60)
+    marked = moved.marked
+    assert (moved.step_number, marked[0]) == (goal, 0)
+    assert marked == sorted(set(marked))
+    assert marked[: min(goal, DENSE)] == list(range(min(goal, DENSE)))
+    assert len(marked) <= 2.2 * MARKS
+    assert all(late - early <= max(1, goal / MARKS) for early, late in pairwise([*marked, goal]))
+
+
+def test_while_it_plays_nothing_is_marked(moved):
+    moved.mover.play()
+    moved.moves(1)
+    assert moved.marked == []

@@ -104,6 +104,14 @@ def test_a_divergence_is_put_into_words_of_the_page():
         assert word not in text.lower().split()
 
 
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+def test_an_output_that_is_no_number_gets_a_word_before_the_training_meets_it(number):
+    tiles = regions(2, 3, 1)
+    tiles[-1][0, 5, 5] = number
+    frame = Frame(0, 0, False, Settings(hidden=[3]), {Divergence(): None, Tiles(): tiles})
+    assert "too large to compute with" in texts(Warnings(ColumnDataSource()), frame)["warning"]
+
+
 def regions(*counts, dead=()):
     """Regions of layers with so many units; those of dead layers are 0 everywhere."""
     return tuple(np.full((count, TILE, TILE), 0.5 * (layer not in dead)) for layer, count in enumerate(counts))
