@@ -11,6 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 READY_WITHIN = 120_000
 """Milliseconds that a start may take before a test calls it stuck; no test measures the start."""
 
+LOOK_AGAIN = 15
+"""Milliseconds until something that was not there yet is looked for again."""
+
 PLAIN = (
     "dataset=spiral&noise=0&train_share=50&batch_size=10&features=x1,x2&hidden=8,8&activation=tanh"
     "&loss=mean squared error&learning_rate=0.1&seed=1&weights=0&speed=0&show_test=no"
@@ -142,10 +145,10 @@ class Playground:
     @property
     def status(self) -> Status:
         """The status line's numbers, as soon as the losses of its step have been evaluated."""
-        for _ in range(100):
+        for _ in range(500):
             if match := STATUS.fullmatch(self.status_text):
                 break
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(LOOK_AGAIN)
         else:
             raise AssertionError(f"the status line says {self.status_text!r}")
         epoch, step = (int(number.replace(",", "")) for number in match.groups()[:2])
@@ -155,18 +158,18 @@ class Playground:
     def eventually(self, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
         """The value of a script as soon as it is wanted; polled, because the policy of the page forbids `eval`."""
         value = None
-        for _ in range(600):
+        for _ in range(3000):
             if wanted(value := self.page.evaluate(script)):
                 return value
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(LOOK_AGAIN)
         raise AssertionError(f"{script} is still {value!r}")
 
     def wait_for(self, reached: Callable[[Status], bool]) -> Status:
         """The first status seen that is as wanted."""
-        for _ in range(1200):
+        for _ in range(6000):
             if reached(status := self.status):
                 return status
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(LOOK_AGAIN)
         raise AssertionError(f"still {self.status_text!r} after a minute")
 
     def wait_for_step(self, step: int) -> Status:

@@ -21,8 +21,8 @@ def test_an_address_is_restored_and_two_who_share_it_see_the_same_run(app, new_a
     assert app.status_text == other.status_text
 
 
-def test_a_bad_value_falls_back_with_a_note(new_app):
-    app = new_app().open("noise=900&activation=relu")
+def test_a_bad_value_falls_back_with_a_note(app):
+    app.page.evaluate("location.hash = 'noise=900&activation=relu'")
     expect(app.page.get_by_text("noise cannot be “900”")).to_be_visible()
     expect(app.select("Activation")).to_have_value("ReLU")
     app.step()

@@ -166,8 +166,11 @@ def test_a_pinned_neuron_stays_while_one_steps(app):
     expect(app.sentence).not_to_have_text(before)
 
 
-def test_a_tap_pins_on_a_phone(new_app):
+def test_a_phone_gets_the_same_page_at_once_and_a_tap_pins(new_app):
     app = new_app(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2).open()
+    assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    app.button("Step").tap()
+    assert app.wait_for_step(1).step == 1
     app.diagram.scroll_into_view_if_needed()
     tile = place(app, 1, 0)
     app.diagram.tap(position=tile)

@@ -148,13 +148,6 @@ def test_a_window_that_changes_its_size_keeps_its_network(app):
         assert right - left > 0.5 * min(width, 700)
 
 
-def test_a_phone_gets_the_same_page_at_once(new_app):
-    app = new_app(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2).open()
-    assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    app.button("Step").tap()
-    assert app.wait_for_step(1).step == 1
-
-
 SAY = """said => {
     const bulletin = Bokeh.documents.at(-1).get_model_by_name('bulletin')
     const { data } = bulletin

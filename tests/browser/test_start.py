@@ -1,12 +1,10 @@
 """The start: something to read at once, a true progress bar, and an honest end when something is missing."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.playground import Playground
-from tests.support.site import SITE, served
+from tests.support.site import served
 
 WATCH_PROGRESS = """
     window.seen = [];
@@ -27,17 +25,24 @@ def test_the_shell_needs_no_script(new_app):
     expect(app.page.get_by_text("neural network").first).to_be_visible()
 
 
-def test_the_start_is_shown_as_it_goes(new_app):
-    app = new_app()
-    app.page.add_init_script(WATCH_PROGRESS)
-    app.goto()
-    assert app.state == "loading"
-    expect(app.page.get_by_role("progressbar")).to_be_visible()
-    app.wait_for_state()
-    seen = app.page.evaluate("window.seen")
-    assert len(set(seen)) > 5
-    assert seen == sorted(seen)
-    expect(app.page.get_by_role("progressbar")).to_be_hidden()
+def test_a_start_below_any_path_is_shown_as_it_goes_and_asks_only_for_what_it_needs(new_app):
+    asked = []
+    with served(prefix="/some/project/") as address:
+        app = new_app(address=address)
+        app.page.context.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        app.page.add_init_script(WATCH_PROGRESS)
+        app.goto()
+        assert app.state == "loading"
+        expect(app.page.get_by_role("progressbar")).to_be_visible()
+        app.wait_for_state()
+        seen = app.page.evaluate("window.seen")
+        assert len(set(seen)) > 5
+        assert seen == sorted(seen)
+        expect(app.page.get_by_role("progressbar")).to_be_hidden()
+        packs = [name for name in asked if name.endswith(".pack")]
+        assert any(name.startswith("libraries-") for name in packs)
+        assert not [name for name in packs if name.startswith("rest-")]
+        app.step()
 
 
 def test_the_marks_come_in_order(app):
@@ -45,40 +50,6 @@ def test_the_marks_come_in_order(app):
     names = [name for _, name in sorted(marks) if name.startswith("glassbox:")]
     order = ["glassbox:shell", "glassbox:python", "glassbox:interactive"]
     assert [name for name in names if name in order] == order
-
-
-def test_a_start_asks_only_for_what_it_needs(new_app):
-    app = new_app()
-    asked = []
-    app.page.context.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    app.open()
-    asked = [name for name in asked if name.endswith(".pack")]
-    assert any(name.startswith("libraries-") for name in asked)
-    assert not [name for name in asked if name.startswith("rest-")]
-
-
-def test_a_subpath_will_do(new_app):
-    with served(prefix="/some/project/") as address:
-        new_app(address=address).open().step()
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"), [("pyodide.asm-*.wasm", "pyodide.asm.wasm"), ("assets/worker-*.mjs", "worker.mjs")]
-)
-def test_a_missing_file_is_named(new_app, tmp_path, kind, name):
-    shutil.copytree(SITE, tmp_path / "site")
-    missing = list((tmp_path / "site").rglob(kind))
-    assert missing
-    for path in missing:
-        path.unlink()
-    with served(tmp_path / "site") as address:
-        app = new_app(address=address)
-        app.goto()
-        app.wait_for_state()
-        assert app.state == "failed"
-        expect(app.page.get_by_role("alert")).to_contain_text(f"The file {name} could not be loaded")
-        expect(app.page.get_by_role("progressbar")).to_be_hidden()
-        app.errors.clear()  # the browser itself reports the file that is not there
 
 
 @pytest.mark.parametrize("script", ["setTimeout(() => { throw new Error('odd') })", "Promise.reject(new Error('odd'))"])
@@ -128,9 +99,6 @@ def test_it_works_offline_after_the_first_visit(new_app):
     with served() as address:
         app = new_app(address=address).open()
         app.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        app.page.reload()
-        app.wait_for_state()
-        app.step()
     app.page.reload()
     app.wait_for_state()
     assert app.state == "ready"
