@@ -166,8 +166,9 @@ def _run(command: list[str], folder: Path) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PlaceError(str(error)) from error
     if done.returncode:
-        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        raise PlaceError(next((line for line in lines if "error" in line.lower()), " ".join(lines[-1:])))
+        silent = f"{Path(command[0]).name} ended with code {done.returncode} and said nothing"
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()] or [silent]
+        raise PlaceError(next((line for line in lines if "error" in line.lower()), lines[-1]))
 
 
 def _extract(archive: Path, member: str, target: Path) -> bool:

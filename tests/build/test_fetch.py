@@ -1,10 +1,12 @@
 """Files come from the first place that has the right bytes; the hash decides, and errors say what to do."""
 
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import places
 import pytest
 from cache import Cache
 from fetch import Fetcher, FetchError
@@ -129,3 +131,8 @@ def test_a_package_that_pip_cannot_find_is_a_clear_error(kitchen: Kitchen, monke
     monkeypatch.setenv("PIP_FIND_LINKS", "")
     with pytest.raises(FetchError, match=r"pip package carrier==9\.9.*ERROR"):
         kitchen.fetcher.get(entry((Pip("carrier==9.9"),)))
+
+
+def test_a_client_that_fails_without_a_word_is_named(tmp_path: Path):
+    with pytest.raises(places.PlaceError, match="ended with code 3 and said nothing"):
+        places._run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path)
