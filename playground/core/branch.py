@@ -45,10 +45,8 @@ class Branch(NamedTuple):
         try:
             return tried(Run(settings, self.own)), Branch(self.own), None
         except BaseException as error:
-            found = blame(error, self.own)
-            if found is None and not isinstance(error, Exception):
-                raise
-            return Run(settings), None, found or OwnCodeError(next(iter(self.own)), said(error))
+            found = blame(error, self.own) or OwnCodeError(next(iter(self.own)), said(error))
+            return Run(settings), None, found
 
     def blamed(self, error: BaseException) -> str | None:
         """An error that came through own code, for the person who wrote it."""
@@ -61,11 +59,17 @@ class Branch(NamedTuple):
 
 
 def blame(error: BaseException, owned: Owned) -> OwnCodeError | None:
-    """The error as one of the own code that it came through; None if it came through none."""
+    """The error as one of the own code that it came through; None if it came through none.
+
+    What ends a whole Python elsewhere, such as an exit, is own code's if it came through it; else it goes on from here.
+    """
     if isinstance(error, OwnCodeError):
         return error
     found = [blamed(error, own.part) for own in owned.values()]
-    return next((each for each in found if each.line is not None), None)
+    own_error = next((each for each in found if each.line is not None), None)
+    if own_error is None and not isinstance(error, Exception):
+        raise error
+    return own_error
 
 
 def tried(run: Run) -> Run:

@@ -111,13 +111,17 @@ class Course:
             run, branch, self.refused = Run(place.settings), None, None
         else:
             run, branch, self.refused = self._branch.anew(place.settings)
-        self._first = self._present = place.settings
-        self._view = place.settings.part(VIEW)
         self._stand_in(run, Losses() if losses is None else losses.copy(), branch)
-        self._mover.speed = place.settings.speed
+        self._take(place.settings)
         self._follow(place)
         if playing:
             self._mover.play()
+
+    def _take(self, settings: Settings) -> None:
+        """Let these be the first settings of the run that stands here."""
+        self._first = self._present = settings
+        self._view = settings.part(VIEW)
+        self._mover.speed = settings.speed
 
     def _stand_in(self, run: Run, losses: Losses, branch: "Branch | None" = None) -> None:
         """Let this be the run from now on; `branch` is given if there is own code in it."""
@@ -141,8 +145,7 @@ class Course:
             self._begin(place, losses)
         else:
             self._mover.stop()
-            self._view = place.settings.part(VIEW)
-            self._mover.speed = place.settings.speed
+            self._take(place.settings)
             if losses is None:
                 self._scoring.forget_after(parting(self.run.trainer.log, place.log))
             else:
@@ -155,10 +158,8 @@ class Course:
         if aside is None:
             self._go_to(place, losses)
             return
-        self._first = self._present = place.settings
-        self._view = place.settings.part(VIEW)
         self._stand_in(aside.run, aside.losses.copy(), aside.branch)
-        self._mover.speed = place.settings.speed
+        self._take(place.settings)
         self._follow(place._replace(log=aside.log))
 
     def _follow(self, place: Place) -> None:

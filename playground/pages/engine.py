@@ -168,10 +168,7 @@ class EnginePage(Page):
         try:
             self.experiment.put(owned)
         except BaseException as error:
-            found = blame(error, owned)
-            if found is None and not isinstance(error, Exception):
-                raise
-            self.notice([unusable(found or blamed(error, part(self.chosen)))])
+            self.notice([unusable(blame(error, owned) or blamed(error, part(self.chosen)))])
             return False
         if proof is not None:
             self._mark(proof)
