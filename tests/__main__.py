@@ -1,17 +1,19 @@
 """`python3 tests`: everything, from nothing but Python ≥ 3.11 and pip.
 
-Makes or reuses the environment, finds or installs a Chromium, builds the site, and runs ruff, pyright and pytest, the
-latter on a few cores. Further arguments go to pytest: `python3 tests -k clock`. The exit code is 0 only when all of it
-passed.
+Makes or reuses the environment, finds or installs a Chromium, builds the site, with ruff and pyright beside that, and
+runs pytest on a few cores. Further arguments go to pytest: `python3 tests -k clock`. The exit code is 0 only when all
+of it passed.
 """
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import CompletedProcess
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support.chromium import VARIABLE, ensure_chromium
-from tests.support.environment import SetupError, ensure_environment, run_in_environment
+from tests.support.environment import SetupError, ensure_environment, run_in_environment, told_in_environment
 
 CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 """A file's tests share what they have started: they stay together."""
@@ -35,16 +37,26 @@ def main(arguments: list[str]) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 2
     reader = Path(sys.executable)  # the site is built as a reader would build it
-    steps = {"build": (reader, "build"), **{name: (python, *command) for name, command in CHECKS.items()}}
-    failed = [name for name, command in steps.items() if _step(name, *command)]
+    with ThreadPoolExecutor() as beside:
+        checks = {name: beside.submit(_check, python, *command) for name, command in CHECKS.items()}
+        _begin("build")
+        failed = ["build"] * (run_in_environment(reader, "build") != 0)
+        for name, check in checks.items():
+            _begin(name)
+            print(check.result().stdout, end="", flush=True)
+            failed += [name] * (check.result().returncode != 0)
+    _begin("pytest")
     told = {VARIABLE: chromium, "GLASSBOX_FAILED_STEPS": ", ".join(failed)}
-    tests = _step("pytest", python, "-m", "pytest", *CORES, *arguments, **told)
+    tests = run_in_environment(python, "-m", "pytest", *CORES, *arguments, **told)
     return tests or int(bool(failed))
 
 
-def _step(name: str, python: Path, *command: str, **variables: str) -> int:
-    print(f"\n── {name}", flush=True)
-    return run_in_environment(python, *(part.format(python=python) for part in command), **variables)
+def _begin(step: str) -> None:
+    print(f"\n── {step}", flush=True)
+
+
+def _check(python: Path, *command: str) -> CompletedProcess[str]:
+    return told_in_environment(python, *(part.format(python=python) for part in command))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@
     'not help, the site is incomplete and has to be published again.'
   var SLOW = 'This takes longer than it should. On a slow connection or an old machine, wait a little; otherwise reload the page.'
   var BROKEN = 'The page could not be put together. Reload it; if it happens again, report it with the details.'
+  var MENDED = 'A part of the page had arrived damaged. It is right now: reload the page.'
   var OLD = 'This browser is too old for this page. Use a current Firefox, Chrome, Edge or Safari.'
 
   var quiet = 0
@@ -107,6 +108,7 @@
       var isNew = found.some(function (one) { return one.isNew })
       if (bad.length) fail('The file ' + bad[0].name + ' could not be loaded. ' + ADVICE, reasons(bad))
       else if (isNew && reload()) return
+      else if (isNew) fail(MENDED)
       else if (isStalled) wait()
       else fail(message, detail)
     }).catch(function (error) { fail(message || BROKEN, error) })

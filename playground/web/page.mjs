@@ -17,6 +17,7 @@ const readout = new Readout()
 const pages = new Map() // name -> {bokeh, views, send, end}
 const scripts = new Map() // name -> the promise of its script
 const early = new Map() // name -> patches of a page that is not mounted yet
+const unsent = new Map() // name -> what was asked of a page that is not mounted yet
 const address = new Address((fragment) => go(named() ?? seen(), { fragment }))
 const seen = () => root.dataset.page
 
@@ -75,6 +76,10 @@ async function mount({ page: name, document: json, slots }) {
     apply(patch)
   }
   early.delete(name)
+  for (const [kind, value] of unsent.get(name) ?? []) {
+    life.send(kind, value)
+  }
+  unsent.delete(name)
 }
 
 function apply({ page, content, buffers }) {
@@ -124,7 +129,12 @@ async function go(name, { fragment, push = false } = {}) {
 }
 
 function send(kind, value) {
-  pages.get(seen())?.send(kind, value)
+  const name = seen()
+  if (pages.has(name)) {
+    pages.get(name).send(kind, value)
+  } else {
+    unsent.set(name, [...unsent.get(name) ?? [], [kind, value]])
+  }
 }
 
 function follow(event) {

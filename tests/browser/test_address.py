@@ -28,11 +28,16 @@ def test_a_bad_value_falls_back_with_a_note(app):
     app.step()
 
 
-def test_a_change_is_written_into_the_address(app):
+def test_back_and_forward_open_what_their_addresses_say_though_the_page_has_to_be_put_together_first(app):
     app.select("Dataset").select_option(label="XOR")
     app.page.wait_for_url("**/*dataset=xor*")
+    app.page.get_by_role("link", name="Engine", exact=True).click()
+    app.page.wait_for_url("**/engine/*dataset=xor*")
     app.page.reload()
     app.wait_for_state()
+    app.page.evaluate("history.go(-2)")
+    expect(app.select("Dataset")).to_have_value("Spiral", timeout=READY_WITHIN)
+    app.page.go_forward()
     expect(app.select("Dataset")).to_have_value("XOR")
 
 
@@ -46,8 +51,7 @@ def test_back_undoes_a_change(app):
     assert app.status_text == before
 
 
-def test_back_to_another_page_leaves_the_run_where_it_is_by_now(new_app):
-    app = new_app().open("speed=0")
+def test_back_to_another_page_leaves_the_run_where_it_is_by_now(app):
     page, shown = app.page, app.page.locator("html")
     app.button("Play").click()
     app.wait_for_step(50)

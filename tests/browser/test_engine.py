@@ -12,12 +12,14 @@ from tests.browser.workshop import Engine
 
 
 @pytest.fixture
-def engine(new_app):
-    return Engine(new_app())
+def engine(app):
+    """The engine page of the shared page, with a small network; what a test has edited is put back."""
+    engine = Engine(app).enter()
+    yield engine
+    engine.leave()
 
 
 def test_what_runs_stands_beside_its_formula_and_its_check(engine):
-    engine.open()
     names = engine.main.locator(".list strong").all_inner_texts()
     assert names == ["Dense layer", "tanh", "Mean squared error", "SGD"]
     assert "return x @ self.weights + self.biases, x" in engine.text()
@@ -40,7 +42,6 @@ def test_what_runs_stands_beside_its_formula_and_its_check(engine):
 
 
 def test_a_wrong_derivative_fails_trains_and_is_put_back(engine):
-    engine.open()
     engine.app.button("Step epoch").click()
     expect(engine.status).to_contain_text("step 25")
     before = engine.status.inner_text()
@@ -85,7 +86,6 @@ def assert_marked(slot):
 
 
 def test_what_is_wrong_stands_at_its_line_and_the_draft_survives_looking_elsewhere(engine):
-    engine.open()
     engine.choose("tanh")
     engine.write("return np.tanh(z)", "return np.tan(z")
     engine.task("Train with it").click()
@@ -107,7 +107,6 @@ def test_what_is_wrong_stands_at_its_line_and_the_draft_survives_looking_elsewhe
 
 
 def test_tab_does_not_end_in_the_editor(engine):
-    engine.open()
     engine.part("SGD").focus()
     keys = engine.page.keyboard
     keys.press("Tab")
@@ -128,7 +127,6 @@ def test_tab_does_not_end_in_the_editor(engine):
 
 
 def test_a_file_is_saved_and_one_that_brings_code_asks_first(engine, tmp_path):
-    engine.open()
     engine.choose("SGD")
     with engine.page.expect_download() as saved:
         engine.task("Save as file").click()
@@ -164,7 +162,8 @@ CLIPPED = """[...document.querySelectorAll(".engine :is(button, p, h2, td, th, .
 
 
 def test_the_page_has_room_at_every_size_in_light_and_dark_and_obeys_axe(engine):
-    page = engine.open("hidden=8,8,8").page
+    page = engine.page
+    engine.app.restart("hidden=8,8,8")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         for width, height in SIZES:

@@ -2,15 +2,13 @@
 
 import random
 
-from tests.browser.playground import PLAIN
 from tests.playground.links import link
 
 LINKS = 50
 
 
-def test_fuzzed_links_leave_a_page_that_works(new_app, pytestconfig):
+def test_fuzzed_links_leave_a_page_that_works(app, pytestconfig):
     chance = random.Random(pytestconfig.getoption("--seed"))
-    app = new_app().open(PLAIN)
     noticed = 0
     for _ in range(LINKS):
         fragment = link(chance)
@@ -30,8 +28,3 @@ def test_fuzzed_links_leave_a_page_that_works(new_app, pytestconfig):
     assert noticed > 0
     app.restart().step(2)
     assert not app.notice.is_visible()
-
-
-def test_a_page_opens_with_a_link_that_says_nothing_sensible(new_app):
-    app = new_app().open("hidden=,,,&noise=%ff&step=-1&" + "nonsense=1&" * 300)
-    app.step()

@@ -13,7 +13,7 @@ PAUSE = 1500  # milliseconds in which where the run stands has been kept
 def test_python_that_hangs_is_replaced_and_the_run_comes_back(new_app):
     app = new_app()
     engine = Engine(app).open(f"{SMALL}&log=40:learning_rate:0.1&step=300")
-    expect(engine.status).to_contain_text("step 300 ")
+    expect(engine.status).to_contain_text(re.compile("step 300 · training loss [\\d.]+ · test loss [\\d.]+$"))
     app.page.wait_for_timeout(PAUSE)
     before = engine.status.inner_text()
     engine.choose("tanh")

@@ -45,6 +45,17 @@ def test_a_start_below_any_path_is_shown_as_it_goes_and_asks_only_for_what_it_ne
         app.step()
 
 
+def test_a_link_that_says_nothing_sensible_starts_a_page_that_trains_and_counts_when_asked(new_app):
+    app = new_app().open("hidden=,,,&noise=%ff&step=-1&speed=0&" + "nonsense=1&" * 300, query="perf")
+    app.step()
+    app.button("Play").click()
+    app.eventually("window.glassbox?.perf?.steps_per_second > 0")
+    perf = app.page.evaluate("window.glassbox.perf")
+    assert set(perf) >= {"frames_per_second", "steps_per_second", "frame_ms"}
+    assert all(value > 0 for value in perf.values())
+    app.pause()
+
+
 def test_the_marks_come_in_order(app):
     marks = app.page.evaluate("performance.getEntriesByType('mark').map(mark => [mark.startTime, mark.name])")
     names = [name for _, name in sorted(marks) if name.startswith("glassbox:")]

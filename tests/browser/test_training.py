@@ -2,8 +2,6 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.playground import PLAIN
-
 
 def test_step_by_step_and_by_epochs(app):
     first = app.status
@@ -101,16 +99,6 @@ def test_a_slow_speed_is_slow(app):
     app.button("Play").click()
     app.wait_for_step(3)
     assert app.pause().step < 20
-
-
-def test_the_readout_counts_when_asked(new_app):
-    app = new_app().open(PLAIN, query="perf")
-    app.button("Play").click()
-    app.eventually("window.glassbox?.perf?.steps_per_second > 0")
-    perf = app.page.evaluate("window.glassbox.perf")
-    assert set(perf) >= {"frames_per_second", "steps_per_second", "frame_ms"}
-    assert all(value > 0 for value in perf.values())
-    app.pause()
 
 
 def test_step_back_goes_the_same_way_back(app):

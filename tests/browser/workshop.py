@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.playground import READY_WITHIN
+
 SMALL = "features=x1,x2&hidden=4&speed=0"
 TEXT = "document.querySelector('.engine .ace').env.editor.getValue()"
 
@@ -13,10 +15,31 @@ class Engine:
         self.app, self.page = app, app.page
 
     def open(self, fragment=SMALL):
+        """By its own address, as the first page."""
         self.app.address += "engine/"
         self.app.open(fragment)
-        expect(self.main.locator("tbody tr").first).to_be_visible()
+        return self.shown()
+
+    def enter(self, fragment=SMALL):
+        """From the playground, which has started already."""
+        self.app.restart(fragment)
+        self.page.get_by_role("link", name="Engine", exact=True).click()
+        return self.shown()
+
+    def shown(self):
+        expect(self.main.locator("tbody tr").first).to_be_visible(timeout=READY_WITHIN)
         return self
+
+    def leave(self):
+        """Back to the playground, with everything as it was."""
+        for title in self.main.locator(".list strong").all_inner_texts():
+            if "original" not in self.part(title).inner_text():
+                self.choose(title)
+                self.task("Put back").click()
+                expect(self.part(title)).to_contain_text("original")
+        self.page.get_by_role("link", name="Playground", exact=True).click()
+        status = self.page.locator(".page[data-page=playground] .status")
+        expect(status).to_contain_text("Epoch", timeout=READY_WITHIN)
 
     @property
     def main(self):

@@ -60,6 +60,12 @@ def run_in_environment(python: Path, *arguments: str, **more: str) -> int:
     return subprocess.run([str(python), *arguments], cwd=ROOT, env=_environ(**more)).returncode
 
 
+def told_in_environment(python: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `python ARGUMENTS` at the project's root; its exit code and, as `stdout`, all that it said."""
+    told = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.run([str(python), *arguments], cwd=ROOT, env=_environ(), **told)
+
+
 def _key() -> str:
     version = f"{sys.version_info.major}.{sys.version_info.minor} {sys.base_prefix}"
     return hashlib.sha256(REQUIREMENTS.read_bytes() + version.encode()).hexdigest()[:12]

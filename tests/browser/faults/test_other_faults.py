@@ -23,10 +23,18 @@ def test_a_stalled_file_is_named_and_then_forgotten(page, server):
 
 
 def test_what_happens_once_mends_itself(page, server):
-    for kind, name in (("truncated", "libraries.pack"), ("portal", "page.mjs"), ("truncated", "index.html")):
-        server.spoil(kind, name, once=True)
-        visit(page, server)
-        assert_ready(page)
+    server.spoil("truncated", "libraries.pack", "index.html", once=True)
+    server.faults["page.mjs"] = "portal"
+    visit(page, server)
+    assert_ready(page)
+    assert not server.faults
+
+
+def test_a_page_that_has_reloaded_itself_often_asks_a_person_to_do_it(page, server):
+    page.evaluate("sessionStorage.setItem('glassbox reloaded', JSON.stringify([Date.now(), Date.now()]))")
+    server.spoil("portal", "page.mjs", once=True)
+    visit(page, server)
+    expect(page.get_by_role("alert")).to_contain_text("It is right now: reload the page", timeout=READY_WITHIN)
 
 
 @pytest.mark.parametrize("kind", ["truncated", "stalled"])

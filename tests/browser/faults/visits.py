@@ -26,6 +26,6 @@ def assert_named(page: Page, *names: str) -> None:
     expect(page.locator("html")).to_have_attribute("data-state", "failed", timeout=READY_WITHIN)
     told = page.get_by_role("alert").text_content() or ""
     named = [re.sub(r"-[0-9a-f]{12}(?=\.)", "", name) for name in re.findall(r"[\w.-]+\.(?:mjs|pack|wasm)(?=:)", told)]
-    assert told.startswith("The file ")
+    assert told.startswith("The file "), told
     assert set(named) == set(names), told
     assert any(f"The file {name} could not be loaded" in told for name in names)
