@@ -74,7 +74,8 @@ def test_tiles_show_the_frame_that_python_sent(app):
         """() => {
             const { layout } = document.querySelector('.diagram').diagram
             const context = document.querySelectorAll('.diagram canvas')[1].getContext('2d')
-            const levels = Bokeh.documents[0].get_model_by_name('network.tiles').get_column('level')
+            const tiles = Bokeh.documents.map(page => page.get_model_by_name('network.tiles')).find(Boolean)
+            const levels = tiles.get_column('level')
             const found = []
             for (let tile = 0; tile < layout.total; tile++) {
                 for (const row of [9, 23, 38]) for (const column of [9, 23, 38]) {

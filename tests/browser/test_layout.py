@@ -134,7 +134,7 @@ def test_play_is_in_view_wherever_one_has_scrolled(app, name):
 def test_on_a_phone_the_sentence_stands_over_the_bar_while_the_network_is_looked_at(app, name):
     app.restart("hidden=8,8,8")
     _, height = resized(app, name)
-    transport = box(app, ".transport")
+    transport = box(app, ".page:not([hidden]) .transport")
     assert transport[3] == pytest.approx(height, abs=1)
     sentence = box(app, ".sentence")
     assert box(app, ".diagram")[1] < sentence[1]

@@ -49,7 +49,7 @@ def spread(image):
     return float(grey.max() - grey.min())
 
 
-PARTS = (".diagram", "[data-slot=loss]", ".side", ".transport")
+PARTS = (".diagram", "[data-slot=loss]", ".side", ".page:not([hidden]) .transport")
 
 
 def test_the_page_and_its_pictures_follow_the_theme(app):
@@ -95,7 +95,7 @@ def test_a_projector_gets_large_type_and_a_page_without_empty_sides(app):
     assert app.page.evaluate("localStorage.getItem('size')") == "large"
     sizes = app.page.evaluate(
         "selectors => selectors.map(one => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))",
-        ["[data-slot=activation]", ".sentence", ".status", ".side h2", ".legend", ".accuracy"],
+        ["[data-slot=activation]", ".sentence", ".page:not([hidden]) .status", ".side h2", ".legend", ".accuracy"],
     )
     assert min(sizes) >= 17
     assert 18 <= sizes[0] <= 22
@@ -108,7 +108,7 @@ def test_a_projector_gets_large_type_and_a_page_without_empty_sides(app):
     assert edges[0][0] == 0
     assert edges[1][1] == 1920
     assert usual is not None
-    ticks = app.page.evaluate("""[...Bokeh.documents[0].all_models].filter(model => model.type === 'LinearAxis')
+    ticks = app.page.evaluate("""Bokeh.documents.flatMap(page => [...page.all_models]).filter(model => model.type === 'LinearAxis')
         .map(model => parseFloat(model.major_label_text_font_size.value ?? model.major_label_text_font_size))""")
     assert min(ticks) >= 16
 
@@ -145,7 +145,14 @@ def test_the_scale_is_as_strong_as_the_plot(app):
 def test_paper_shows_what_was_learned_and_nothing_to_press(app):
     app.restart("hidden=4,2").step(2)
     app.page.emulate_media(media="print", color_scheme="dark")
-    for selector in (".status", ".diagram", ".sentence", "[data-slot=output]", "[data-slot=loss]", ".legend"):
+    for selector in (
+        ".page:not([hidden]) .status",
+        ".diagram",
+        ".sentence",
+        "[data-slot=output]",
+        "[data-slot=loss]",
+        ".legend",
+    ):
         expect(app.page.locator(selector)).to_be_visible()
     assert app.page.locator("button:visible").count() == 0
     expect(app.page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
@@ -182,7 +189,7 @@ def test_a_long_notice_stays_in_its_place(app):
         assert box["height"] <= 0.45 * size[1]
         assert app.page.evaluate("scrollY") == 0
         assert app.page.evaluate("""() => {
-            const play = document.querySelector('[data-act=play]'), box = play.getBoundingClientRect()
+            const play = document.querySelector('.page:not([hidden]) [data-act=play]'), box = play.getBoundingClientRect()
             return play.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)) }""")
     app.page.locator("[data-act=dismiss]").click()
     expect(notice).to_be_hidden()

@@ -47,4 +47,4 @@ def test_an_end_of_the_worker_is_not_the_end_of_the_page(app):
     expect(app.notice).not_to_contain_text("Python", timeout=READY_WITHIN)
     app.step()
     app.button("Step back").click()
-    app.eventually("document.querySelector('.status').textContent", lambda text: text == before)
+    app.eventually("document.querySelector('.page:not([hidden]) .status').textContent", lambda text: text == before)
