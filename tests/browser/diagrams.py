@@ -4,14 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from tests.browser.looking import PAINTED
 from tests.browser.playground import Playground
 
 SIDE = 48
-PAINTED = """() => new Promise(done => {
-    let frames = 10
-    const next = () => frames-- > 0 ? requestAnimationFrame(next) : done()
-    next()
-})"""
 MOUNT = """async ([width, height, tiles, edges]) => {
     const loaded = performance.getEntriesByType('resource').map(entry => entry.name)
     const file = loaded.find(name => /diagram-\\w+\\.mjs/.test(name))

@@ -5,6 +5,7 @@ there is read from the plot's own model in the page: its sources, glyphs and sca
 """
 
 import io
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,13 @@ READ_PLOT = """slot => {
         },
     }
 }"""
+
+
+PAINTED = """() => new Promise(done => {
+    let frames = 10
+    const next = () => frames-- > 0 ? requestAnimationFrame(next) : done()
+    next()
+})"""
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,10 @@ class Plot:
 
 def plot_in(slot: Locator) -> Plot:
     """The figure that stands in a slot, as its model in the page describes it."""
-    found = slot.evaluate(READ_PLOT)
+    return _plot(slot.evaluate(READ_PLOT))
+
+
+def _plot(found: dict[str, Any]) -> Plot:
     region = _region(**found["region"]) if found["region"] else None
     return Plot(found["frame"], [_glyph(**glyph) for glyph in found["glyphs"]], region)
 
@@ -139,6 +150,16 @@ class Picture:
 def look(place: Locator) -> Picture:
     """What is seen of an element now."""
     return Picture(place.screenshot(scale="css", animations="disabled", caret="hide"))
+
+
+def seen(slot: Locator) -> tuple[Plot, Picture]:
+    """The figure in a slot and what is seen of it, once it is painted and stays as it is while it is looked at."""
+    for _ in range(20):
+        slot.page.evaluate(PAINTED)
+        before, picture = slot.evaluate(READ_PLOT), look(slot)
+        if json.dumps(slot.evaluate(READ_PLOT)) == json.dumps(before):
+            return _plot(before), picture
+    raise AssertionError("the plot does not come to rest")
 
 
 def is_blank(canvas: Locator) -> bool:

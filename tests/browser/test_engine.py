@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.looking import look, plot_in, rgb
+from tests.browser.looking import rgb, seen
 from tests.browser.workshop import Engine
 
 
@@ -76,7 +76,7 @@ def test_a_wrong_derivative_fails_trains_and_is_put_back(engine):
 
 def assert_marked(slot):
     """The line at which own code came into the run is seen where its data say."""
-    plot, picture = plot_in(slot), look(slot)
+    plot, picture = seen(slot)
     (word,) = plot.of_kind("Text")
     (line,) = plot.of_kind("Segment")
     assert word.values["x"].tolist() == [1.0]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from tests.browser.looking import Glyph, is_blank, look, plot_in, rgb
+from tests.browser.looking import Glyph, is_blank, look, plot_in, rgb, seen
 
 LEARNED = "dataset=gaussian&features=x1,x2&hidden=4&learning_rate=0.1"
 """Learned within a few epochs, and not alike everywhere."""
@@ -17,7 +17,7 @@ CLEAR = 7
 
 def check_region(app):
     """The output's region has the colours of its values everywhere but where points stand."""
-    plot, picture = plot_in(app.slot("output")), look(app.slot("output"))
+    plot, picture = seen(app.slot("output"))
     region = plot.region
     assert region is not None
     side = len(region.image) - 1
@@ -33,20 +33,21 @@ def check_region(app):
 
 def check_points(app):
     """Where a visible point is, its colour is; later points may cover a few of them."""
-    plot, picture = plot_in(app.slot("output")), look(app.slot("output"))
-    seen = 0
+    plot, picture = seen(app.slot("output"))
+    count = 0
     for glyph in plot.of_kind("Scatter"):
         if glyph.visible and len(glyph.x):
             assert glyph.fill is not None
             share = picture.share_near(rgb(glyph.fill), glyph.x, glyph.y, around=1)
             assert share > 0.8, f"{share:.0%} of {len(glyph.x)} points are seen"
-            seen += len(glyph.x)
-    assert seen > 50
+            count += len(glyph.x)
+    assert count > 50
 
 
 def check_curve(app):
     """Both curves are seen along their way where they are not in each other's, the dashed one on half of it."""
-    picture, lines = look(app.slot("loss")), plot_in(app.slot("loss")).of_kind("Line")
+    plot, picture = seen(app.slot("loss"))
+    lines = plot.of_kind("Line")
     ways = [along(line) for line in lines]
     assert len(ways) == 2
     for line, (x, y), (other_x, other_y), least in zip(lines, ways, reversed(ways), (0.9, 0.35), strict=True):
