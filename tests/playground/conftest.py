@@ -13,8 +13,9 @@ hypothesis.settings.load_profile("patient")
 
 @pytest.fixture(autouse=True)
 def _quick_enough(monkeypatch):
-    """However busy the machine is, an evaluation within a Frame is quick, unless a test makes it slow."""
+    """However busy the machine is, an evaluation within a Frame and a short way are quick, unless a test says no."""
     monkeypatch.setattr("playground.core.scoring.AT_ONCE", 60.0)
+    monkeypatch.setattr("playground.core.mover.QUICK", 2.0)
 
 
 @pytest.fixture

@@ -133,7 +133,8 @@ def test_opening_the_place_of_another_gives_the_same_bits_and_log():
     assert bits(other) == bits(one)
 
 
-def test_a_late_step_is_reached_by_the_clock_which_says_how_far_it_is():
+def test_a_late_step_is_reached_by_the_clock_which_says_how_far_it_is(monkeypatch):
+    monkeypatch.setattr("playground.core.mover.QUICK", 0.01)
     one = experiment(CHANGED, 0)
     one.run.trainer.run(4000)
     clock, watcher = Clock(lambda: None), Watcher(Motion())

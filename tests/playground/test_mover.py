@@ -37,6 +37,12 @@ class Moved:
             self.time.passes(max(self.mover.advance(SLICE), 1e-6))
 
 
+@pytest.fixture(autouse=True)
+def _as_quick_as_it_is(_quick_enough, monkeypatch):
+    """Time stands still here but for what a test says: nothing has to be patient."""
+    monkeypatch.setattr("playground.core.mover.QUICK", QUICK)
+
+
 @pytest.fixture
 def moved(time):
     return Moved(time)
