@@ -6,7 +6,7 @@ from typing import Any
 import panel as pn
 
 from playground.controls.sliders import Slider
-from playground.core.settings import DECLARED, Propose, Settings
+from playground.core.settings import Propose, Settings
 from playground.theme.styles import stylesheet, thumbnail_rules
 
 
@@ -22,7 +22,7 @@ class Controls:
         self._shows: list[tuple[Any, str, Callable[[Any], Any]]] = []  # widget, setting, its value in the widget
         self.widgets: dict[str, Any] = {}
         self.views: dict[str, Any] = {}
-        for name, declared in DECLARED.items():
+        for name, declared in settings.declared().items():
             if declared.control:
                 self.views[name] = getattr(self, f"_{declared.control}")(name, declared, getattr(settings, name))
 

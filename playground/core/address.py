@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote_plus
 
 from nets.training.log import Change
 from playground.core.declare import INTEGER, LIVE
-from playground.core.settings import DECLARED, Settings, names
+from playground.core.settings import Settings
 
 VERSION = 2
 MOST_STEPS = 100_000_000
@@ -37,9 +37,10 @@ class Place(NamedTuple):
     def write(self) -> str:
         """The place as an address carries it after ``#``."""
         parts = {"v": str(VERSION)}
-        parts |= {name: DECLARED[name].write(value) for name, value in self.settings.values.items()}
+        declared = self.settings.declared()
+        parts |= {name: declared[name].write(value) for name, value in self.settings.values.items()}
         if self.log:
-            parts["log"] = ",".join(f"{step}:{name}:{DECLARED[name].write(value)}" for step, name, value in self.log)
+            parts["log"] = ",".join(f"{step}:{name}:{declared[name].write(value)}" for step, name, value in self.log)
         if self.step:
             parts["step"] = str(self.step)
         return "&".join(f"{name}={quote(text, safe=',^:')}" for name, text in parts.items())
@@ -50,9 +51,9 @@ def is_address(fragment: str) -> bool:
     return "=" in fragment
 
 
-def read(fragment: str) -> tuple[Place, list[str]]:
-    """The place that an address names, and a sentence for every part of it that could not be used."""
-    settings, log, step, problems = Settings(), (), 0, []
+def read(fragment: str, kind: type[Settings]) -> tuple[Place, list[str]]:
+    """The place that an address of such a run names, and a sentence for every part of it that could not be used."""
+    settings, log, step, problems = kind(), (), 0, []
     parts = [part for part in fragment.lstrip("#").split("&") if part]
     for part in parts[:MOST_PARTS]:
         name, _, text = (unquote_plus(piece) for piece in part.partition("="))
@@ -60,11 +61,11 @@ def read(fragment: str) -> tuple[Place, list[str]]:
             if name == "v":
                 _check_version(text)
             elif name == "log":
-                log = _read_log(text)
+                log = _read_log(text, kind)
             elif name == "step":
                 step = _read_step(text)
-            elif name in DECLARED:
-                settings = settings.replace(**{name: DECLARED[name].read(text)})
+            elif name in kind.declared():
+                settings = settings.replace(**{name: kind.declared()[name].read(text)})
             else:
                 problems.append(f"“{shortened(name)}” is not a setting")
         except ValueError as error:
@@ -103,7 +104,7 @@ def _read_step(text: str) -> int:
     return int(text)
 
 
-def _read_log(text: str) -> tuple[Change, ...]:
+def _read_log(text: str, kind: type[Settings]) -> tuple[Change, ...]:
     """Changes in order of their steps; raises ValueError if any is impossible, for what follows is another run then."""
     entries = text.split(",") if text else []
     if len(entries) > MOST_CHANGES:
@@ -112,13 +113,13 @@ def _read_log(text: str) -> tuple[Change, ...]:
     for entry in entries:
         step, _, rest = entry.partition(":")
         name, _, value = rest.partition(":")
-        changes.append(Change(_read_step(step), name, _read_live(name, value)))
+        changes.append(Change(_read_step(step), name, _read_live(name, value, kind)))
     if any(later.step < earlier.step for earlier, later in pairwise(changes)):
         raise AddressError("is not in the order of its steps")
     return tuple(changes)
 
 
-def _read_live(name: str, text: str) -> Any:
-    if name not in names(LIVE):
+def _read_live(name: str, text: str, kind: type[Settings]) -> Any:
+    if name not in kind.names(LIVE):
         raise AddressError(f"cannot change “{shortened(name)}”")
-    return getattr(Settings(**{name: DECLARED[name].read(text)}), name)
+    return getattr(kind(**{name: kind.declared()[name].read(text)}), name)

@@ -36,17 +36,17 @@ class Branch(NamedTuple):
 
     def of(self, run: Run) -> Run:
         """The run with own code that goes on where this one stands; raises what the code raises."""
-        branch = tried(Run(run.settings, self.own))
+        branch = tried(run.settings.run(self.own))
         take_over(branch.trainer, run.trainer)
         return branch
 
     def anew(self, settings: Settings) -> "tuple[Run, Branch | None, OwnCodeError | None]":
         """The run of other settings, and its branch; if own code cannot be used with them, the original, and why."""
         try:
-            return tried(Run(settings, self.own)), Branch(self.own), None
+            return tried(settings.run(self.own)), Branch(self.own), None
         except BaseException as error:
             found = blame(error, self.own) or OwnCodeError(next(iter(self.own)), said(error))
-            return Run(settings), None, found
+            return settings.run(), None, found
 
     def blamed(self, error: BaseException) -> str | None:
         """An error that came through own code, for the person who wrote it."""

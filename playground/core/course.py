@@ -13,7 +13,7 @@ from playground.core.keepsake import Standing
 from playground.core.past import Aside, Stop
 from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
-from playground.core.settings import Settings, names
+from playground.core.settings import Settings
 
 if TYPE_CHECKING:
     from playground.core.branch import Branch
@@ -63,7 +63,7 @@ class Course:
     def settings(self) -> Settings:
         """In force at the present step."""
         trainer = self.run.trainer
-        live = {name: getattr(trainer.settings, name) for name in names(LIVE)}
+        live = {name: getattr(trainer.settings, name) for name in self._first.names(LIVE)}
         wanted = self._view | live
         if any(getattr(self._present, name) != value for name, value in wanted.items()):
             self._present = self._present.replace(**wanted)
@@ -108,7 +108,7 @@ class Course:
     def _begin(self, place: Place, losses: Losses | None = None, *, playing: bool = False) -> None:
         """Build the run that a place names, and go there; `losses` are known already."""
         if self._branch is None:
-            run, branch, self.refused = Run(place.settings), None, None
+            run, branch, self.refused = place.settings.run(), None, None
         else:
             run, branch, self.refused = self._branch.anew(place.settings)
         self._stand_in(run, Losses() if losses is None else losses.copy(), branch)

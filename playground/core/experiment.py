@@ -16,7 +16,6 @@ from playground.core.frame import Observer, Subscriber
 from playground.core.keepsake import Standing
 from playground.core.past import Past
 from playground.core.run import Owned, Run
-from playground.core.settings import Settings, names
 
 if TYPE_CHECKING:
     from playground.core.branch import Branch
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 class Experiment(Course):
     """One run, its motion, and what can be undone."""
 
-    def __init__(self, clock: Clock, place: Place | None = None) -> None:
+    def __init__(self, clock: Clock, place: Place) -> None:
         self._subscribers: list[Subscriber] = []
         self._past = Past()
         self.frame_seconds = 0.0
-        super().__init__(clock, place or Place(Settings()), self._show, self._scored_late)
+        super().__init__(clock, place, self._show, self._scored_late)
 
     # --- what it is
 
@@ -69,12 +68,12 @@ class Experiment(Course):
         """Take other settings: on the way, if the run can go on with them, else with a new run. Raises ValueError."""
         settings = self.settings.replace(**changes)
         different = settings.differences(self.settings)
-        self._view |= {name: getattr(settings, name) for name in names(VIEW)}
+        self._view |= {name: getattr(settings, name) for name in settings.names(VIEW)}
         self._mover.speed = settings.speed
-        if different.intersection(names(RUN)):
+        if different.intersection(settings.names(RUN)):
             self._past.leaves(self._here, different)
             self._begin(Place(settings), playing=self.playing)
-        elif live := different.intersection(names(LIVE)):
+        elif live := different.intersection(settings.names(LIVE)):
             self._past.leaves(self._here, different)
             trainer = self.run.trainer
             trainer.change(**{name: getattr(settings, name) for name in live})

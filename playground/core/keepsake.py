@@ -5,7 +5,8 @@ follow from the settings.
 """
 
 import json
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from playground.core.address import Place, read
 from playground.core.curve import Losses
 from playground.core.declare import LIVE
 from playground.core.settings import Settings
+
+if TYPE_CHECKING:
+    from playground.core.experiment import Experiment
 
 
 class Standing(NamedTuple):
@@ -38,6 +42,28 @@ class Standing(NamedTuple):
         return now._replace(settings=live, **self.counters, **arrays)
 
 
+def of(experiment: "Experiment") -> bytes:
+    """Where a run stands, or the original of one with own code."""
+    trainer = experiment.original.trainer
+    place = experiment.place._replace(step=trainer.step_number)
+    return to_bytes(place, trainer.checkpoint(), experiment.original_losses)
+
+
+def together(kept: dict[str, bytes]) -> bytes:
+    """Several keepsakes as one, by name."""
+    return _with_head({name: len(each) for name, each in kept.items()}, kept.values())
+
+
+def apart(kept: bytes) -> dict[str, bytes]:
+    """What `together` was given."""
+    sizes, start = _head(kept)
+    parts = {}
+    for name, size in sizes.items():
+        parts[name] = kept[start : start + size]
+        start += size
+    return parts
+
+
 LOSSES = "losses"
 COUNTERS = ("step", "epoch", "position", "began")
 
@@ -51,17 +77,26 @@ def to_bytes(place: Place, checkpoint: Checkpoint, losses: Losses) -> bytes:
         "counters": {name: getattr(checkpoint, name) for name in COUNTERS},
         "arrays": {name: [str(array.dtype), array.size] for name, array in arrays.items()},
     }
-    text = json.dumps(head).encode()
-    return b"".join([len(text).to_bytes(4, "little"), text, *(array.tobytes() for array in arrays.values())])
+    return _with_head(head, (array.tobytes() for array in arrays.values()))
 
 
-def from_bytes(kept: bytes) -> tuple[Place, Standing]:
-    """What `to_bytes` was given."""
-    start = 4 + int.from_bytes(kept[:4], "little")
-    head = json.loads(kept[4:start])
+def from_bytes(kept: bytes, kind: type[Settings]) -> tuple[Place, Standing]:
+    """What `to_bytes` was given, for a run of such settings."""
+    head, start = _head(kept)
     arrays = {}
     for name, (dtype, size) in head["arrays"].items():
         arrays[name] = np.frombuffer(kept, dtype, size, start)
         start += arrays[name].nbytes
-    place, _ = read(head["place"])
+    place, _ = read(head["place"], kind)
     return place, Standing(head["counters"], arrays)
+
+
+def _with_head(head: dict[str, Any], parts: Iterable[bytes]) -> bytes:
+    text = json.dumps(head).encode()
+    return b"".join([len(text).to_bytes(4, "little"), text, *parts])
+
+
+def _head(kept: bytes) -> tuple[dict[str, Any], int]:
+    """The head, and where the rest begins."""
+    start = 4 + int.from_bytes(kept[:4], "little")
+    return json.loads(kept[4:start]), start

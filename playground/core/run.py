@@ -1,27 +1,14 @@
-"""A run: the dataset, the network and the trainer that Settings stand for. Nothing about a run lives outside it.
-
-Every part of it is the engine's, or one's own in its place (`own`), which nobody has to know who has none.
-"""
+"""A run: the network and the trainer that Settings stand for. Nothing about a run lives outside it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from nets import Activation, Dense, Layer, Network, Trainer, datasets, features, losses, optimizers
-from nets.arrays import Array
-from nets.losses import Loss
-from nets.optimizers import Optimizer
+from nets import Network, Trainer
 from playground.core.settings import Settings
 
 if TYPE_CHECKING:
     from playground.core.own import Own
-
-SAMPLES = 500
-OPTIMIZER = "sgd"
-DENSE = "layer:dense"
-"""The key of the part that every layer with weights is."""
 
 Owned = Mapping[str, "Own"]
 """What is in place of the original, by the key of its part."""
@@ -29,65 +16,9 @@ NOTHING: Owned = MappingProxyType({})
 
 
 class Run:
-    """Everything that one Settings makes; `own` is code in place of parts of the original, and may raise anything."""
+    """Everything that one Settings makes; `own` is code in place of parts of the original."""
 
-    def __init__(self, settings: Settings, own: Owned = NOTHING) -> None:
-        self.settings, self.own = settings, own
-        whole = datasets.make(settings.dataset, n=SAMPLES, noise=settings.noise / 100, seed=settings.seed)
-        self.training, self.test = whole.split(settings.train_share / 100, settings.seed)
-        self.network = build_network(settings, own)
-        self.trainer = Trainer(
-            self.network,
-            loss=loss_of(settings, own),
-            optimizer=optimizer_of(own),
-            learning_rate=settings.learning_rate,
-            batch_size=settings.batch_size,
-            train=self._examples(self.training),
-            test=self._examples(self.test),
-            seed=settings.seed,
-        )
-
-    def _examples(self, points: datasets.Dataset) -> tuple[Array, Array]:
-        return features.expand(points.x, self.settings.features), points.y  # (N, D), (N,)
-
-    def certainty(self, output: Array) -> Array:
-        """An output as -1 … +1: tanh as it is, a logit z as 2·sigmoid(z) - 1 = tanh(z/2)."""
-        return np.tanh(output / 2) if self.settings.loss == "cross-entropy" else output
-
-
-def build_network(settings: Settings, owned: Owned = NOTHING, **options: Any) -> Network:
-    """The network of these settings, with own layers and activations where there are some."""
-    dense = owned[DENSE].made if DENSE in owned else Dense
-    layers: list[Layer] = []
-    for units in settings.hidden:
-        layers += [dense(units), *_activations(settings.activation, owned)]
-    layers.append(dense(1))
-    if output_activation(settings) != "linear":
-        layers += _activations(output_activation(settings), owned)
-    seed = settings.seed + 10_000 * settings.weights
-    return Network(layers, (len(settings.features),), seed=seed, **options)
-
-
-def output_activation(settings: Settings) -> str:
-    """The activation of the output: cross-entropy takes logits, mean squared error labels of -1 and +1."""
-    return "linear" if settings.loss == "cross-entropy" else "tanh"
-
-
-def _activations(name: str, owned: Owned) -> list[Layer]:
-    """The layer of an activation; none for a linear one, which would change nothing."""
-    own = owned.get(f"activation:{name}")
-    if own is not None:
-        return [own.activation()]
-    return [] if name == "linear" else [Activation(name)]
-
-
-def loss_of(settings: Settings, owned: Owned = NOTHING) -> Loss:
-    """The loss of these settings, or one's own."""
-    own = owned.get(f"loss:{settings.loss}")
-    return losses.named(settings.loss) if own is None else own.made
-
-
-def optimizer_of(owned: Owned = NOTHING) -> Optimizer:
-    """The optimizer, or one's own."""
-    own = owned.get(f"optimizer:{OPTIMIZER}")
-    return optimizers.named(OPTIMIZER) if own is None else own.made
+    settings: Settings
+    own: Owned
+    network: Network
+    trainer: Trainer

@@ -45,10 +45,10 @@ def _import(*names: str) -> None:
 class Session:
     """One person's visit: the house, and a document with its link for every page that was opened."""
 
-    def __init__(self, fragment: str, post: Post, wake: Callable[[], None]) -> None:
+    def __init__(self, page: str, fragment: str, post: Post, wake: Callable[[], None]) -> None:
         from playground.pages.house import House
 
-        self.house = House(fragment, wake=wake)
+        self.house = House(fragment, first=page, wake=wake)
         self.links: dict[str, Link] = {}
         self._post = post
 
@@ -125,7 +125,7 @@ def start(page: str, fragment: str, post: Post, wake: Callable[[], None], kept: 
     """Begin at an address, or where a run stood when `kept` (any buffer) was made; the page, see ``_rendered``."""
     if sys.platform == "emscripten":
         os._exit = os.abort = _stay
-    session = Session(fragment, post, wake)
+    session = Session(page, fragment, post, wake)
     _sessions[:] = [session]
     if kept is not None:
         session.house.come_back(bytes(kept))

@@ -10,13 +10,15 @@ from playground.core.frame import Frame
 from playground.core.jobs import Job
 from playground.core.own import Own, OwnCodeError, blamed
 from playground.core.parts import Part, part, parts_of
+from playground.core.plane.settings import PlaneSettings
 from playground.core.proof import TOLERANCE, Proof, moment, prove
 from playground.core.reading import read
 from playground.core.run import Run
 from playground.pages.page import Page
 from playground.views.face import Display
 from playground.views.remarks import behind_the_branch, unusable
-from playground.views.status import Address, Status, Warnings
+from playground.views.status import Address, Status
+from playground.views.warnings import Warnings
 
 if TYPE_CHECKING:
     from playground.pages.house import House
@@ -29,9 +31,10 @@ class EnginePage(Page):
     """The second page. Texts that a person edits stay in the browser until they are to be checked."""
 
     name = "engine"
+    kind = PlaneSettings
 
     def __init__(self, house: "House") -> None:
-        super().__init__(house, house.experiment)
+        super().__init__(house)
         texts = self.bulletin.source
         self.display = Display(Status(texts), Warnings(texts), Address(texts))
         self.controls = Controls(self.experiment.settings, self.propose)

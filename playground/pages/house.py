@@ -1,4 +1,4 @@
-"""One visit: a clock, the experiment, and the pages that were opened, all over one Python."""
+"""One visit: a clock, an experiment for each kind of run, and the pages that were opened, all over one Python."""
 
 import importlib
 import sys
@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playground.core import address, keepsake
+from playground.core.address import Place
 from playground.core.clock import SLICE, Clock
 from playground.core.experiment import Experiment
+from playground.core.settings import Settings
 from playground.pages.page import Page
 from playground.views.remarks import WENT_WRONG
 
@@ -16,21 +18,44 @@ PAGES = {"playground": "Playground", "engine": "EnginePage"}
 """The class of every page, in the module that has the page's name."""
 
 
-class House:
-    """All pages of one person. ``wake`` is called when `tick` is to be called again and again."""
+def page_class(name: str) -> type[Page]:
+    """The class of a page; KeyError if there is none of that name."""
+    kind = PAGES[name]
+    return getattr(importlib.import_module(f"playground.pages.{name}"), kind)
 
-    def __init__(self, fragment: str, *, wake: Callable[[], None], slice_seconds: float = SLICE) -> None:
+
+class House:
+    """All pages of one person. The first one begins where `fragment`, its address, says; ``wake`` is called when `tick`
+    is to be called again and again.
+    """
+
+    def __init__(
+        self, fragment: str, *, first: str = "playground", wake: Callable[[], None], slice_seconds: float = SLICE
+    ) -> None:
         self.clock = Clock(wake, slice_seconds)
-        place, self._problems = address.read(fragment)
-        self.experiment = Experiment(self.clock, place)
+        kind = page_class(first).kind
+        place, self._problems = address.read(fragment, kind)
+        self.experiments: dict[type[Settings], Experiment] = {kind: Experiment(self.clock, place)}
         self.pages: dict[str, Page] = {}
         self.seen: Page | None = None
+        self._kept: dict[str, bytes] = {}
+
+    @property
+    def experiment(self) -> Experiment:
+        """The one of the page that is seen."""
+        return next(iter(self.experiments.values())) if self.seen is None else self.seen.experiment
+
+    def experiment_of(self, kind: type[Settings]) -> Experiment:
+        """The one whose settings are of this kind, made when it is first asked for."""
+        if kind not in self.experiments:
+            self.experiments[kind] = Experiment(self.clock, Place(kind()))
+            self._recall(kind)
+        return self.experiments[kind]
 
     def page(self, name: str) -> Page:
         """A page, made when it is first asked for; KeyError if there is none of that name."""
         if name not in self.pages:
-            kind = PAGES[name]
-            self.pages[name] = getattr(importlib.import_module(f"playground.pages.{name}"), kind)(self)
+            self.pages[name] = page_class(name)(self)
         return self.pages[name]
 
     def show(self, name: str) -> Page:
@@ -39,6 +64,8 @@ class House:
         if page is not self.seen:
             if self.seen is not None:
                 self.seen.hide()
+                if self.seen.experiment is not page.experiment:
+                    self.seen.experiment.pause()
             self.seen = page
             page.show()
             page.notice(self._problems)
@@ -49,21 +76,29 @@ class House:
         """Go where an address says; a fragment that names no settings names nothing."""
         if not address.is_address(fragment):
             return
-        place, problems = address.read(fragment)
+        experiment = self.experiment
+        place, problems = address.read(fragment, type(experiment.settings))
         if self.seen is not None:
             self.seen.notice(problems)
-        self.experiment.open(place)
+        experiment.open(place)
 
     def keepsake(self) -> bytes:
-        """Where the run stands, or the original of own code, to be kept where this Python cannot lose it."""
-        experiment, trainer = self.experiment, self.experiment.original.trainer
-        place = experiment.place._replace(step=trainer.step_number)
-        return keepsake.to_bytes(place, trainer.checkpoint(), experiment.original_losses)
+        """Where every run stands, to be kept where this Python cannot lose it."""
+        standing = {kind.subject: keepsake.of(experiment) for kind, experiment in self.experiments.items()}
+        return keepsake.together(self._kept | standing)
 
     def come_back(self, kept: bytes) -> None:
-        """Stand where the run was when this was kept."""
+        """Stand where every run was when this was kept."""
         with self.guarded(self.seen):
-            self.experiment.come_back(*keepsake.from_bytes(kept))
+            self._kept = keepsake.apart(kept)
+        for kind in self.experiments:
+            self._recall(kind)
+
+    def _recall(self, kind: type[Settings]) -> None:
+        kept = self._kept.pop(kind.subject, None)
+        if kept is not None:
+            with self.guarded(self.seen):
+                self.experiments[kind].come_back(*keepsake.from_bytes(kept, kind))
 
     def tick(self) -> float:
         """One tick of the clock; seconds until the next one, negative if it sleeps until it wakes."""
@@ -80,16 +115,21 @@ class House:
         try:
             yield
         except BaseException as error:
-            if not isinstance(error, Exception) and self.experiment.blamed(error) is None:
+            if not isinstance(error, Exception) and self._blamed(error) is None:
                 raise
             self.complain(error, page)
+
+    def _blamed(self, error: BaseException) -> str | None:
+        """What own code is to blame for this error, in a sentence."""
+        return next(filter(None, (each.blamed(error) for each in self.experiments.values())), None)
 
     def complain(self, error: BaseException, page: Page | None = None) -> None:
         """Say what went wrong, and stand still."""
         page = page or self.seen
         detail = "".join(traceback.format_exception(error))
         print(detail, file=sys.stderr)  # noqa: T201 (the browser's console)
-        self.experiment.halt()
+        for experiment in self.experiments.values():
+            experiment.halt()
         if page is not None:
-            page.notice([self.experiment.blamed(error) or WENT_WRONG], detail)
+            page.notice([self._blamed(error) or WENT_WRONG], detail)
             page.bulletin.post(playing=False, job=None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import panel as pn
 from bokeh.document import Document
 
-from playground.core.experiment import Experiment
+from playground.core.settings import Settings
 from playground.link.bulletin import Bulletin, Inbox
 from playground.views.face import Display
 from playground.views.remarks import put_back
@@ -22,10 +22,12 @@ class Page:
     """One page of the house. A page that is shown gets Frames; one that is not costs nothing."""
 
     name = ""
+    kind: type[Settings]
+    """What the settings of its experiment are."""
 
-    def __init__(self, house: "House", experiment: Experiment) -> None:
+    def __init__(self, house: "House") -> None:
         self.house = house
-        self.experiment = experiment
+        self.experiment = house.experiment_of(self.kind)
         self.bulletin = Bulletin()
         self.display = Display()
         self._said = 0  # so that the same is shown again after it was put away

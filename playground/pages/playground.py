@@ -6,7 +6,8 @@ import panel as pn
 
 from playground.controls.panel import Controls
 from playground.core.frame import Frame
-from playground.core.settings import DECLARED, MAX_LAYERS, Settings
+from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
+from playground.core.settings import Settings
 from playground.pages.page import Page
 from playground.theme.styles import stylesheet
 from playground.views.face import Display
@@ -16,7 +17,8 @@ from playground.views.network import Edges, Network
 from playground.views.output import Output
 from playground.views.remarks import refused
 from playground.views.sentence import Sentence
-from playground.views.status import Address, Status, Warnings
+from playground.views.status import Address, Status
+from playground.views.warnings import Warnings
 
 if TYPE_CHECKING:
     from playground.pages.house import House
@@ -29,9 +31,10 @@ class Playground(Page):
     """The first page."""
 
     name = "playground"
+    kind = PlaneSettings
 
     def __init__(self, house: "House") -> None:
-        super().__init__(house, house.experiment)
+        super().__init__(house)
         texts, self.inspection = self.bulletin.source, Inspection()
         self.network, self.edges = Network(), Edges()
         self.output, self.loss = Output(texts, self.inspection), Loss()
@@ -39,6 +42,7 @@ class Playground(Page):
             Status(texts), self.network, self.edges, self.output, self.loss, Sentence(texts, self.inspection),
             Warnings(texts), Address(texts),
         )  # fmt: skip
+        self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.controls = Controls(self.experiment.settings, self.propose)
         self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}
 
@@ -49,7 +53,7 @@ class Playground(Page):
             try:
                 self.experiment.propose(**changes)
             except ValueError:
-                self.notice([refused(name) for name in changes])
+                self.notice([refused(self.experiment.settings, name) for name in changes])
         self.controls.show(self.experiment.settings)
 
     def press(self, name: str) -> None:
@@ -57,7 +61,10 @@ class Playground(Page):
         super().press(name)
         if name == "weights":
             self.experiment.pause()
-            self.propose(weights=(self.experiment.settings.weights + 1) % (DECLARED["weights"].bounds[1] + 1))
+            self.propose(
+                weights=(self.experiment.settings.weights + 1)
+                % (self.experiment.settings.declared()["weights"].bounds[1] + 1)
+            )
 
     def inspect(self, unit: dict[str, Any] | None) -> None:
         """Look at one tile of the diagram, or away."""
@@ -78,7 +85,7 @@ class Playground(Page):
     def set_neurons(self, wanted: dict[str, int]) -> None:
         """A neuron more in a layer, counted from 0, or one less; a layer that has gone in the meantime is let go."""
         hidden, layer = list(self.experiment.settings.hidden), int(wanted["layer"])
-        if 0 <= layer < len(hidden) and 1 <= hidden[layer] + wanted["change"] <= DECLARED["hidden"].most:
+        if 0 <= layer < len(hidden) and 1 <= hidden[layer] + wanted["change"] <= MAX_NEURONS:
             hidden[layer] += int(wanted["change"])
             self.propose(hidden=hidden)
 

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from nets import datasets
-from playground.core.measures import EXTENT
+from playground.core.plane.measures import EXTENT
 from playground.theme.palette import MINUS, PLUS
 
 POINTS = 70

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from playground.core.frame import Frame
-from playground.core.measures import Shape
+from playground.core.plane.measures import Shape
 
 
 class Unit(NamedTuple):

@@ -12,8 +12,8 @@ from bokeh.models import ColumnDataSource
 
 from nets.arrays import Array
 from playground.core.frame import Frame, Measure
-from playground.core.measures import Biases, Tiles, Weights
-from playground.core.settings import DECLARED
+from playground.core.measures import Biases, Weights
+from playground.core.plane.measures import Tiles
 from playground.views.face import Columns, View
 from playground.views.levels import levels
 
@@ -41,7 +41,7 @@ class Network(View):
         groups = [features[i : i + 1] for i in range(len(features))] + layers
         level, limits = levels(groups)
         counts = [len(units) for units in regions]
-        words: Any = DECLARED["features"]
+        words = frame.settings.declared()["features"]
         labels = [words.words[name] for name in frame.settings.features]
         return {
             "tiles": {

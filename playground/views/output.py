@@ -11,7 +11,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource
 
 from playground.core.frame import Frame, Measure
-from playground.core.measures import COARSE, EXTENT, FINE, Points, Region
+from playground.core.plane.measures import COARSE, EXTENT, FINE, Points, Region
 from playground.views.dress import render
 from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit

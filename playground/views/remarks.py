@@ -1,17 +1,17 @@
 """What a person is told when something could not be done: parts of sentences, which `words.sentence` joins."""
 
-from playground.core.settings import DECLARED
+from playground.core.settings import Settings
 
 WENT_WRONG = (
     "something went wrong inside Glassbox, and this was not done. The run stands where it is: go on, or reset it"
 )
 
 
-def refused(name: str) -> str:
+def refused(settings: Settings, name: str) -> str:
     """Why a setting cannot be what somebody wanted."""
     if name == "features":
         return "a network needs at least one feature"
-    declared = DECLARED[name]
+    declared = settings.declared()[name]
     return f"{declared.label.lower()} can be {declared.allowed()}"
 
 

@@ -7,8 +7,8 @@ from bokeh.models import ColumnDataSource
 
 from playground.core.curve import Scored
 from playground.core.frame import Frame, Measure
-from playground.core.measures import Biases, Scores, Shape, Weights
-from playground.core.settings import DECLARED
+from playground.core.measures import Biases, Scores, Weights
+from playground.core.plane.measures import Shape
 from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
 from playground.views.words import activation_of, number, sign
@@ -56,7 +56,7 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
     """What a unit computes."""
     shape, settings = frame[Shape()], frame.settings
     column, unit = at
-    labels = [DECLARED["features"].words[name] for name in settings.features]
+    labels = [settings.declared()["features"].words[name] for name in settings.features]
     if column == 0:
         name = f"Feature {labels[unit]}"
         source = COORDINATES.get(settings.features[unit], "computed from the place of a point")

@@ -1,11 +1,11 @@
-"""Settings and places as hypothesis makes them, from the declarations alone."""
+"""PlaneSettings and places as hypothesis makes them, from the declarations alone."""
 
 from hypothesis import strategies as st
 
 from nets.training.log import Change
 from playground.core.address import MOST_STEPS, Place
 from playground.core.declare import LIVE, Choice, Flag, Layers, Several, Whole
-from playground.core.settings import DECLARED, Settings, names
+from playground.core.plane.settings import PlaneSettings
 
 KINDS = {
     Choice: lambda declared: st.sampled_from(list(declared.words)),
@@ -15,11 +15,11 @@ KINDS = {
     Layers: lambda declared: st.lists(st.integers(1, declared.most), max_size=declared.bounds[1]),
 }
 
-VALUES = {name: KINDS[type(declared)](declared) for name, declared in DECLARED.items()}
+VALUES = {name: KINDS[type(declared)](declared) for name, declared in PlaneSettings.declared().items()}
 
-SETTINGS = st.fixed_dictionaries({}, optional=VALUES).map(lambda values: Settings(**values))
+SETTINGS = st.fixed_dictionaries({}, optional=VALUES).map(lambda values: PlaneSettings(**values))
 
-CHANGES = st.sampled_from(names(LIVE)).flatmap(
+CHANGES = st.sampled_from(PlaneSettings.names(LIVE)).flatmap(
     lambda name: st.builds(Change, st.integers(0, MOST_STEPS), st.just(name), VALUES[name])
 )
 

@@ -3,7 +3,7 @@
 from playground.core.address import Place
 from playground.core.clock import ASLEEP, Clock
 from playground.core.experiment import Experiment
-from playground.core.settings import Settings
+from playground.core.plane.settings import PlaneSettings
 
 TIMED = ("core.clock", "core.mover", "core.jobs", "core.past", "core.experiment", "views.face")
 """The modules of the playground that look at the time."""
@@ -43,7 +43,7 @@ class Watcher:
 
 def experiment(log=(), step=0, clock=None, **settings):
     """An experiment at a place, on a clock of its own."""
-    return Experiment(clock or Clock(lambda: None), Place(Settings(**settings), tuple(log), step))
+    return Experiment(clock or Clock(lambda: None), Place(PlaneSettings(**settings), tuple(log), step))
 
 
 def settle(clock, ticks=10_000):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nets.training.log import Change
 from playground.core.address import MOST_CHANGES, MOST_PARTS, VERSION, Place, is_address, read
-from playground.core.settings import DECLARED, Settings
+from playground.core.plane.settings import PlaneSettings
 from playground.views.words import sentence
 from tests.playground.places import PLACES
 
@@ -61,7 +61,7 @@ BAD = {
 @settings(max_examples=40)
 @given(PLACES)
 def test_an_address_leads_back_to_the_same_place(place):
-    restored, problems = read("#" + place.write())
+    restored, problems = read("#" + place.write(), PlaneSettings)
     assert not problems
     assert restored.settings.values == place.settings.values
     assert (restored.log, restored.step) == (place.log, place.step)
@@ -88,9 +88,9 @@ def test_the_present_settings_are_the_first_ones_with_what_was_changed_by_then(p
 def test_a_bad_value_falls_back_and_is_named(fragment):
     name = fragment.partition("=")[0]
     other = "weights=77" if name != "weights" else "seed=77"
-    place, problems = read(f"#{fragment}&{other}")
+    place, problems = read(f"#{fragment}&{other}", PlaneSettings)
     assert problems == [BAD[fragment]]
-    expected = Settings(**{other.partition("=")[0]: 77})
+    expected = PlaneSettings(**{other.partition("=")[0]: 77})
     assert place.settings.values == expected.values
     assert (place.log, place.step) == ((), 0)
 
@@ -99,28 +99,28 @@ OLD = "dataset=xor&noise=20&hidden=&features=x1,x1%5E2,sin%20x1&learning_rate=1e
 
 
 def test_a_link_of_version_one_still_opens():
-    place, problems = read(OLD)
+    place, problems = read(OLD, PlaneSettings)
     assert not problems
     assert place == Place(place.settings)
-    assert place.settings.values == Settings().values | {
+    assert place.settings.values == PlaneSettings().values | {
         "dataset": "xor", "noise": 20, "hidden": [], "features": ["x1", "x1^2", "sin x1"], "learning_rate": 0.00001,
         "loss": "cross-entropy", "show_test": True,
     }  # fmt: skip
 
 
 def test_a_link_says_its_version():
-    assert Place(Settings()).write().startswith(f"v={VERSION}&")
+    assert Place(PlaneSettings()).write().startswith(f"v={VERSION}&")
 
 
 def test_a_newer_version_is_noted_and_read_as_far_as_it_goes():
-    place, problems = read(f"v={VERSION + 1}&noise=5&wisdom=7")
+    place, problems = read(f"v={VERSION + 1}&noise=5&wisdom=7", PlaneSettings)
     assert place.settings.noise == 5
     assert [problem for problem in problems if "newer Glassbox" in problem]
     assert len(problems) == 2
 
 
 def test_a_log_may_hold_several_changes_at_one_step():
-    place, problems = read("log=5:batch_size:3,5:learning_rate:0.1,9:batch_size:4&step=7")
+    place, problems = read("log=5:batch_size:3,5:learning_rate:0.1,9:batch_size:4&step=7", PlaneSettings)
     assert not problems
     assert place.log == (Change(5, "batch_size", 3), Change(5, "learning_rate", 0.1), Change(9, "batch_size", 4))
     assert place.step == 7
@@ -129,9 +129,9 @@ def test_a_log_may_hold_several_changes_at_one_step():
 
 def test_a_log_that_is_too_long_is_left_out():
     entries = [f"{step}:batch_size:{1 + step % 64}" for step in range(MOST_CHANGES + 1)]
-    place, problems = read("log=" + ",".join(entries[:-1]))
+    place, problems = read("log=" + ",".join(entries[:-1]), PlaneSettings)
     assert (len(place.log), problems) == (MOST_CHANGES, [])
-    place, problems = read("log=" + ",".join(entries))
+    place, problems = read("log=" + ",".join(entries), PlaneSettings)
     assert (place.log, len(problems)) == ((), 1)
     assert "longer than" in problems[0]
 
@@ -152,26 +152,26 @@ def test_a_log_that_is_too_long_is_left_out():
     ],
 )
 def test_however_long_an_address_is_the_note_is_short(fragment):
-    place, problems = read(fragment)
+    place, problems = read(fragment, PlaneSettings)
     assert 0 < len(sentence(problems)) < A_LINE
-    assert place.write() == Place(Settings()).write()
+    assert place.write() == Place(PlaneSettings()).write()
 
 
 def test_what_could_not_be_read_is_counted():
-    _, problems = read("&".join(f"unknown{i}=1" for i in range(10)))
+    _, problems = read("&".join(f"unknown{i}=1" for i in range(10)), PlaneSettings)
     assert problems[:2] == ["“unknown0” is not a setting", "“unknown1” is not a setting"]
     assert problems[-1] == "and 6 more"
 
 
 def test_of_too_many_parts_the_first_are_read():
     unknown = "&".join("a=1" for _ in range(MOST_PARTS))
-    place, problems = read(f"noise=5&{unknown}&noise=10")
+    place, problems = read(f"noise=5&{unknown}&noise=10", PlaneSettings)
     assert place.settings.noise == 5
     assert problems[-1].startswith("and ")
 
 
 def test_nothing_between_two_signs_is_no_part():
-    place, problems = read("&" * 3 * MOST_PARTS + "noise=5&&")
+    place, problems = read("&" * 3 * MOST_PARTS + "noise=5&&", PlaneSettings)
     assert (place.settings.noise, problems) == (5, [])
 
 
@@ -181,23 +181,26 @@ def test_a_fragment_without_a_setting_is_no_address(fragment):
 
 
 def test_what_a_place_writes_is_an_address():
-    assert is_address(Place(Settings()).write())
+    assert is_address(Place(PlaneSettings()).write())
 
 
 PARTS = st.one_of(
     st.text(max_size=30),
-    st.builds("{}={}".format, st.sampled_from([*DECLARED, "v", "log", "step"]), st.text(max_size=12)),
+    st.builds("{}={}".format, st.sampled_from([*PlaneSettings.declared(), "v", "log", "step"]), st.text(max_size=12)),
     st.builds(
-        "log={}:{}:{}".format, st.integers(), st.sampled_from([*DECLARED, ""]), st.sampled_from(["", "1", "0.1", ":"])
+        "log={}:{}:{}".format,
+        st.integers(),
+        st.sampled_from([*PlaneSettings.declared(), ""]),
+        st.sampled_from(["", "1", "0.1", ":"]),
     ),
 )
 
 
 @given(st.lists(PARTS, max_size=6).map("&".join))
 def test_no_address_breaks_the_page(text):
-    place, problems = read(text)
-    assert read(place.write())[1] == []
-    assert Settings(**place.settings.values).values == place.settings.values
+    place, problems = read(text, PlaneSettings)
+    assert read(place.write(), PlaneSettings)[1] == []
+    assert PlaneSettings(**place.settings.values).values == place.settings.values
     assert all(step >= 0 for step, _, _ in place.log)
     assert all(problem and len(problem) < A_LINE for problem in problems)
     json.dumps(problems)

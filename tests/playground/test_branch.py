@@ -10,12 +10,12 @@ from playground.core.address import Place
 from playground.core.clock import ASLEEP, Clock
 from playground.core.experiment import Experiment
 from playground.core.parts import part
+from playground.core.plane.settings import PlaneSettings
 from playground.core.reading import read
-from playground.core.settings import Settings
 
 TANH, SGD = part("activation:tanh"), part("optimizer:sgd")
 SINE = {TANH.key: read(TANH, TANH.source.text.replace("np.tanh", "np.sin").replace("1 - a * a", "np.cos(_z)"))}
-SMALL = Settings(hidden=[3])
+SMALL = PlaneSettings(hidden=[3])
 
 
 @pytest.fixture

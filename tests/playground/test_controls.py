@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from playground.controls.panel import Controls
-from playground.core.settings import DECLARED, Settings
+from playground.core.plane.settings import PlaneSettings
 
 OTHERS = {
     "dataset": "xor", "noise": 20, "train_share": 70, "batch_size": 33, "features": ["x1", "x1x2"],
@@ -18,7 +18,7 @@ class Panel:
 
     def __init__(self):
         self.proposed: list[dict[str, Any]] = []
-        self.controls = Controls(Settings(), lambda **changes: self.proposed.append(changes))
+        self.controls = Controls(PlaneSettings(), lambda **changes: self.proposed.append(changes))
 
 
 @pytest.fixture
@@ -27,19 +27,19 @@ def panel():
 
 
 def test_every_setting_that_declares_a_control_has_one_named_by_its_label(panel):
-    declared = {name for name, setting in DECLARED.items() if setting.control}
+    declared = {name for name, setting in PlaneSettings.declared().items() if setting.control}
     assert set(panel.controls.widgets) == declared == set(OTHERS)
     assert set(panel.controls.views) == declared | {"dataset pictures"}
     for name, widget in panel.controls.widgets.items():
-        assert DECLARED[name].label in (widget.label, *widget.tags), name
+        assert PlaneSettings.declared()[name].label in (widget.label, *widget.tags), name
 
 
 def test_what_is_shown_is_what_the_settings_say_and_nothing_is_proposed(panel):
-    panel.controls.show(Settings(**OTHERS))
+    panel.controls.show(PlaneSettings(**OTHERS))
     assert panel.proposed == []
     for name, value in OTHERS.items():
         widget = panel.controls.widgets[name]
-        words = getattr(DECLARED[name], "words", None)
+        words = getattr(PlaneSettings.declared()[name], "words", None)
         shown = list(words)[widget.value] if name == "speed" and words else widget.value
         assert shown == value
     assert panel.controls.views["dataset pictures"].value == "xor"
@@ -48,7 +48,7 @@ def test_what_is_shown_is_what_the_settings_say_and_nothing_is_proposed(panel):
 def test_what_a_person_sets_is_proposed(panel):
     for name, value in OTHERS.items():
         panel.proposed.clear()
-        words = getattr(DECLARED[name], "words", None)
+        words = getattr(PlaneSettings.declared()[name], "words", None)
         panel.controls.widgets[name].value = list(words).index(value) if name == "speed" and words else value
         assert panel.proposed == [{name: value}]
     panel.proposed.clear()
@@ -60,18 +60,18 @@ def test_what_a_person_sets_is_proposed(panel):
 def test_a_number_field_hands_on_what_cannot_be_so_that_somebody_says_why(panel, value):
     panel.controls.widgets["seed"].value = value
     assert panel.proposed == [{"seed": value}]
-    panel.controls.show(Settings())
+    panel.controls.show(PlaneSettings())
     assert panel.controls.widgets["seed"].value == 1
 
 
 def test_choices_are_offered_in_words_and_sliders_keep_to_their_bounds(panel):
     widgets = panel.controls.widgets
     for name in ("dataset", "activation", "loss", "learning_rate", "features"):
-        assert widgets[name].options == {words: value for value, words in DECLARED[name].words.items()}
+        assert widgets[name].options == {words: value for value, words in PlaneSettings.declared()[name].words.items()}
     for name in ("noise", "train_share", "batch_size"):
-        declared = DECLARED[name]
+        declared = PlaneSettings.declared()[name]
         assert ((widgets[name].start, widgets[name].end), widgets[name].step) == (declared.bounds, declared.step)
-    assert (widgets["speed"].start, widgets["speed"].end) == (0, len(DECLARED["speed"].words) - 1)
+    assert (widgets["speed"].start, widgets["speed"].end) == (0, len(PlaneSettings.declared()["speed"].words) - 1)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_choices_are_offered_in_words_and_sliders_keep_to_their_bounds(panel):
     [("noise", 20, "20 %"), ("batch_size", 33, "33"), ("speed", 0, "max"), ("speed", 1, "1 step/s")],
 )
 def test_a_slider_says_its_value_beside_its_name_and_to_screen_readers(panel, name, value, words):
-    panel.controls.show(Settings(**{name: value}))
-    widget, label = panel.controls.widgets[name], DECLARED[name].label
+    panel.controls.show(PlaneSettings(**{name: value}))
+    widget, label = panel.controls.widgets[name], PlaneSettings.declared()[name].label
     assert widget.tags == [label, words]
     assert panel.controls.views[name][0].object == f"<span>{label}</span><b>{words}</b>"

@@ -10,6 +10,7 @@ from playground.core.experiment import Experiment
 from playground.core.frame import Frame
 from playground.core.keepsake import from_bytes, to_bytes
 from playground.core.measures import Divergence, Motion, Scores, Weights
+from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import Watcher, bits, experiment, play_until, settle, straight
 
 BREAKS = {
@@ -21,7 +22,7 @@ CHANGED = (Change(30, "learning_rate", 0.3), Change(70, "batch_size", 4), Change
 def opened(place, clock=None):
     """Another experiment, somewhere else, at the address of a place."""
     clock = clock or Clock(lambda: None)
-    return Experiment(clock, read("#" + place.write())[0])
+    return Experiment(clock, read("#" + place.write(), PlaneSettings)[0])
 
 
 def test_every_change_of_a_person_can_be_seen_at_once():
@@ -265,7 +266,7 @@ def test_two_on_one_clock_do_not_disturb_each_other():
 def test_it_comes_back_from_a_keepsake_and_goes_on_to_the_same_bits(step):
     one = experiment(CHANGED, 0, noise=10)
     one.run.trainer.run(step)
-    place, standing = from_bytes(to_bytes(one.place, one.run.trainer.checkpoint(), one.losses))
+    place, standing = from_bytes(to_bytes(one.place, one.run.trainer.checkpoint(), one.losses), PlaneSettings)
     clock, watcher = Clock(lambda: None), Watcher(Scores())
     other = experiment(clock=clock, dataset="xor")
     other.subscribe(watcher)

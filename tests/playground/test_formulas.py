@@ -5,15 +5,15 @@ from pathlib import Path
 
 from playground.core.formulas import FORMULAS
 from playground.core.parts import parts_of
-from playground.core.settings import DECLARED, Settings
+from playground.core.plane.settings import PlaneSettings
 
 TEXTS = json.loads((Path(__file__).parents[2] / "playground" / "web" / "engine" / "formulas.json").read_text())
 
 
 def test_every_part_of_every_run_has_formulas():
-    for activation in DECLARED["activation"].words:
-        for loss in DECLARED["loss"].words:
-            for part in parts_of(Settings(activation=activation, loss=loss)):
+    for activation in PlaneSettings.declared()["activation"].words:
+        for loss in PlaneSettings.declared()["loss"].words:
+            for part in parts_of(PlaneSettings(activation=activation, loss=loss)):
                 assert FORMULAS[part.key].lines
                 assert FORMULAS[part.key].letters
                 assert FORMULAS[part.key].origin

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from playground.core.frame import Observer
-from playground.core.measures import Biases, Points, Region, Scores, Tiles, Weights
+from playground.core.measures import Biases, Scores, Weights
+from playground.core.plane.measures import Points, Region, Tiles
 from tests.playground.stage import bits, experiment, straight
 
 EVERYTHING = Tiles(), Region(1, 0, 32), Weights(), Biases(), Scores(), Points()

@@ -6,6 +6,7 @@ import pytest
 
 from playground.core.address import read
 from playground.core.clock import ASLEEP
+from playground.core.plane.settings import PlaneSettings
 from playground.pages import house as module
 from playground.pages.house import House
 from playground.pages.page import Page
@@ -33,8 +34,10 @@ class Counting(View):
 class Plain(Page):
     """A page with nothing but that view."""
 
+    kind = PlaneSettings
+
     def __init__(self, house):
-        super().__init__(house, house.experiment)
+        super().__init__(house)
         self.view = Counting()
         self.display = Display(self.view)
         self.handlers["fail"] = self.fail
@@ -47,9 +50,8 @@ class Plain(Page):
 
 
 @pytest.fixture
-def house(monkeypatch) -> Any:
+def house() -> Any:
     """A house with two plain pages, of which one is seen."""
-    monkeypatch.setattr(module, "PAGES", {})
     house = House("noise=10&step=3", wake=lambda: None)
     house.pages = {"first": Plain(house), "second": Plain(house)}
     house.show("first")
@@ -75,8 +77,7 @@ def test_there_is_no_other_page(name):
     assert (house.seen, house.pages) == (None, {})
 
 
-def test_it_begins_where_the_address_says_and_points_out_what_it_cannot_read(monkeypatch):
-    monkeypatch.setattr(module, "PAGES", {})
+def test_it_begins_where_the_address_says_and_points_out_what_it_cannot_read():
     house = House("#noise=900&dataset=xor&step=7", wake=lambda: None)
     assert (house.experiment.settings.dataset, house.experiment.place.step) == ("xor", 7)
     first, second = Plain(house), Plain(house)
@@ -215,7 +216,7 @@ def test_it_comes_back_from_what_was_kept(house):
     other = House("", wake=lambda: None)
     other.come_back(kept)
     assert other.experiment.place.write() == house.experiment.place.write()
-    assert read(other.experiment.place.write())[0].step == 25
+    assert read(other.experiment.place.write(), PlaneSettings)[0].step == 25
     assert other.experiment.run.network.parameters.tobytes() == house.experiment.run.network.parameters.tobytes()
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from playground.core.frame import Frame
-from playground.core.measures import Shape
-from playground.core.settings import Settings
+from playground.core.plane.measures import Shape
+from playground.core.plane.settings import PlaneSettings
 from playground.views.inspection import Inspection, Unit
 
 
 def frame(*shape):
-    return Frame(0, 0, False, Settings(), {Shape(): shape})
+    return Frame(0, 0, False, PlaneSettings(), {Shape(): shape})
 
 
 def test_nobody_looks_at_anything_to_begin_with():

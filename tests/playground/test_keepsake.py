@@ -7,6 +7,7 @@ import pytest
 
 from nets.training.log import Change
 from playground.core.keepsake import from_bytes, to_bytes
+from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import experiment
 
 LOG = (Change(3, "learning_rate", 0.3), Change(8, "batch_size", 4))
@@ -20,7 +21,7 @@ def kept(step, **settings):
 @pytest.mark.parametrize("step", [0, 3, 20])
 def test_place_and_numbers_come_back(step):
     one, data = kept(step, dataset="xor", hidden=[3, 2], loss="cross-entropy")
-    place, standing = from_bytes(data)
+    place, standing = from_bytes(data, PlaneSettings)
     assert place.write() == one.place.write()
     checkpoint = one.run.trainer.checkpoint()
     again = standing.checkpoint(experiment(dataset="xor", hidden=[3, 2]).run.trainer, place.present)
@@ -40,13 +41,13 @@ def test_place_and_numbers_come_back(step):
 def test_what_an_optimizer_remembers_is_kept():
     one, _ = kept(5)
     checkpoint = one.run.trainer.checkpoint()._replace(memory={"velocity": np.arange(3, dtype=np.float32)})
-    _, standing = from_bytes(to_bytes(one.place, checkpoint, one.losses))
+    _, standing = from_bytes(to_bytes(one.place, checkpoint, one.losses), PlaneSettings)
     np.testing.assert_array_equal(standing.arrays["memory velocity"], [0, 1, 2])
 
 
 def test_the_bytes_are_their_own():
     one, data = kept(5)
-    _, standing = from_bytes(data)
+    _, standing = from_bytes(data, PlaneSettings)
     before = standing.arrays["parameters"].copy()
     one.step()
     np.testing.assert_array_equal(standing.arrays["parameters"], before)
@@ -67,4 +68,4 @@ def test_it_is_small_and_its_head_can_be_read():
 def test_what_was_cut_off_is_refused(cut):
     _, data = kept(5)
     with pytest.raises(ValueError):  # noqa: PT011 (JSON's or NumPy's own words)
-        from_bytes(data[:cut])
+        from_bytes(data[:cut], PlaneSettings)

@@ -3,6 +3,7 @@
 import random
 
 from playground.core.address import read
+from playground.core.plane.settings import PlaneSettings
 from tests.playground.links import link
 from tests.playground.stage import experiment
 
@@ -15,11 +16,11 @@ def test_two_thousand_links_are_read_or_pointed_out(pytestconfig):
     for number in range(LINKS):
         fragment = link(chance)
         try:
-            place, problems = read(fragment)
+            place, problems = read(fragment, PlaneSettings)
             assert not place.settings.replace().differences(place.settings)
             assert all(isinstance(problem, str) and 0 < len(problem) < 200 for problem in problems)
             if number % 40 == 0:
-                again, others = read(place.write())
+                again, others = read(place.write(), PlaneSettings)
                 assert (again.settings.values, again[1:], others) == (place.settings.values, place[1:], [])
                 experiment(place.log, 2, **place.settings.values)
         except BaseException as error:

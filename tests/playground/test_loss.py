@@ -10,7 +10,7 @@ from bokeh.models import HoverTool
 from playground.core.curve import Curve
 from playground.core.frame import Frame, Moment
 from playground.core.measures import Branched, LossCurve
-from playground.core.settings import Settings
+from playground.core.plane.settings import PlaneSettings
 from playground.views.loss import Loss
 
 
@@ -21,7 +21,7 @@ def view():
 
 def frame(*rows, branched=None):
     curve = Curve(*np.array(rows, np.float32).reshape(-1, 3).T)
-    return Frame(0, 0, False, Settings(), {LossCurve(): curve, Branched(): branched})
+    return Frame(0, 0, False, PlaneSettings(), {LossCurve(): curve, Branched(): branched})
 
 
 def test_both_curves_stand_over_their_epochs(view):

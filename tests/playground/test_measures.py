@@ -6,23 +6,9 @@ import numpy as np
 import pytest
 
 from nets.training.log import Change
-from playground.core.measures import (
-    EXTENT,
-    TILE,
-    Biases,
-    Divergence,
-    LossCurve,
-    Motion,
-    Points,
-    Region,
-    Scores,
-    Shape,
-    Tiles,
-    Weights,
-    Where,
-    limit_of,
-)  # fmt: skip
-from playground.core.settings import DECLARED
+from playground.core.measures import Biases, Divergence, LossCurve, Motion, Scores, Weights, Where
+from playground.core.plane.measures import EXTENT, TILE, Points, Region, Shape, Tiles, limit_of
+from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import experiment
 
 
@@ -81,7 +67,7 @@ def test_a_limit_is_the_largest_magnitude_but_at_least_one():
     assert limit_of(np.array([2.0, np.nan])) == 1
 
 
-@pytest.mark.parametrize("loss", DECLARED["loss"].words)
+@pytest.mark.parametrize("loss", PlaneSettings.declared()["loss"].words)
 def test_the_output_is_a_certainty_between_minus_and_plus_one(loss):
     one = experiment(loss=loss, dataset="gaussian")
     one.run.trainer.run(300)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.core.frame import Frame
-from playground.core.measures import TILE, Biases, Tiles, Weights
-from playground.core.settings import Settings
+from playground.core.measures import Biases, Weights
+from playground.core.plane.measures import TILE, Tiles
+from playground.core.plane.settings import PlaneSettings
 from playground.views.levels import NONE, ZERO, level, levels
 from playground.views.network import Edges, Network
 
@@ -30,7 +31,7 @@ def frame(hidden=(3, 2), features=("x1", "sin x2"), seed=0, scale=1.0) -> Frame:
         Weights(): tuple(some(*pair) for pair in pairwise(counts)),
         Biases(): tuple(some(count) for count in counts[1:]),
     }
-    return Frame(0, 0, False, Settings(features=list(features), hidden=list(hidden)), answers)
+    return Frame(0, 0, False, PlaneSettings(features=list(features), hidden=list(hidden)), answers)
 
 
 def tiles(of: Frame) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import pytest
 from bokeh.models import ColumnDataSource
 
 from playground.core.frame import Observer
-from playground.core.measures import COARSE, EXTENT, FINE, Points, Region
+from playground.core.plane.measures import COARSE, EXTENT, FINE, Points, Region
 from playground.views.inspection import Inspection
 from playground.views.levels import ZERO
 from playground.views.output import Output

@@ -7,9 +7,9 @@ from nets import Activation, losses
 from playground.core.branch import blame, take_over
 from playground.core.own import Own, OwnCodeError
 from playground.core.parts import part, parts_of
+from playground.core.plane.run import PlaneRun
+from playground.core.plane.settings import PlaneSettings
 from playground.core.reading import read
-from playground.core.run import Run
-from playground.core.settings import DECLARED, Settings
 
 TANH, DENSE, SGD = part("activation:tanh"), part("layer:dense"), part("optimizer:sgd")
 SQUARES = part("loss:mean squared error")
@@ -32,27 +32,27 @@ def bits(run):
     return run.network.parameters.tobytes(), run.trainer.evaluate()
 
 
-@pytest.mark.parametrize("loss", DECLARED["loss"].words)
-@pytest.mark.parametrize("activation", DECLARED["activation"].words)
+@pytest.mark.parametrize("loss", PlaneSettings.declared()["loss"].words)
+@pytest.mark.parametrize("activation", PlaneSettings.declared()["activation"].words)
 @pytest.mark.parametrize("hidden", [[], [5, 3]])
 def test_the_source_read_back_unchanged_trains_to_the_same_bits(loss, activation, hidden):
-    chosen = Settings(loss=loss, activation=activation, hidden=hidden, noise=10)
-    original = Run(chosen)
+    chosen = PlaneSettings(loss=loss, activation=activation, hidden=hidden, noise=10)
+    original = PlaneRun(chosen)
     original.trainer.run(120)
     parts = parts_of(chosen)
     together = {each.key: read(each, each.source.text) for each in parts}
     for owned in (*({each.key: together[each.key]} for each in parts), together):
-        run = Run(chosen, owned)
-        assert run.network.parameters.tobytes() == Run(chosen).network.parameters.tobytes()
+        run = PlaneRun(chosen, owned)
+        assert run.network.parameters.tobytes() == PlaneRun(chosen).network.parameters.tobytes()
         run.trainer.run(120)
         assert bits(run) == bits(original)
 
 
 def test_own_code_is_what_runs():
-    chosen = Settings(hidden=[4])
+    chosen = PlaneSettings(hidden=[4])
     sine = change(TANH, "np.tanh(z)", "np.sin(z)")
-    x = Run(chosen).trainer.samples[0][:5]
-    run = Run(chosen, {TANH.key: sine})
+    x = PlaneRun(chosen).trainer.samples[0][:5]
+    run = PlaneRun(chosen, {TANH.key: sine})
     values = run.network.run(x).values
     for place, layer in enumerate(run.network.layers):
         if isinstance(layer, Activation):
@@ -62,16 +62,16 @@ def test_own_code_is_what_runs():
     doubled = change(
         DENSE, "return x @ self.weights + self.biases, x", "return 2 * (x @ self.weights) + self.biases, x"
     )
-    plain, other = Run(chosen).network, Run(chosen, {DENSE.key: doubled}).network
+    plain, other = PlaneRun(chosen).network, PlaneRun(chosen, {DENSE.key: doubled}).network
     np.testing.assert_allclose(other.run(x).values[1], 2 * plain.run(x).values[1], rtol=1e-6)
 
     half = change(SQUARES, "np.square(y - t).mean(axis=-1)", "np.square(y - t).mean(axis=-1) / 2")
-    assert Run(chosen, {SQUARES.key: half}).trainer.evaluate().train_loss == pytest.approx(
-        Run(chosen).trainer.evaluate().train_loss / 2
+    assert PlaneRun(chosen, {SQUARES.key: half}).trainer.evaluate().train_loss == pytest.approx(
+        PlaneRun(chosen).trainer.evaluate().train_loss / 2
     )
 
     still = change(SGD, "w - step.rate * g", "w - 0 * g")
-    run = Run(chosen, {SGD.key: still})
+    run = PlaneRun(chosen, {SGD.key: still})
     before = run.network.parameters.copy()
     run.trainer.run(5)
     np.testing.assert_array_equal(run.network.parameters, before)
@@ -79,8 +79,8 @@ def test_own_code_is_what_runs():
 
 def test_own_code_that_the_run_does_not_use_changes_nothing():
     owned = {TANH.key: change(TANH, "np.tanh(z)", "0 * z"), SQUARES.key: own(SQUARES)}
-    chosen = Settings(activation="relu", loss="cross-entropy")
-    one, other = Run(chosen, owned), Run(chosen)
+    chosen = PlaneSettings(activation="relu", loss="cross-entropy")
+    one, other = PlaneRun(chosen, owned), PlaneRun(chosen)
     for run in (one, other):
         run.trainer.run(20)
     assert bits(one) == bits(other)
@@ -95,12 +95,12 @@ def momentum():
 
 
 def test_a_branch_goes_on_where_the_original_stands():
-    chosen = Settings(hidden=[4])
-    original, straight = Run(chosen), Run(chosen)
+    chosen = PlaneSettings(hidden=[4])
+    original, straight = PlaneRun(chosen), PlaneRun(chosen)
     original.trainer.run(70)
     original.trainer.change(learning_rate=0.1, batch_size=7)
     here = bits(original)
-    branch = Run(chosen, {key: read(part(key), part(key).source.text) for key in (DENSE.key, TANH.key, SGD.key)})
+    branch = PlaneRun(chosen, {key: read(part(key), part(key).source.text) for key in (DENSE.key, TANH.key, SGD.key)})
     take_over(branch.trainer, original.trainer)
     assert branch.trainer.step_number == 70
     assert bits(branch) == here
@@ -115,17 +115,17 @@ def test_a_branch_goes_on_where_the_original_stands():
 
 
 def test_a_branch_with_another_optimizer_remembers_nothing_and_can_be_branched_again():
-    chosen = Settings(hidden=[4])
-    original = Run(chosen)
+    chosen = PlaneSettings(hidden=[4])
+    original = PlaneRun(chosen)
     original.trainer.run(30)
     heavy = {SGD.key: momentum()}
-    branch = Run(chosen, heavy)
+    branch = PlaneRun(chosen, heavy)
     take_over(branch.trainer, original.trainer)
     checkpoint = branch.trainer.checkpoint()
     assert checkpoint.began == 30
     assert not checkpoint.memory["v"].any()
     branch.trainer.run(20)
-    again = Run(chosen, heavy | {TANH.key: own(TANH)})
+    again = PlaneRun(chosen, heavy | {TANH.key: own(TANH)})
     take_over(again.trainer, branch.trainer)
     assert again.trainer.checkpoint().memory["v"].any()
     for run in (branch, again):
@@ -161,18 +161,18 @@ class Dense(Layer):
 
 
 def test_a_layer_of_ones_own_may_keep_a_state_through_branches():
-    chosen = Settings(hidden=[4])
-    original = Run(chosen)
+    chosen = PlaneSettings(hidden=[4])
+    original = PlaneRun(chosen)
     original.trainer.run(10)
     owned = {DENSE.key: read(DENSE, STATEFUL)}
-    branch = Run(chosen, owned)
+    branch = PlaneRun(chosen, owned)
     take_over(branch.trainer, original.trainer)
     branch.trainer.run(5)
     assert branch.network.state.tolist() == [5, 5]
-    again = Run(chosen, owned | {TANH.key: own(TANH)})
+    again = PlaneRun(chosen, owned | {TANH.key: own(TANH)})
     take_over(again.trainer, branch.trainer)
     assert again.network.state.tolist() == [5, 5]
-    back = Run(chosen)
+    back = PlaneRun(chosen)
     take_over(back.trainer, again.trainer)
     assert len(back.network.state) == 0
 
@@ -217,7 +217,7 @@ def test_no_text_gets_through_by_another_error(text):
 def test_an_error_while_training_is_blamed_on_the_line_it_came_from():
     bomb = change(TANH, "return 1 - a * a", "if float(abs(a).max()) >= 0:\n        [][0]\n    return 1 - a * a")
     owned = {TANH.key: bomb, SGD.key: own(SGD)}
-    run = Run(Settings(), owned)
+    run = PlaneRun(PlaneSettings(), owned)
     before = bits(run)
     with pytest.raises(IndexError) as raised:
         run.trainer.run(3)

@@ -7,7 +7,7 @@ import pytest
 from bokeh.document import Document
 
 from playground.core.clock import ASLEEP
-from playground.core.settings import DECLARED, MAX_LAYERS, MAX_NEURONS
+from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 from playground.pages.house import House
 
 PLAIN = "#features=x1,x2&hidden=8,8&batch_size=10&train_share=50"
@@ -132,7 +132,7 @@ def test_new_weights_are_another_draw_and_the_last_is_followed_by_the_first(visi
     visit.press("play")
     visit.press("weights")
     assert (visit.settings.weights, visit.step, visit.experiment.playing) == (1, 0, False)
-    visit.hear("open", f"{PLAIN}&weights={DECLARED['weights'].bounds[1]}")
+    visit.hear("open", f"{PLAIN}&weights={PlaneSettings.declared()['weights'].bounds[1]}")
     visit.press("weights")
     assert visit.settings.weights == 0
 

@@ -8,18 +8,18 @@ import pytest
 
 from nets import Dense, activations, losses, optimizers
 from playground.core import parts
-from playground.core.settings import DECLARED, Settings
+from playground.core.plane.settings import PlaneSettings
 
 EVERY = [
-    Settings(activation=activation, loss=loss, hidden=hidden)
-    for activation in DECLARED["activation"].words
-    for loss in DECLARED["loss"].words
+    PlaneSettings(activation=activation, loss=loss, hidden=hidden)
+    for activation in PlaneSettings.declared()["activation"].words
+    for loss in PlaneSettings.declared()["loss"].words
     for hidden in ([], [3], [4, 2])
 ]
 
 
 def keys(**chosen):
-    return [part.key for part in parts.parts_of(Settings(**chosen))]
+    return [part.key for part in parts.parts_of(PlaneSettings(**chosen))]
 
 
 def test_the_parts_are_what_the_run_is_made_of():
@@ -31,9 +31,9 @@ def test_the_parts_are_what_the_run_is_made_of():
 
 
 def test_a_part_says_where_it_is_used():
-    assert [part.use for part in parts.parts_of(Settings())][1] == "hidden layers and output"
-    assert [part.use for part in parts.parts_of(Settings(activation="relu"))][1:3] == ["hidden layers", "output"]
-    assert [part.use for part in parts.parts_of(Settings(hidden=[]))][1] == "output"
+    assert [part.use for part in parts.parts_of(PlaneSettings())][1] == "hidden layers and output"
+    assert [part.use for part in parts.parts_of(PlaneSettings(activation="relu"))][1:3] == ["hidden layers", "output"]
+    assert [part.use for part in parts.parts_of(PlaneSettings(hidden=[]))][1] == "output"
 
 
 @pytest.mark.parametrize("chosen", EVERY, ids=lambda chosen: f"{chosen.activation}, {chosen.loss}, {chosen.hidden}")

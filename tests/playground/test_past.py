@@ -6,11 +6,11 @@ from nets.training.log import Change
 from playground.core.address import Place
 from playground.core.curve import Losses
 from playground.core.past import DRAG, MOST, Past, Stop, same_course
-from playground.core.settings import Settings
+from playground.core.plane.settings import PlaneSettings
 
 
 def place(step, log=(), **settings):
-    return Place(Settings(**settings), tuple(log), step)
+    return Place(PlaneSettings(**settings), tuple(log), step)
 
 
 def at(step, log=(), **settings):

@@ -9,10 +9,10 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from playground.core.parts import part, parts_of
+from playground.core.plane.run import PlaneRun
+from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 from playground.core.proof import TOLERANCE, moment, prove
 from playground.core.reading import read
-from playground.core.run import Run
-from playground.core.settings import DECLARED, MAX_LAYERS, MAX_NEURONS, Settings
 
 DENSE, SGD = part("layer:dense"), part("optimizer:sgd")
 SQUARES, CROSS = part("loss:mean squared error"), part("loss:cross-entropy")
@@ -40,15 +40,15 @@ def proven(run, checked, old="", new="", more=()):
 def runs():
     """A run for each activation, and loss, that has learned for a while."""
     made = {}
-    for activation in DECLARED["activation"].words:
-        for loss in DECLARED["loss"].words:
-            made[activation, loss] = Run(Settings(activation=activation, loss=loss, noise=10))
+    for activation in PlaneSettings.declared()["activation"].words:
+        for loss in PlaneSettings.declared()["loss"].words:
+            made[activation, loss] = PlaneRun(PlaneSettings(activation=activation, loss=loss, noise=10))
             made[activation, loss].trainer.run(150)
     return made
 
 
-@pytest.mark.parametrize("loss", DECLARED["loss"].words)
-@pytest.mark.parametrize("activation", DECLARED["activation"].words)
+@pytest.mark.parametrize("loss", PlaneSettings.declared()["loss"].words)
+@pytest.mark.parametrize("activation", PlaneSettings.declared()["activation"].words)
 def test_every_original_passes_and_so_does_its_text(runs, activation, loss):
     run = runs[activation, loss]
     for checked in parts_of(run.settings):
@@ -91,7 +91,7 @@ def test_the_numbers_are_those_of_the_runs_own_gradient(runs):
 
 
 def test_a_check_leaves_the_run_alone_and_can_be_given_up():
-    run, quiet = Run(Settings()), Run(Settings())
+    run, quiet = PlaneRun(PlaneSettings()), PlaneRun(PlaneSettings())
     for each in (run, quiet):
         each.trainer.run(20)
     for checked in parts_of(run.settings):
@@ -154,7 +154,7 @@ def test_a_wrong_derivative_is_seen_to_fail_and_can_be_tried_all_the_same(runs, 
     assert not proof.passed
     assert max(row.error for row in proof.rows) > TOLERANCE or key == SGD.key
     owned = {key: read(part(key), part(key).source.text.replace(old, new))}
-    trained = Run(run.settings, owned)
+    trained = PlaneRun(run.settings, owned)
     trained.trainer.run(3)
     assert trained.trainer.step_number == 3 or trained.trainer.divergence is not None
 
@@ -175,7 +175,7 @@ def test_what_is_wrong_in_one_part_shows_in_the_whole_but_not_in_the_others(runs
 
 
 def test_a_dead_network_hides_nothing():
-    run = Run(Settings(activation="relu", hidden=[4, 3]))
+    run = PlaneRun(PlaneSettings(activation="relu", hidden=[4, 3]))
     run.trainer.edit(np.zeros_like(run.network.parameters))
     for checked in parts_of(run.settings):
         assert ended(prove(checked, moment(run)))[0].passed
@@ -185,7 +185,7 @@ def test_a_dead_network_hides_nothing():
 
 
 def test_where_there_is_no_slope_left_every_step_is_right():
-    run = Run(Settings(dataset="gaussian", loss="cross-entropy", features=["x1", "x2"], hidden=[]))
+    run = PlaneRun(PlaneSettings(dataset="gaussian", loss="cross-entropy", features=["x1", "x2"], hidden=[]))
     run.trainer.edit(1e3 * np.array([1, 1, 0], np.float32))
     proof = ended(prove(SGD, moment(run)))[0]
     assert proof.passed, proof
@@ -193,15 +193,15 @@ def test_where_there_is_no_slope_left_every_step_is_right():
 
 @tried(max_examples=25, deadline=None)
 @given(
-    st.lists(st.sampled_from(list(DECLARED["features"].words)), min_size=1, max_size=7, unique=True),
+    st.lists(st.sampled_from(list(PlaneSettings.declared()["features"].words)), min_size=1, max_size=7, unique=True),
     st.lists(st.integers(1, MAX_NEURONS), max_size=MAX_LAYERS),
-    st.sampled_from(list(DECLARED["activation"].words)),
-    st.sampled_from(list(DECLARED["loss"].words)),
+    st.sampled_from(list(PlaneSettings.declared()["activation"].words)),
+    st.sampled_from(list(PlaneSettings.declared()["loss"].words)),
     st.integers(0, 9),
     st.integers(0, 400),
 )
 def test_every_network_that_can_be_set_passes_at_every_step(features, hidden, activation, loss, seed, step):
-    run = Run(Settings(features=features, hidden=hidden, activation=activation, loss=loss, seed=seed))
+    run = PlaneRun(PlaneSettings(features=features, hidden=hidden, activation=activation, loss=loss, seed=seed))
     run.trainer.run(step)
     for checked in parts_of(run.settings):
         proof = ended(prove(checked, moment(run)))[0]

@@ -1,17 +1,17 @@
-"""A run is what its Settings say, and nothing else: two of them side by side do not disturb each other."""
+"""A run is what its PlaneSettings say, and nothing else: two of them side by side do not disturb each other."""
 
 import numpy as np
 import pytest
 
-from playground.core.run import SAMPLES, Run
-from playground.core.settings import DECLARED, MAX_LAYERS, MAX_NEURONS, Settings
+from playground.core.plane.run import SAMPLES, PlaneRun
+from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 
 
-@pytest.mark.parametrize("dataset", DECLARED["dataset"].words)
-@pytest.mark.parametrize("loss", DECLARED["loss"].words)
+@pytest.mark.parametrize("dataset", PlaneSettings.declared()["dataset"].words)
+@pytest.mark.parametrize("loss", PlaneSettings.declared()["loss"].words)
 def test_the_same_settings_make_the_same_run(dataset, loss):
-    settings = Settings(dataset=dataset, loss=loss, noise=15, features=["x1", "sin x2"], hidden=[4])
-    one, other = Run(settings), Run(settings)
+    settings = PlaneSettings(dataset=dataset, loss=loss, noise=15, features=["x1", "sin x2"], hidden=[4])
+    one, other = PlaneRun(settings), PlaneRun(settings)
     one.trainer.run(30)
     other.trainer.run(30)
     np.testing.assert_array_equal(one.network.parameters, other.network.parameters)
@@ -19,7 +19,11 @@ def test_the_same_settings_make_the_same_run(dataset, loss):
 
 
 def test_two_runs_at_once_are_strangers():
-    alone, together, between = Run(Settings()), Run(Settings()), Run(Settings(seed=2, learning_rate=1.0))
+    alone, together, between = (
+        PlaneRun(PlaneSettings()),
+        PlaneRun(PlaneSettings()),
+        PlaneRun(PlaneSettings(seed=2, learning_rate=1.0)),
+    )
     for _ in range(10):
         alone.trainer.step()
     for _ in range(10):
@@ -30,7 +34,7 @@ def test_two_runs_at_once_are_strangers():
 
 @pytest.mark.parametrize("share", [10, 50, 90])
 def test_the_training_share_is_the_share_that_trains(share):
-    run = Run(Settings(train_share=share, noise=10))
+    run = PlaneRun(PlaneSettings(train_share=share, noise=10))
     assert len(run.training.x) == pytest.approx(SAMPLES * share / 100, abs=2)
     points = np.concatenate([run.training.x, run.test.x])
     assert len(np.unique(points, axis=0)) == len(points)
@@ -45,30 +49,30 @@ CHANGES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_every_setting_of_a_run_changes_it(name):
-    one, other = Run(Settings()), Run(Settings(**{name: CHANGES[name]}))
+    one, other = PlaneRun(PlaneSettings()), PlaneRun(PlaneSettings(**{name: CHANGES[name]}))
     one.trainer.run(3)
     other.trainer.run(3)
     assert not np.array_equal(one.network.parameters, other.network.parameters)
 
 
 def test_the_others_change_nothing():
-    one, other = Run(Settings()), Run(Settings(speed=1, show_test=True))
-    assert set(DECLARED) - set(CHANGES) == {"speed", "show_test"}
+    one, other = PlaneRun(PlaneSettings()), PlaneRun(PlaneSettings(speed=1, show_test=True))
+    assert set(PlaneSettings.declared()) - set(CHANGES) == {"speed", "show_test"}
     one.trainer.run(3)
     other.trainer.run(3)
     np.testing.assert_array_equal(one.network.parameters, other.network.parameters)
 
 
 def test_another_draw_of_weights_is_another_network_on_the_same_data():
-    one, other = Run(Settings(weights=0)), Run(Settings(weights=1))
+    one, other = PlaneRun(PlaneSettings(weights=0)), PlaneRun(PlaneSettings(weights=1))
     np.testing.assert_array_equal(one.training.x, other.training.x)
     assert not np.array_equal(one.network.parameters, other.network.parameters)
 
 
 @pytest.mark.parametrize("hidden", [[], [1], [MAX_NEURONS] * MAX_LAYERS])
-@pytest.mark.parametrize("activation", DECLARED["activation"].words)
+@pytest.mark.parametrize("activation", PlaneSettings.declared()["activation"].words)
 def test_every_network_that_can_be_set_learns_something(hidden, activation):
-    run = Run(Settings(dataset="gaussian", hidden=hidden, activation=activation, learning_rate=0.03))
+    run = PlaneRun(PlaneSettings(dataset="gaussian", hidden=hidden, activation=activation, learning_rate=0.03))
     before = run.trainer.evaluate()
     run.trainer.run(200)
     after = run.trainer.evaluate()
@@ -76,9 +80,9 @@ def test_every_network_that_can_be_set_learns_something(hidden, activation):
     assert after.train_loss < before.train_loss
 
 
-@pytest.mark.parametrize("loss", DECLARED["loss"].words)
+@pytest.mark.parametrize("loss", PlaneSettings.declared()["loss"].words)
 def test_a_certainty_is_right_in_sign_and_within_one(loss):
-    run = Run(Settings(loss=loss))
+    run = PlaneRun(PlaneSettings(loss=loss))
     sure = run.certainty(np.array([-0.9, 0.0, 0.9]))
     assert sure[0] < sure[1] == 0 < sure[2]
     assert sure.tolist() == ([-0.9, 0.0, 0.9] if loss == "mean squared error" else np.tanh([-0.45, 0, 0.45]).tolist())

@@ -8,7 +8,7 @@ from playground.core import scoring as module
 from playground.core.address import Place
 from playground.core.clock import Clock
 from playground.core.measures import LossCurve, Scores
-from playground.core.settings import Settings
+from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import Watcher, bits, experiment, play_until, settle, straight
 
 
@@ -56,7 +56,7 @@ def test_another_course_at_the_same_step_is_evaluated_anew():
     one, watcher = experiment(step=10), Watcher(Scores())
     one.subscribe(watcher)
     one.publish()
-    one.open(Place(Settings(), (Change(2, "learning_rate", 3.0),), 10))
+    one.open(Place(PlaneSettings(), (Change(2, "learning_rate", 3.0),), 10))
     scored = watcher.last[Scores()]
     assert scored is not None
     assert scored.step == 10
@@ -127,7 +127,7 @@ def test_an_evaluation_of_what_was_left_is_dropped(monkeypatch, leave):
     elif leave == "other settings":
         one.propose(noise=50)
     elif leave == "other course":
-        one.open(Place(Settings(), (), 10))
+        one.open(Place(PlaneSettings(), (), 10))
     else:
         one.run.trainer.seek(5)
         one.propose(learning_rate=0.1)

@@ -9,8 +9,9 @@ from bokeh.models import ColumnDataSource
 from nets import Evaluation
 from playground.core.curve import Scored
 from playground.core.frame import Frame
-from playground.core.measures import Biases, Scores, Shape, Weights
-from playground.core.settings import Settings
+from playground.core.measures import Biases, Scores, Weights
+from playground.core.plane.measures import Shape
+from playground.core.plane.settings import PlaneSettings
 from playground.views.inspection import Inspection
 from playground.views.sentence import HINT, Sentence, weighted_sum
 
@@ -22,7 +23,7 @@ BIASES = np.array([0.1, -0.25], np.float32), np.array([0.0], np.float32)
 
 
 def texts(unit=None, scored=None, **settings):
-    chosen = Settings(features=["x1", "sin x2"], hidden=[2], **settings)
+    chosen = PlaneSettings(features=["x1", "sin x2"], hidden=[2], **settings)
     answers = {Shape(): (2, 2, 1), Weights(): WEIGHTS, Biases(): BIASES, Scores(): scored}
     inspection = Inspection()
     if unit is not None:

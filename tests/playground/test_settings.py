@@ -1,4 +1,4 @@
-"""Settings are frozen and valid, and declared once: name, range, words and help."""
+"""PlaneSettings are frozen and valid, and declared once: name, range, words and help."""
 
 import re
 
@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 
 from playground.core.declare import LIVE, RUN, VIEW
-from playground.core.settings import DECLARED, LEARNING_RATES, Settings, documentation, names, speed_words
+from playground.core.plane.settings import LEARNING_RATES, PlaneSettings
+from playground.core.settings import speed_words
 from tests.playground.places import SETTINGS
 
 
 def test_settings_are_frozen():
-    settings = Settings()
+    settings = PlaneSettings()
     with pytest.raises(TypeError):
         settings.noise = 3
     changed = settings.replace(noise=3, hidden=[4])
@@ -20,9 +21,9 @@ def test_settings_are_frozen():
 
 
 def test_two_settings_share_no_lists():
-    first, second = Settings(), Settings()
+    first, second = PlaneSettings(), PlaneSettings()
     first.hidden.append(3)
-    assert second.hidden == Settings().hidden
+    assert second.hidden == PlaneSettings().hidden
     assert len(second.hidden) == 2
 
 
@@ -36,39 +37,39 @@ def test_two_settings_share_no_lists():
 )
 def test_invalid_settings_cannot_be_made(values):
     with pytest.raises(ValueError):  # noqa: PT011 (param words its own messages)
-        Settings(**values)
+        PlaneSettings(**values)
     with pytest.raises(ValueError):  # noqa: PT011
-        Settings().replace(**values)
+        PlaneSettings().replace(**values)
 
 
 @given(SETTINGS)
 def test_the_values_make_the_same_settings(settings):
-    assert not Settings(**settings.values).differences(settings)
+    assert not PlaneSettings(**settings.values).differences(settings)
 
 
 def test_every_setting_has_a_scope_words_and_help():
-    assert set(names(RUN, LIVE, VIEW)) == set(DECLARED)
-    assert set(names(LIVE)) == {"learning_rate", "batch_size"}
-    assert set(names(VIEW)) == {"speed", "show_test"}
-    for name, declared in DECLARED.items():
+    assert set(PlaneSettings.names(RUN, LIVE, VIEW)) == set(PlaneSettings.declared())
+    assert set(PlaneSettings.names(LIVE)) == {"learning_rate", "batch_size"}
+    assert set(PlaneSettings.names(VIEW)) == {"speed", "show_test"}
+    for name, declared in PlaneSettings.declared().items():
         assert declared.label[0].isupper(), name
         assert declared.doc.endswith("."), name
         assert declared.read(declared.write(declared.default)) == declared.default, name
 
 
 def test_the_order_of_names_is_that_of_the_declarations():
-    assert names(VIEW, RUN, LIVE) == list(DECLARED) == list(Settings().values)
+    assert PlaneSettings.names(VIEW, RUN, LIVE) == list(PlaneSettings.declared()) == list(PlaneSettings().values)
 
 
 def test_a_part_holds_the_settings_of_its_scopes_and_no_others():
-    settings = Settings(learning_rate=0.1, batch_size=7, speed=30)
+    settings = PlaneSettings(learning_rate=0.1, batch_size=7, speed=30)
     assert settings.part(LIVE) == {"batch_size": 7, "learning_rate": 0.1}
     assert settings.part(VIEW) == {"speed": 30, "show_test": False}
     assert settings.part(RUN, LIVE, VIEW) == settings.values
 
 
 def test_rates_are_written_out():
-    words = list(DECLARED["learning_rate"].words.values())
+    words = list(PlaneSettings.declared()["learning_rate"].words.values())
     assert words[0] == "0.00001"
     assert words[-1] == "10"
     assert [float(each) for each in words] == list(LEARNING_RATES)
@@ -79,8 +80,8 @@ def test_speeds_are_worded():
 
 
 def test_the_documentation_has_a_line_for_every_setting():
-    lines = documentation().splitlines()[2:]
+    lines = PlaneSettings.documentation().splitlines()[2:]
     assert [re.match(r"\| `(\w+)` \| \*\*(.+?)\*\*", line).groups() for line in lines] == [  # type: ignore[union-attr]
-        (name, declared.label) for name, declared in DECLARED.items()
+        (name, declared.label) for name, declared in PlaneSettings.declared().items()
     ]
-    assert "0 to 50 %" in lines[list(DECLARED).index("noise")]
+    assert "0 to 50 %" in lines[list(PlaneSettings.declared()).index("noise")]

@@ -11,9 +11,11 @@ from nets import Evaluation
 from playground.core.address import read
 from playground.core.curve import Scored
 from playground.core.frame import Frame, Observer
-from playground.core.measures import TILE, Divergence, Motion, Moving, Scores, Tiles, Where
-from playground.core.settings import MAX_LAYERS, MAX_NEURONS, Settings
-from playground.views.status import Address, Status, Warnings
+from playground.core.measures import Divergence, Motion, Moving, Scores, Where
+from playground.core.plane.measures import TILE, Tiles
+from playground.core.plane.settings import PlaneSettings
+from playground.views.status import Address, Status
+from playground.views.warnings import Warnings
 from tests.playground.stage import experiment
 
 STILL = Moving(
@@ -27,7 +29,7 @@ def texts(view, frame):
 
 
 def status(scored=None, motion=STILL):
-    frame = Frame(340, 12, True, Settings(), {Scores(): scored, Motion(): motion})
+    frame = Frame(340, 12, True, PlaneSettings(), {Scores(): scored, Motion(): motion})
     return texts(Status(ColumnDataSource()), frame)
 
 
@@ -65,7 +67,6 @@ def test_what_moves_is_told():
     said = status(motion=moving)
     assert (said["playing"], said["steps_per_second"], said["frame_ms"]) == (True, 500, 3.4)
     assert (said["undo"], said["redo"], said["course"]) == (True, False, 7)
-    assert said["limits"] == {"layers": MAX_LAYERS, "neurons": MAX_NEURONS}
     json.dumps(said)
 
 
@@ -79,7 +80,7 @@ def test_the_address_is_that_of_the_place():
     one = experiment(step=5, noise=10)
     view = Address(ColumnDataSource())
     fragment = texts(view, Observer(one).observe([Where()], passing=False))["fragment"]
-    assert read(fragment)[0].write() == one.place.write() == fragment
+    assert read(fragment, PlaneSettings)[0].write() == one.place.write() == fragment
 
 
 def warning(one):
@@ -108,7 +109,7 @@ def test_a_divergence_is_put_into_words_of_the_page():
 def test_an_output_that_is_no_number_gets_a_word_before_the_training_meets_it(number):
     tiles = regions(2, 3, 1)
     tiles[-1][0, 5, 5] = number
-    frame = Frame(0, 0, False, Settings(hidden=[3]), {Divergence(): None, Tiles(): tiles})
+    frame = Frame(0, 0, False, PlaneSettings(hidden=[3]), {Divergence(): None, Tiles(): tiles})
     assert "too large to compute with" in texts(Warnings(ColumnDataSource()), frame)["warning"]
 
 
@@ -123,7 +124,7 @@ def regions(*counts, dead=()):
 )
 def test_the_first_dead_layer_gets_a_word(dead, activation, layer):
     answers = {Divergence(): None, Tiles(): regions(2, 3, 4, 1, dead=dead)}
-    frame = Frame(0, 0, False, Settings(hidden=[3, 4], activation=activation), answers)
+    frame = Frame(0, 0, False, PlaneSettings(hidden=[3, 4], activation=activation), answers)
     text = texts(Warnings(ColumnDataSource()), frame)["warning"]
     if layer is None:
         assert text == ""
@@ -135,7 +136,7 @@ def test_a_layer_with_one_neuron_alive_is_alive():
     tiles = regions(2, 3, 1, dead=(1,))
     tiles[1][2, 0, 0] = 0.1
     answers = {Divergence(): None, Tiles(): tiles}
-    frame = Frame(0, 0, False, Settings(hidden=[3], activation="relu"), answers)
+    frame = Frame(0, 0, False, PlaneSettings(hidden=[3], activation="relu"), answers)
     assert texts(Warnings(ColumnDataSource()), frame)["warning"] == ""
 
 
@@ -167,7 +168,7 @@ def test_only_an_output_that_is_flat_everywhere_gets_a_word(low, high, loss, sai
     tiles = regions(2, 1)
     tiles[1][...] = low
     tiles[1][0, 0, 0] = high
-    frame = Frame(0, 0, False, Settings(hidden=[], loss=loss), {Divergence(): None, Tiles(): tiles})
+    frame = Frame(0, 0, False, PlaneSettings(hidden=[], loss=loss), {Divergence(): None, Tiles(): tiles})
     text = texts(Warnings(ColumnDataSource()), frame)["warning"]
     assert text.startswith(said)
     assert bool(text) == bool(said)

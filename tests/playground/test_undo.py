@@ -5,7 +5,7 @@ import pytest
 from nets.training.log import Change
 from playground.core.address import Place, read
 from playground.core.past import DRAG
-from playground.core.settings import Settings
+from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import Watcher, bits, experiment
 
 
@@ -30,7 +30,7 @@ ACTS = {
     "another run": lambda one, turn: one.propose(noise=20 + turn, batch_size=5),
     "a live change in the past": lambda one, turn: (goes_back(one), one.propose(batch_size=20 + turn)),
     "reset": lambda one, _: one.reset(),
-    "a link": lambda one, turn: one.open(Place(Settings(seed=turn), (Change(2, "batch_size", 3),), 5)),
+    "a link": lambda one, turn: one.open(Place(PlaneSettings(seed=turn), (Change(2, "batch_size", 3),), 5)),
     "a link to another course": lambda one, turn: one.open(
         Place(one.place.settings, (Change(1 + turn, "learning_rate", 3.0),), 4)
     ),
@@ -109,11 +109,11 @@ def test_opening_the_place_before_is_undoing_and_the_one_after_doing_again(time)
         each.propose(activation="relu")
         each.step()
     after = one.place.write()
-    one.open(read("#" + before)[0])
+    one.open(read("#" + before, PlaneSettings)[0])
     undone.undo()
     assert standing(one) == standing(undone)
     assert (one.can_undo, one.can_redo) == (undone.can_undo, undone.can_redo) == (False, True)
-    one.open(read("#" + after)[0])
+    one.open(read("#" + after, PlaneSettings)[0])
     undone.redo()
     assert standing(one) == standing(undone)
     assert (one.can_undo, one.can_redo) == (True, False)
@@ -123,7 +123,7 @@ def test_opening_another_place_can_be_undone():
     one = experiment()
     one.step_epoch()
     before = standing(one)
-    one.open(read("#dataset=xor&step=10")[0])
+    one.open(read("#dataset=xor&step=10", PlaneSettings)[0])
     assert (one.place.step, one.settings.dataset) == (10, "xor")
     one.undo()
     assert standing(one) == before

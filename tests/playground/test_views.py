@@ -12,14 +12,15 @@ from bokeh.models import ColumnDataSource
 
 from nets.training.log import Change
 from playground.core.frame import Frame, Observer
-from playground.core.settings import DECLARED, Settings
+from playground.core.plane.settings import PlaneSettings
 from playground.views.face import LEISURELY, Display, View, write
 from playground.views.inspection import Inspection
 from playground.views.loss import Loss
 from playground.views.network import Edges, Network
 from playground.views.output import Output
 from playground.views.sentence import Sentence
-from playground.views.status import Address, Status, Warnings
+from playground.views.status import Address, Status
+from playground.views.warnings import Warnings
 from tests.playground.stage import experiment
 
 LOOKS = re.compile(
@@ -29,7 +30,7 @@ PLACES = {
     "plain": {},
     "no hidden layer": {"hidden": [], "features": ["x1^2", "sin x2"]},
     "one of everything": {"hidden": [1], "features": ["x1x2"], "loss": "cross-entropy", "show_test": True},
-    "large": {"hidden": [8] * 6, "features": list(DECLARED["features"].words), "activation": "relu"},
+    "large": {"hidden": [8] * 6, "features": list(PlaneSettings.declared()["features"].words), "activation": "relu"},
 }
 
 
@@ -194,7 +195,7 @@ class Shown:
     """A display of views with the paces of all there are, and Frames that come at their times."""
 
     def __init__(self, time, speed):
-        self.time, self.settings, self.step = time, Settings(speed=speed), 0
+        self.time, self.settings, self.step = time, PlaneSettings(speed=speed), 0
         self.views = [Paced(every) for every in sorted({made(name).every for name in NAMES})]
         self.display = Display(*self.views)
         time.passes(1000)
@@ -206,7 +207,7 @@ class Shown:
         self.display.take(Frame(self.step, 0, passing, self.settings, {}))
 
 
-@pytest.mark.parametrize("speed", [speed for speed in DECLARED["speed"].words if 0 < speed <= 10])
+@pytest.mark.parametrize("speed", [speed for speed in PlaneSettings.declared()["speed"].words if 0 < speed <= 10])
 def test_at_a_speed_that_a_person_follows_nothing_lags(time, speed):
     assert speed <= LEISURELY
     shown = Shown(time, speed)
@@ -246,6 +247,6 @@ def test_views_of_one_source_write_it_once_together_with_what_comes_along(time):
 
     def draw():
         list(display.needs(False))
-        display.take(Frame(7, 0, False, Settings(), {}), (source, {"frame": [3]}))
+        display.take(Frame(7, 0, False, PlaneSettings(), {}), (source, {"frame": [3]}))
 
     assert sent(draw, source) == [("texts", {"step", "words", "frame"})]

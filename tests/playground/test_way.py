@@ -8,7 +8,7 @@ from playground.core.address import Place
 from playground.core.clock import Clock
 from playground.core.keepsake import from_bytes, to_bytes
 from playground.core.measures import LossCurve, Scores
-from playground.core.settings import Settings
+from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import Watcher, experiment, play_until, settle
 
 SMALL = {"hidden": [3], "dataset": "xor"}
@@ -56,7 +56,7 @@ def one(clock, arrived):
     """A run that stands at END, after both changes were made on the way."""
     one = experiment(clock=clock, **SMALL)
     one.subscribe(Watcher(Scores(), LossCurve()))
-    return arrived(one, Place(Settings(**SMALL), LOG, END))
+    return arrived(one, Place(PlaneSettings(**SMALL), LOG, END))
 
 
 def test_by_a_link(one):
@@ -84,9 +84,9 @@ def test_by_undoing_a_change_on_the_way_and_by_doing_it_again(one, clock, arrive
 
 
 def test_by_an_address_of_another_course_of_the_same_run(one, arrived):
-    assert_whole(arrived(one, Place(Settings(**SMALL), LOG[:1], END)), END)
-    assert_whole(arrived(one, Place(Settings(**SMALL), LOG, END // 2)), END // 2)
-    assert_whole(arrived(one, Place(Settings(**SMALL), LOG, END)), END)
+    assert_whole(arrived(one, Place(PlaneSettings(**SMALL), LOG[:1], END)), END)
+    assert_whole(arrived(one, Place(PlaneSettings(**SMALL), LOG, END // 2)), END // 2)
+    assert_whole(arrived(one, Place(PlaneSettings(**SMALL), LOG, END)), END)
 
 
 def test_by_undoing_a_reset(one, arrived):
@@ -96,7 +96,7 @@ def test_by_undoing_a_reset(one, arrived):
 
 
 def test_from_a_keepsake(one):
-    place, standing = from_bytes(to_bytes(one.place, one.run.trainer.checkpoint(), one.losses))
+    place, standing = from_bytes(to_bytes(one.place, one.run.trainer.checkpoint(), one.losses), PlaneSettings)
     other = experiment(dataset="circle")
     other.come_back(place, standing)
     assert_whole(other, END)

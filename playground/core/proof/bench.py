@@ -9,9 +9,10 @@ from nets import Activation, losses
 from nets.arrays import Array
 from nets.layers import Layer, Mode
 from nets.losses import Targets
+from playground.core.plane.run import build_network, loss_of, optimizer_of
+from playground.core.plane.settings import PlaneSettings
 from playground.core.proof.faults import Fault, check_parameters, kept, numbers
-from playground.core.run import Owned, Run, build_network, loss_of, optimizer_of
-from playground.core.settings import Settings
+from playground.core.run import Owned, Run
 
 SAMPLES = 8
 """Samples of a check."""
@@ -27,7 +28,7 @@ class Moment(NamedTuple):
     labels       (n,)
     """
 
-    settings: Settings
+    settings: PlaneSettings
     step: int
     rate: float
     parameters: Array

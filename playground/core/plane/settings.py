@@ -1,0 +1,72 @@
+"""The settings of the playground: one declaration each."""
+
+from typing import TYPE_CHECKING
+
+from playground.core.declare import LIVE, VIEW, Choice, Flag, Layers, Several, Whole
+from playground.core.settings import Settings, speed_choice
+
+if TYPE_CHECKING:
+    from playground.core.run import Owned, Run
+
+LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+MAX_LAYERS = 6
+MAX_NEURONS = 8
+
+
+class PlaneSettings(Settings):
+    """A run on points of the plane, and how it is looked at."""
+
+    subject = "plane"
+
+    dataset = Choice(
+        {"circle": "Circle", "xor": "XOR", "gaussian": "Gaussian", "spiral": "Spiral"},
+        default="spiral", label="Dataset", control="pictures", doc="The points that the network learns to tell apart.",
+    )  # fmt: skip
+    noise = Whole(
+        0, bounds=(0, 50), step=5, unit=" %", label="Noise",
+        doc="How far points stray from their shape.",
+    )  # fmt: skip
+    train_share = Whole(
+        50, bounds=(10, 90), step=10, unit=" %", label="Training share",
+        doc="How many of the points are trained on; the others test.",
+    )  # fmt: skip
+    batch_size = Whole(
+        10, bounds=(1, 64), step=1, scope=LIVE, label="Batch size",
+        doc="Points that one step learns from.",
+    )  # fmt: skip
+    features = Several(
+        {
+            "x1": "x₁", "x2": "x₂", "x1^2": "x₁²", "x2^2": "x₂²", "x1x2": "x₁x₂",
+            "sin x1": "sin x₁", "sin x2": "sin x₂",
+        },
+        default=["x1", "x2", "sin x1", "sin x2"], label="Features", doc="What the network is told about a point.",
+    )  # fmt: skip
+    hidden = Layers(
+        [6, 5], bounds=(0, MAX_LAYERS), most=MAX_NEURONS, label="Hidden layers",
+        doc="Neurons of every hidden layer.",
+    )  # fmt: skip
+    activation = Choice(
+        {"tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "linear": "linear"},
+        default="tanh", label="Activation", doc="What a hidden neuron makes of its weighted sum.",
+    )  # fmt: skip
+    loss = Choice(
+        {"mean squared error": "mean squared error", "cross-entropy": "cross-entropy"},
+        default="mean squared error", label="Loss", doc="What training makes small.",
+    )  # fmt: skip
+    learning_rate = Choice(
+        {rate: f"{rate:.5f}".rstrip("0").rstrip(".") for rate in LEARNING_RATES},
+        default=0.03, scope=LIVE, label="Learning rate", doc="How far a step goes against the gradient.",
+    )  # fmt: skip
+    seed = Whole(
+        1, bounds=(0, 9999), step=1, control="number", label="Seed",
+        doc="Of the data, their split and the order of training.",
+    )  # fmt: skip
+    weights = Whole(0, bounds=(0, 9999), step=1, control="", label="Weights", doc="Which draw of initial weights.")
+    speed = speed_choice(500)
+    show_test = Flag(False, scope=VIEW, label="Show test points", doc="Draw the points that are not trained on, too.")
+
+    def run(self, own: "Owned | None" = None) -> "Run":
+        """The run of these settings, see `PlaneRun`."""
+        from playground.core.plane.run import PlaneRun
+
+        return PlaneRun(self, own or {})
