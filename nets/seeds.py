@@ -18,6 +18,7 @@ LABELS = 6
 IMBALANCE = 7
 AUGMENT = 8
 SAMPLE = 9
+ATTRIBUTION = 10
 
 
 def generator(seed: int, purpose: int, *moment: int) -> np.random.Generator:

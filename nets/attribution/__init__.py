@@ -1,0 +1,33 @@
+"""Which pixels mattered for an answer? Methods that say so, one a file.
+
+    picture = gradient(network, images, 7).picture           # of class 7, in the shape of the images
+
+All are called in one way, (network, x, unit, layer=None, settings of their own), and none changes the network. Read
+`target` and `saliency` first; then `affine`, `sharing` and `relevance` are one story, that of relevance propagation.
+"""
+
+from typing import TYPE_CHECKING
+
+from nets.lazy import lazy
+
+if TYPE_CHECKING:
+    from nets.attribution.deconvnet import deconvolution
+    from nets.attribution.guided import guided_backpropagation
+    from nets.attribution.integrated import Integrated, integrated_gradients
+    from nets.attribution.saliency import gradient
+    from nets.attribution.smooth import smoothgrad
+    from nets.attribution.target import Attribution, Target
+    from nets.attribution.times_input import gradient_times_input
+else:
+    __all__, __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "nets.attribution.deconvnet": ["deconvolution"],
+            "nets.attribution.guided": ["guided_backpropagation"],
+            "nets.attribution.integrated": ["Integrated", "integrated_gradients"],
+            "nets.attribution.saliency": ["gradient"],
+            "nets.attribution.smooth": ["smoothgrad"],
+            "nets.attribution.target": ["Attribution", "Target"],
+            "nets.attribution.times_input": ["gradient_times_input"],
+        },
+    )
