@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from nets.attribution.deconvnet import deconvolution
     from nets.attribution.guided import guided_backpropagation
     from nets.attribution.integrated import Integrated, integrated_gradients
+    from nets.attribution.relevance import Relevance, lrp_alpha_beta, lrp_epsilon, lrp_z_plus
     from nets.attribution.saliency import gradient
     from nets.attribution.smooth import smoothgrad
     from nets.attribution.target import Attribution, Target
+    from nets.attribution.taylor import deep_taylor
     from nets.attribution.times_input import gradient_times_input
 else:
     __all__, __getattr__, __dir__ = lazy(
@@ -25,9 +27,11 @@ else:
             "nets.attribution.deconvnet": ["deconvolution"],
             "nets.attribution.guided": ["guided_backpropagation"],
             "nets.attribution.integrated": ["Integrated", "integrated_gradients"],
+            "nets.attribution.relevance": ["Relevance", "lrp_alpha_beta", "lrp_epsilon", "lrp_z_plus"],
             "nets.attribution.saliency": ["gradient"],
             "nets.attribution.smooth": ["smoothgrad"],
             "nets.attribution.target": ["Attribution", "Target"],
+            "nets.attribution.taylor": ["deep_taylor"],
             "nets.attribution.times_input": ["gradient_times_input"],
         },
     )
