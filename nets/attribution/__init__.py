@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from nets.lazy import lazy
 
 if TYPE_CHECKING:
+    from nets.attribution.class_map import ClassMap, grad_cam
     from nets.attribution.deconvnet import deconvolution
+    from nets.attribution.enlarge import enlarged
     from nets.attribution.guided import guided_backpropagation
     from nets.attribution.integrated import Integrated, integrated_gradients
+    from nets.attribution.patches import Occlusion, occlusion
     from nets.attribution.relevance import Relevance, lrp_alpha_beta, lrp_epsilon, lrp_z_plus
     from nets.attribution.saliency import gradient
     from nets.attribution.smooth import smoothgrad
@@ -24,9 +27,12 @@ else:
     __all__, __getattr__, __dir__ = lazy(
         __name__,
         {
+            "nets.attribution.class_map": ["ClassMap", "grad_cam"],
             "nets.attribution.deconvnet": ["deconvolution"],
+            "nets.attribution.enlarge": ["enlarged"],
             "nets.attribution.guided": ["guided_backpropagation"],
             "nets.attribution.integrated": ["Integrated", "integrated_gradients"],
+            "nets.attribution.patches": ["Occlusion", "occlusion"],
             "nets.attribution.relevance": ["Relevance", "lrp_alpha_beta", "lrp_epsilon", "lrp_z_plus"],
             "nets.attribution.saliency": ["gradient"],
             "nets.attribution.smooth": ["smoothgrad"],
