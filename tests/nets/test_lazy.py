@@ -12,7 +12,7 @@ import nets
 from nets.lazy import lazy
 
 ROOT = Path(__file__).parents[2]
-LAZY = ("nets", "nets.layers", "nets.probes")
+LAZY = ("nets", "nets.attribution", "nets.layers", "nets.probes")
 
 
 def tree(file: Path) -> ast.Module:
@@ -96,7 +96,11 @@ def test_a_run_of_dense_layers_loads_no_others():
     kinds = {name for name in loaded if name.startswith("nets.layers.")}
     assert kinds == {f"nets.layers.{name}" for name in ("activation", "base", "dense", "mode")}
     assert {name for name in loaded if name.startswith("nets.probes.")} == {"nets.probes.regions"}
-    assert not [name for name in loaded if name.startswith(("nets.export", "nets.diagnosis", "nets.recipes"))]
+    assert not [
+        name
+        for name in loaded
+        if name.startswith(("nets.attribution", "nets.export", "nets.diagnosis", "nets.recipes"))
+    ]
 
 
 def test_one_kind_does_not_load_the_others_but_the_registry_knows_all():
