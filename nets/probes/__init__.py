@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from nets.probes.gradients import GradientReading, Gradients
     from nets.probes.histograms import BlockHistogram, Histograms
     from nets.probes.plane import Plane, PlaneRow
+    from nets.probes.receptive import Box, Span, receptive_field
     from nets.probes.regions import Regions
     from nets.probes.scores import Score, Scores
     from nets.probes.step import BlockReading, ParameterReading, Step, StepReading
     from nets.probes.summary import LayerSummary, Summary
     from nets.probes.timeline import Timeline
     from nets.probes.unit import Unit, UnitReading
+    from nets.probes.window import Window, WindowReading
 else:
     __all__, __getattr__, __dir__ = lazy(
         __name__,
@@ -31,11 +33,13 @@ else:
             "nets.probes.gradients": ["GradientReading", "Gradients"],
             "nets.probes.histograms": ["BlockHistogram", "Histograms"],
             "nets.probes.plane": ["Plane", "PlaneRow"],
+            "nets.probes.receptive": ["Box", "Span", "receptive_field"],
             "nets.probes.regions": ["Regions"],
             "nets.probes.scores": ["Score", "Scores"],
             "nets.probes.step": ["BlockReading", "ParameterReading", "Step", "StepReading"],
             "nets.probes.summary": ["LayerSummary", "Summary"],
             "nets.probes.timeline": ["Timeline"],
             "nets.probes.unit": ["Unit", "UnitReading"],
+            "nets.probes.window": ["Window", "WindowReading"],
         },
     )
