@@ -35,6 +35,7 @@ class Page:
 PAGES = (
     Page("playground", "./"),
     Page("engine", "engine/", ("nets/layers/*.py", "nets/activations.py", "nets/losses.py", "nets/optimizers.py")),
+    Page("digits", "digits/"),
 )
 
 

@@ -6,7 +6,7 @@
 
 Read `layers/dense`, `losses`, `optimizers` and `training/plain` first: that is all there is (`layers/mode` says how a
 pass behaves, `seeds` where random numbers come from). `network` and `passes` are the chain rule, `training/trainer`
-remembers what it did, and `fast/` makes the same plain code quick. `diagnosis`, `export`, `projection`,
+remembers what it did, and `fast/` makes the same plain code quick. `attribution`, `diagnosis`, `export`, `projection`,
 `synthesis`, `recipes` and `characters` are imported by themselves. What stands here is loaded when it is first used
 (`lazy`).
 """

@@ -22,6 +22,10 @@ class Data(NamedTuple):
     targets: Targets
     wide: Array | None = None
 
+    def part(self, start: int, end: int | None) -> "Data":
+        """Some of the samples, as views, without their margin."""
+        return Data(self.x[start:end], self.targets._replace(values=self.targets.values[start:end]))
+
     @property
     def size(self) -> int:
         """Bytes of its arrays."""

@@ -11,8 +11,8 @@ from nets.losses import Loss
 from nets.network import Network
 from nets.training.data import Data, Pair
 
-CHUNK = 512
-"""Samples that are evaluated at once, between two moments at which something else may be done."""
+CHUNK, NUMBERS = 512, 20_000
+"""Samples that are evaluated at once, between two moments at which something else may be done, and numbers in them."""
 
 
 class Evaluation(NamedTuple):
@@ -52,10 +52,10 @@ def evaluating(
     done, found = 0, []
     for each in data:
         sums = np.zeros(2)
-        for start in range(0, len(each.x) if each else 0, CHUNK):
+        count = 1 if each is None else max(1, min(CHUNK, NUMBERS // each.x[0].size))
+        for start in range(0, len(each.x) if each else 0, count):
             assert each is not None
-            values = each.targets.values
-            chunk = Data(each.x[start : start + CHUNK], each.targets._replace(values=values[start : start + CHUNK]))
+            chunk = each.part(start, start + count)
             now = network.state.copy()
             with network.at(parameters):
                 network.state[...] = state

@@ -90,9 +90,13 @@ class Standing:
         train, test = (data and measured(self._predict, self.loss, data) for data in self._runner.data)
         return Evaluation.of(train, test)
 
-    def evaluating(self) -> Generator[float, None, Evaluation]:
-        """What `evaluate` gives, a chunk of samples at a time; what is trained in between is not seen."""
-        return evaluating(self.network, self._predict, self.loss, self._runner.data)
+    def evaluating(self, most: int | None = None) -> Generator[float, None, Evaluation]:
+        """What `evaluate` gives, a chunk of samples at a time; what is trained in between is not seen.
+
+        most   how many of the training samples are enough, the first ones; all, if not given
+        """
+        train, test = self._runner.data
+        return evaluating(self.network, self._predict, self.loss, (train.part(0, most), test))
 
     def next_batch(self) -> Batch:
         """The mini-batch of the next step, with the same random numbers; changes nothing."""

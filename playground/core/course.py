@@ -128,7 +128,7 @@ class Course:
         self._mover.stop()
         self._stop_scoring()
         self.run, self._branch = run, branch
-        self._scoring = Scoring(run.trainer, self._clock, losses, self._late)
+        self._scoring = Scoring(run, self._clock, losses, self._late, lambda: self._mover.moving)
         self._stop_scoring = self._scoring.stop
         self._mover.trainer = run.trainer
 

@@ -1,10 +1,10 @@
 """A run: the network and the trainer that Settings stand for. Nothing about a run lives outside it."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from nets import Network, Trainer
+from nets import Evaluation, Network, Trainer
 from playground.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,3 +22,7 @@ class Run:
     own: Owned
     network: Network
     trainer: Trainer
+
+    def evaluating(self) -> Generator[float, None, Evaluation]:
+        """Evaluate the network as it is now, a part of the samples at a time; yields the share that is done."""
+        return self.trainer.evaluating()

@@ -1,34 +1,46 @@
 """How good a run is, from time to time: evaluations of all samples, each with a date of its own."""
 
 from collections.abc import Callable
+from time import perf_counter
 
-from nets import Evaluation, Trainer
+from nets import Evaluation
 from playground.core.clock import Clock
 from playground.core.curve import Losses, Scored
 from playground.core.jobs import Job, nothing_to_do
+from playground.core.run import Run
 
 AT_ONCE = 0.02
 """Seconds that an evaluation may take within a Frame; a longer one goes on beside the training."""
+RARELY = 4
+"""While the run moves, a longer one is followed by a pause of so many times its length."""
 
 
 class Scoring:
     """Evaluates one run, and adds what it finds to `losses`. `late` is called when something was found afterwards."""
 
-    def __init__(self, trainer: Trainer, clock: Clock, losses: Losses, late: Callable[[], None]) -> None:
+    def __init__(
+        self, run: Run, clock: Clock, losses: Losses, late: Callable[[], None], moving: Callable[[], bool]
+    ) -> None:
         self.losses = losses
-        self._trainer = trainer
+        self._run, self._trainer = run, run.trainer
+        self._moving = moving
+        self._due = 0.0
         self._clock = clock
         self._late = late
         self._latest: Scored | None = None
         self._job = nothing_to_do()
         self._at_once = False
+        self._began = 0.0
 
     def latest(self) -> Scored | None:
         """The latest evaluation; of the present step, if that is quick."""
         trainer = self._trainer
-        if self._job.over and (self._latest is None or self._latest.step != trainer.step_number):
+        now = perf_counter()
+        is_due = self._latest is None or not self._moving() or now >= self._due
+        if self._job.over and is_due and (self._latest is None or self._latest.step != trainer.step_number):
             step, epochs = trainer.step_number, trainer.epochs
-            job = self._job = Job("Evaluating", trainer.evaluating(), lambda found: self._take(step, epochs, found))
+            self._began = now
+            job = self._job = Job("Evaluating", self._run.evaluating(), lambda found: self._take(step, epochs, found))
             self._at_once = True
             job.work(AT_ONCE)
             self._at_once = False
@@ -56,4 +68,6 @@ class Scoring:
         self._latest = Scored(step, epochs, found)
         self.losses.add(self._latest)
         if not self._at_once:
+            now = perf_counter()
+            self._due = now + RARELY * (now - self._began)
             self._late()

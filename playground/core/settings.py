@@ -82,7 +82,7 @@ class Settings(param.Parameterized):
 
     def run(self, own: "Owned | None" = None) -> "Run":
         """The run that these settings make, with own code in place of some parts; raises what own code raises."""
-        raise NotImplementedError(f"{type(self).__name__} makes no run: {own}")
+        raise AttributeError(f"{type(self).__name__} makes no run: {own}")
 
 
 @cache

@@ -14,7 +14,7 @@ from playground.core.settings import Settings
 from playground.pages.page import Page
 from playground.views.remarks import WENT_WRONG
 
-PAGES = {"playground": "Playground", "engine": "EnginePage"}
+PAGES = {"playground": "Playground", "engine": "EnginePage", "digits": "Digits"}
 """The class of every page, in the module that has the page's name."""
 
 

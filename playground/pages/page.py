@@ -30,6 +30,7 @@ class Page:
         self.experiment = house.experiment_of(self.kind)
         self.bulletin = Bulletin()
         self.display = Display()
+        self._shows = 0
         self._said = 0  # so that the same is shown again after it was put away
         self._end_of_frames: Callable[[], None] | None = None
         self.inbox = Inbox(self.hear, self.bulletin)
@@ -56,6 +57,8 @@ class Page:
         if self._end_of_frames is None:
             self._end_of_frames = self.experiment.subscribe(self)
             self.experiment.publish()
+            self._shows += 1
+            self.bulletin.post(shows=self._shows)
 
     def hide(self) -> None:
         """Be not seen."""

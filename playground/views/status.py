@@ -7,14 +7,15 @@ from bokeh.models import ColumnDataSource
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Motion, Scores, Where
 from playground.views.face import Columns, View
-from playground.views.words import loss
+from playground.views.words import loss, percent
 
 
 class Status(View):
-    """Epoch, step and losses, and what moves."""
+    """Epoch, step and losses, and what moves; and, if that is asked for, the share of right answers to test samples."""
 
-    def __init__(self, texts: ColumnDataSource) -> None:
+    def __init__(self, texts: ColumnDataSource, *, accuracy: bool = False) -> None:
         self.sources = {"texts": texts}
+        self._accuracy = accuracy
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """Scores and motion."""
@@ -27,6 +28,9 @@ class Status(View):
         nothing = float("nan")
         training, test = (nothing, nothing) if scored is None else scored.evaluation[:2]
         status = f"Epoch {frame.epoch} · step {frame.step} · training loss {loss(training)} · test loss {loss(test)}"
+        if self._accuracy:
+            right = nothing if scored is None else scored.evaluation.test_accuracy
+            status += f" · test accuracy {percent(right)}"
         status += "".join(f" · your {title}" for title in motion.own)
         if motion.goal is not None:
             status += f" · going to step {motion.goal}"

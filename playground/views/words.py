@@ -16,6 +16,11 @@ def loss(value: float) -> str:
     return f"{value:.3f}" if value < LARGE else "over 1000"
 
 
+def percent(share: float) -> str:
+    """A share from 0 to 1, to a tenth of a percent."""
+    return "…" if math.isnan(share) else f"{100 * share:.1f} %"
+
+
 def number(value: float) -> str:
     """A weight or a bias without its sign, to two places, or to two digits if it is small or very large."""
     size = abs(value)

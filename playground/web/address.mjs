@@ -9,7 +9,8 @@ export class Address {
   constructor(open) {
     this.open = open // with nothing, it only shows the page that the address names
     this.fragment = null
-    this.course = null
+    this.run = null // of whose page the address is
+    this.courses = new Map() // by run
     this.isNew = false // whether the next fragment belongs into an entry of its own
     this.isOurs = false // whether the change that comes next was asked for by the browser's own history
     this.timer = null
@@ -17,13 +18,21 @@ export class Address {
     addEventListener('pagehide', () => this.write())
   }
 
-  // Another number: a person has changed something.
-  tellCourse(course) {
-    if (this.course !== null && course !== this.course) {
+  // Another number: a person has changed something in this run.
+  tellCourse(run, course) {
+    this.run = run
+    if ((this.courses.get(run) ?? course) !== course) {
       this.isNew ||= !this.isOurs
       this.isOurs = false
     }
-    this.course = course
+    this.courses.set(run, course)
+  }
+
+  // The page of another run is about to be seen, which will say where that stands.
+  leave() {
+    clearTimeout(this.timer)
+    this.timer = this.fragment = null
+    this.isNew = false
   }
 
   tell(fragment) {
@@ -43,24 +52,27 @@ export class Address {
       return
     }
     try {
-      this.isNew ? history.pushState(this.entry, '', address) : history.replaceState(this.entry, '', address)
+      this.isNew ? history.pushState(this.entry(), '', address) : history.replaceState(this.entry(), '', address)
       this.isNew = false
     } catch {
       this.timer = setTimeout(() => this.write(), 4 * QUIET)
     }
   }
 
-  // What an entry of the browser's history remembers: of which course it is, in this visit.
-  get entry() {
-    return { visit: performance.timeOrigin, course: this.course }
+  // What an entry of the browser's history remembers: of which course of which run it is, in this visit.
+  entry(run = this.run) {
+    return { visit: performance.timeOrigin, run, course: this.courses.get(run) }
   }
 
   // Somebody else has changed it. An entry of the present course is another page, and leaves the run where it is by now; a
   // fragment that names no settings is a way within the page.
   look() {
     const fragment = location.hash.slice(1)
-    const { visit, course } = history.state ?? {}
-    if (visit === performance.timeOrigin && course === this.course) {
+    const { visit, run = this.run, course } = history.state ?? {}
+    if (run !== this.run) {
+      this.leave() // it has nothing to do with where the page that is seen now stands
+    }
+    if (visit === performance.timeOrigin && course === this.courses.get(run)) {
       this.open()
       this.write()
     } else if (fragment.includes('=') && fragment !== this.fragment) {

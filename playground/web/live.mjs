@@ -5,6 +5,7 @@ import { mendNames } from './names.mjs'
 import { notice } from './notices.mjs'
 import { dressPlots } from './plots.mjs'
 
+const OF_ALL = ['undo', 'redo', 'course', 'fragment'] // what stands outside of the page, and was another page's meanwhile
 const USUAL = 80 // letters of a status, for which there is a place of fixed size
 
 // Takes a page's container and its document to life; `views` are the document's views by root. `drawn(number)` is called when
@@ -20,10 +21,16 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
     inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
   }
   const { show = {}, end = () => {} } = script.enliven({ container, bokeh, views, send, prepare })
-  const all = { ...common(part, address, drawn), ...show }
+  const all = { ...common(part, address, drawn, container.dataset.run), ...show }
 
   const shown = {}
   const update = () => {
+    if (bulletin.get_column('shows')?.[0] !== shown.shows) {
+      shown.shows = bulletin.get_column('shows')[0]
+      for (const name of OF_ALL) {
+        delete shown[name]
+      }
+    }
     for (const [name, [value]] of bulletin.data.entries?.() ?? Object.entries(bulletin.data)) {
       const text = JSON.stringify(value)
       if (shown[name] !== text) {
@@ -39,11 +46,11 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
   for (const button of container.querySelectorAll('[data-act]')) {
     button.disabled = false
   }
-  return { send, end: () => { undress(); end() }, again: update }
+  return { send, end: () => { undress(); end() }, fragment: () => bulletin.get_column('fragment')?.[0] ?? '' }
 }
 
 // What all pages show.
-function common(part, address, drawn) {
+function common(part, address, drawn, run) {
   return {
     status: (text) => {
       part('.status').textContent = text
@@ -65,7 +72,7 @@ function common(part, address, drawn) {
     },
     undo: (can) => { document.querySelector('[data-act="undo"]').disabled = !can },
     redo: (can) => { document.querySelector('[data-act="redo"]').disabled = !can },
-    course: (number) => address.tellCourse(number),
+    course: (number) => address.tellCourse(run, number),
     fragment: (text) => address.tell(text),
     notice: ({ text, detail }) => notice('python', text, detail),
     warning: (text) => notice('warning', text),

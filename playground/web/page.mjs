@@ -10,7 +10,7 @@ import { isBack, watchPulse } from './pulse.mjs'
 import { canDraw, guard, python, site } from './start.mjs'
 import './paper.mjs'
 
-const SCRIPTS = { playground: () => import('./playground.mjs'), engine: () => import('./engine/engine.mjs') }
+const SCRIPTS = { playground: () => import('./playground.mjs'), engine: () => import('./engine/engine.mjs'), digits: () => import('./digits/digits.mjs') }
 
 const root = document.documentElement
 const readout = new Readout()
@@ -104,7 +104,9 @@ function unmount(name) {
 // Lets another page be seen. `fragment` is where to go there, if the address has been changed by others.
 async function go(name, { fragment, push = false } = {}) {
   if (name !== seen()) {
-    address.write()
+    if (push) {
+      address.write()
+    }
     try {
       if (!await fetched(name)) { // published anew since: the address brings the run along
         location.assign(addressOf(name).href + location.search + location.hash)
@@ -115,8 +117,14 @@ async function go(name, { fragment, push = false } = {}) {
       return
     }
     notice('page', '')
+    const { run } = containerOf(name).dataset
+    let hash = location.hash
+    if (run !== containerOf(seen()).dataset.run) {
+      address.leave()
+      hash = pages.has(name) ? `#${pages.get(name).fragment()}` : ''
+    }
     if (push) {
-      history.pushState(address.entry, '', addressOf(name).href + location.search + location.hash)
+      history.pushState(address.entry(run), '', addressOf(name).href + location.search + hash)
     }
     show(name)
     containerOf(name).querySelector('main')?.focus({ preventScroll: true })

@@ -12,7 +12,7 @@ import nets
 from nets.lazy import lazy
 
 ROOT = Path(__file__).parents[2]
-LAZY = ("nets", "nets.layers", "nets.probes", "nets.projection", "nets.synthesis")
+LAZY = ("nets", "nets.attribution", "nets.layers", "nets.probes", "nets.projection", "nets.synthesis")
 
 
 def tree(file: Path) -> ast.Module:

@@ -64,7 +64,7 @@ def test_every_page_can_be_made():
         page = house.page(name)
         assert page.name == name
         assert house.page(name) is page
-        assert page.experiment is house.experiment
+        assert page.experiment is house.experiment_of(page.kind)
 
 
 @pytest.mark.parametrize("name", ["", "house", "page", "nonsense", "..", "__init__", "os"])

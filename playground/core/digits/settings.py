@@ -1,0 +1,84 @@
+"""The settings of the digits page: one declaration each."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import param
+
+from playground.core.declare import LIVE, RUN, Choice, Whole
+from playground.core.digits.blocks import Block, check
+from playground.core.settings import Settings, speed_choice
+
+if TYPE_CHECKING:
+    from playground.core.run import Owned, Run
+
+LEARNING_RATES = (0.0001, 0.0003, 0.001, 0.002, 0.003, 0.005, 0.01, 0.03, 0.1)
+DEFAULT = ("c8x5p", "m2", "c16x5p", "m3")
+
+
+class Blocks(param.Parameter):
+    """A row of blocks, as a tuple of texts; raises `blocks.ImpossibleError`, which is a ValueError."""
+
+    __slots__ = ["control", "scope"]
+    _slot_defaults: ClassVar = {**param.Parameter._slot_defaults, "scope": RUN, "control": ""}
+
+    def __init__(self, default: tuple[str, ...] = (), *, scope: str = RUN, control: str = "", **more: Any) -> None:
+        super().__init__(default=default, constant=True, **more)
+        self.scope, self.control = scope, control
+        self._validate(default)
+
+    def _validate(self, val: Any) -> None:
+        check([Block.read(text) for text in val])
+
+    def write(self, value: tuple[str, ...]) -> str:
+        """The value as an address carries it."""
+        return ",".join(value)
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """The value that a text of an address stands for."""
+        return tuple(text.split(",")) if text else ()
+
+    def allowed(self) -> str:
+        """What it may be, for people."""
+        return "blocks such as " + ",".join(DEFAULT)
+
+
+class DigitsSettings(Settings):
+    """A run on handwritten digits, and how it is looked at."""
+
+    subject = "digits"
+
+    blocks = Blocks(DEFAULT, label="Network", doc="Convolutions, poolings and dense layers, in their order.")
+    activation = Choice(
+        {"relu": "ReLU", "leaky relu": "Leaky ReLU", "tanh": "tanh", "sigmoid": "sigmoid"},
+        default="relu", label="Activation", doc="What every map and hidden neuron makes of its weighted sum.",
+    )  # fmt: skip
+    norm = Choice(
+        {"no": "none", "yes": "batch norm"}, default="no", label="Normalisation",
+        doc="Whether weighted sums are normalised over the mini-batch.",
+    )  # fmt: skip
+    dropout = Choice(
+        {0: "none", 10: "10 %", 25: "25 %", 50: "50 %"}, default=0, label="Dropout",
+        doc="How many of the numbers before the last layer are left out while training, in percent.",
+    )  # fmt: skip
+    learning_rate = Choice(
+        {rate: f"{rate:.4f}".rstrip("0") for rate in LEARNING_RATES},
+        default=0.003, scope=LIVE, label="Learning rate", doc="How far a step goes.",
+    )  # fmt: skip
+    batch_size = Whole(
+        20, bounds=(1, 100), step=1, scope=LIVE, label="Batch size", doc="Images that one step learns from.",
+    )  # fmt: skip
+    shift = Whole(
+        1, bounds=(0, 2), step=1, unit=" px", label="Shifts",
+        doc="By how many pixels training images are shifted, anew in every epoch.",
+    )  # fmt: skip
+    seed = Whole(
+        1, bounds=(0, 9999), step=1, control="number", label="Seed", doc="Of the weights and the order of training.",
+    )  # fmt: skip
+    speed = speed_choice(0)
+
+    def run(self, own: "Owned | None" = None) -> "Run":
+        """The run of these settings, see `DigitsRun`; own code has no place in it."""
+        from playground.core.digits.run import DigitsRun
+
+        assert not own
+        return DigitsRun(self)

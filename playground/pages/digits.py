@@ -1,0 +1,116 @@
+"""The digits page: a small convolutional network learns to read, and reads what a person draws."""
+
+import base64
+import binascii
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from nets.arrays import Array
+from nets.datasets.handwriting import as_digit
+from playground.controls.panel import Controls
+from playground.core.digits.blocks import SIDE, ImpossibleError
+from playground.core.digits.measures import Easel
+from playground.core.digits.run import MARGIN, DigitsRun
+from playground.core.digits.settings import DigitsSettings
+from playground.core.frame import Frame
+from playground.pages.page import Page
+from playground.views.face import Display
+from playground.views.loss import Loss
+from playground.views.maps import Answer, Maps
+from playground.views.remarks import refused
+from playground.views.status import Address, Status
+
+if TYPE_CHECKING:
+    from playground.pages.house import House
+
+SHEET = 56
+"""Pixels along each side of a drawing as it comes from the page."""
+FIRST = 3
+"""The test image that is shown first."""
+
+
+class Digits(Page):
+    """The third page."""
+
+    name = "digits"
+    kind = DigitsSettings
+
+    def __init__(self, house: "House") -> None:
+        super().__init__(house)
+        texts, self.easel = self.bulletin.source, Easel()
+        self.maps, self.loss = Maps(self.easel), Loss()
+        self.display = Display(
+            Status(texts, accuracy=True), self.maps, Answer(texts, self.easel), self.loss, Address(texts)
+        )
+        self.controls = Controls(self.experiment.settings, self.propose)
+        self.handlers |= {"draw": self.draw, "test image": self.pick, "clear": self.clear}
+        self._random = np.random.default_rng(0)
+        self._put_test_image(FIRST)
+
+    @property
+    def run(self) -> DigitsRun:
+        """The present run."""
+        return cast("DigitsRun", self.experiment.run)
+
+    def propose(self, **changes: Any) -> None:
+        """Take settings that a person has changed, or say why they cannot be."""
+        self.notice([])
+        with self.house.guarded(self):
+            try:
+                self.experiment.propose(**changes)
+            except ImpossibleError as error:
+                self.notice([str(error)])
+            except ValueError:
+                self.notice([refused(self.experiment.settings, name) for name in changes])
+        self.controls.show(self.experiment.settings)
+
+    def draw(self, sheet: str) -> None:
+        """Take a drawing: SHEET × SHEET bytes, 0 paper to 255 ink, row after row, in base64."""
+        try:
+            ink = np.frombuffer(base64.b64decode(sheet, validate=True), np.uint8).reshape(SHEET, SHEET)
+        except (binascii.Error, ValueError):
+            return
+        self._show(as_digit(ink / 255))
+
+    def clear(self, _nothing: Any = None) -> None:
+        """An empty sheet."""
+        self._show(np.zeros((SIDE + 2 * MARGIN, SIDE + 2 * MARGIN), np.float32))
+
+    def pick(self, _nothing: Any = None) -> None:
+        """Another test image, by chance."""
+        self._put_test_image(int(self._random.integers(len(self.run.test))))
+        self.experiment.publish()
+
+    def take(self, frame: Frame) -> None:
+        """Draw a Frame; the controls show the settings that are in force at its step."""
+        super().take(frame)
+        self.controls.show(frame.settings)
+
+    def parts(self) -> dict[str, Any]:
+        """By the name of its place."""
+        views = self.controls.views
+        places = {"speed": "speed", "learning-rate": "learning_rate", "activation": "activation", "norm": "norm",
+                  "dropout": "dropout", "batch-size": "batch_size", "shift": "shift", "seed": "seed"}  # fmt: skip
+        return {
+            **{place: views[name] for place, name in places.items()},
+            "loss": self.loss.figure,
+            **{str(source.name): source for source in self.maps.sources.values()},
+        }
+
+    def _show(self, digit: Array) -> None:
+        """Look at an image (28, 28)."""
+        inside = slice(MARGIN, MARGIN + SIDE)
+        self.easel.put(np.ascontiguousarray(digit[inside, inside]))
+        self.bulletin.post(image=picture(self.easel.image), truth=None)
+        self.experiment.publish()
+
+    def _put_test_image(self, number: int) -> None:
+        test = self.run.test
+        self.easel.put(test.x[number, :, :, 0], int(test.y[number]))
+        self.bulletin.post(image=picture(self.easel.image), truth=self.easel.label)
+
+
+def picture(image: Array) -> str:
+    """An image as the page takes it: bytes, 0 paper to 255 ink, in base64."""
+    return base64.b64encode(np.rint(255 * np.clip(image, 0, 1)).astype(np.uint8).tobytes()).decode()

@@ -1,0 +1,43 @@
+// The digits page's own plain parts: the sheet that one draws on, the answer, and the maps of every layer.
+
+import { Maps } from './maps.mjs'
+import { Sheet } from './sheet.mjs'
+
+export function enliven({ container, bokeh, send }) {
+  const part = (name) => container.querySelector(name)
+  const maps = new Maps(part('.maps'), part('.headings'), bokeh)
+  const sheet = new Sheet(part('.sheet canvas'), (ink) => send('draw', ink))
+  const clear = () => {
+    sheet.clear()
+    send('clear')
+  }
+  const tasks = { clear, 'test image': () => send('test image') }
+  sheet.onClear = clear
+  const listening = new AbortController()
+  for (const button of container.querySelectorAll('[data-do]')) {
+    button.disabled = false
+    button.addEventListener('click', () => tasks[button.dataset.do](), { signal: listening.signal })
+  }
+  return {
+    show: {
+      answer: ({ digit, shares }) => showAnswer(part, digit, shares),
+      stages: (stages) => maps.name(stages),
+      image: (image) => sheet.show(image),
+      truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is a ${digit}.` },
+    },
+    end: () => {
+      listening.abort()
+      maps.destroy()
+      sheet.destroy()
+    },
+  }
+}
+
+function showAnswer(part, digit, shares) {
+  part('.answer').textContent = shares[digit] === null ? 'No number' : `${digit} · ${shares[digit].toFixed(1)} %`
+  part('.shares').querySelectorAll('li').forEach((line, i) => {
+    line.style.setProperty('--share', `${shares[i] ?? 0}%`)
+    line.querySelector('span').textContent = shares[i] === null ? '…' : `${shares[i].toFixed(1)} %`
+    line.toggleAttribute('aria-current', i === digit)
+  })
+}

@@ -1,0 +1,167 @@
+// All maps of all layers for one image, on one canvas: a column a stage, as large as there is room.
+
+import { colour, onThemeChange, property, rem } from '../theme.mjs'
+
+const GAP = 6 // pixels between two maps
+const BETWEEN = 26 // pixels between two stages
+const LARGEST = 132 // pixels of a map's side
+const SMALLEST = 32
+const TITLE = 84 // pixels that a stage's title takes
+const LEVELS = 255
+
+export class Maps {
+  // Lives in `element`; the titles of the stages stand in the list `headings`, over them.
+  constructor(element, headings, bokeh) {
+    this.element = element
+    this.headings = headings
+    this.canvas = document.createElement('canvas')
+    element.append(this.canvas)
+    element.maps = this // for whoever wants to know where a map stands
+    this.rows = bokeh.get_model_by_name('digits.maps')
+    this.pixels = bokeh.get_model_by_name('digits.pixels')
+    this.stages = []
+    this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
+    for (const { properties } of [this.rows, this.pixels]) {
+      properties.data.change.connect(this.ask)
+    }
+    this.resizing = new ResizeObserver(this.ask)
+    this.resizing.observe(element.parentElement)
+    this.dress = () => {
+      this.palette = signedInk()
+      this.ask()
+    }
+    this.forget = onThemeChange(this.dress)
+    this.dress()
+  }
+
+  destroy() {
+    for (const { properties } of [this.rows, this.pixels]) {
+      properties.data.change.disconnect(this.ask)
+    }
+    this.resizing.disconnect()
+    this.forget()
+    cancelAnimationFrame(this.request)
+    this.canvas.remove()
+  }
+
+  // Takes the titles of the stages.
+  name(stages) {
+    this.stages = stages
+    this.ask()
+  }
+
+  paint() {
+    this.request = null
+    const height = this.element.clientHeight
+    const room = this.element.parentElement.clientWidth // beyond which one scrolls
+    const list = (name) => Array.from(this.rows.get_column(name) ?? [])
+    const columns = { stage: list('stage'), height: list('height'), width: list('width') }
+    const levels = this.pixels.get_column('level')
+    const total = columns.height.reduce((sum, rows, i) => sum + rows * columns.width[i], 0)
+    if (room === 0 || levels?.length !== total || total === 0) {
+      return // of another network, and the rest follows
+    }
+    const { places, needed } = arrange(columns, room, height)
+    const width = Math.max(room, needed)
+    this.places = places
+    this.element.style.minWidth = `${needed}px`
+    this.headings.style.minWidth = `${needed}px`
+    const ratio = devicePixelRatio
+    this.canvas.width = Math.round(width * ratio)
+    this.canvas.height = Math.round(height * ratio)
+    const context = this.canvas.getContext('2d')
+    context.scale(ratio, ratio)
+    context.imageSmoothingEnabled = false
+    let from = 0
+    this.places.forEach((place, i) => {
+      const [rows, across] = [columns.height[i], columns.width[i]]
+      const own = new Uint8Array(levels.buffer, levels.byteOffset + from, rows * across)
+      context.drawImage(this.picture(own, across, rows), place.x, place.y, place.width, place.height)
+      context.strokeStyle = colour('edge')
+      context.lineWidth = 1
+      context.strokeRect(place.x - 0.5, place.y - 0.5, place.width + 1, place.height + 1)
+      from += rows * across
+    })
+    this.number(context, columns.stage)
+    this.title(columns.stage)
+  }
+
+  // Which digit each of the last numbers stands for.
+  number(context, stages) {
+    context.fillStyle = colour('muted')
+    context.font = `${Math.round(0.86 * rem())}px ${property('font')}`
+    context.textBaseline = 'middle'
+    const last = this.places.filter((_, i) => stages[i] === stages.at(-1))
+    last.forEach(({ x, y, width, height }, digit) => context.fillText(String(digit), x + width + 8, y + height / 2 + 1))
+  }
+
+  picture(levels, width, height) {
+    const sheet = (this.sheet ??= new OffscreenCanvas(1, 1))
+    sheet.width = width
+    sheet.height = height
+    const context = sheet.getContext('2d')
+    const image = context.createImageData(width, height)
+    const pixels = new Uint32Array(image.data.buffer)
+    levels.forEach((level, i) => { pixels[i] = this.palette[level] })
+    context.putImageData(image, 0, 0)
+    return sheet
+  }
+
+  title(stages) {
+    const lefts = this.stages.map((_, i) => this.places[stages.indexOf(i)]?.x ?? 0)
+    this.headings.replaceChildren(...this.stages.map(({ title, shape }, i) => {
+      const item = document.createElement('li')
+      const strong = document.createElement('strong')
+      strong.textContent = title
+      item.append(strong, shape)
+      item.style.left = `${lefts[i]}px`
+      return item
+    }))
+  }
+}
+
+// Where every map stands: the maps of a stage in as many columns as make its maps largest, all stages beside one another.
+function arrange({ stage, height, width }, room, high) {
+  const count = (stage.at(-1) ?? 0) + 1
+  const members = Array.from({ length: count }, (_, s) => stage.flatMap((one, i) => (one === s ? [i] : [])))
+  const flat = members.map(([first]) => height[first] === 1 && width[first] === 1)
+  let best = null
+  for (let side = LARGEST; side >= SMALLEST && best === null; side -= 2) {
+    const sides = members.map((maps, s) => {
+      if (flat[s]) return Math.min(30, (high - GAP) / maps.length - GAP)
+      return s === 0 ? Math.min(LARGEST, 1.4 * side) : Math.max(14, side * Math.sqrt(width[maps[0]] / width[members[1]?.[0] ?? 0]))
+    })
+    const across = members.map((maps, s) => Math.ceil(maps.length / Math.max(1, Math.floor((high + GAP) / (sides[s] + GAP)))))
+    const wide = across.map((n, s) => Math.max(n * (sides[s] + GAP) - GAP, TITLE))
+    const needed = wide.reduce((sum, each) => sum + each, 2) + BETWEEN * (count - 1)
+    if (needed <= room || side <= SMALLEST + 1) best = { sides, across, wide, needed }
+  }
+  const places = []
+  const spare = Math.max(0, (room - best.needed) / Math.max(1, count - 1))
+  let left = 1
+  members.forEach((maps, s) => {
+    const [side, columns] = [best.sides[s], best.across[s]]
+    maps.forEach((i, n) => {
+      places[i] = { x: left + (n % columns) * (side + GAP), y: 1 + Math.floor(n / columns) * (side + GAP), width: side, height: side }
+    })
+    left += best.wide[s] + BETWEEN + spare
+  })
+  return { places, needed: Math.ceil(best.needed) }
+}
+
+// A colour a level: from the minus colour over the ground, in the middle, to ink.
+function signedInk() {
+  const [minus, ground, ink] = ['minus', 'ground', 'ink'].map((name) => colour(name).match(/\d+/g).map(Number))
+  const palette = new Uint8ClampedArray(4 * (LEVELS + 1))
+  const middle = (LEVELS - 1) / 2
+  for (let level = 0; level < LEVELS; level++) {
+    const share = Math.abs(level - middle) / middle
+    const end = level < middle ? minus : ink
+    for (let c = 0; c < 3; c++) {
+      palette[4 * level + c] = ground[c] + share * (end[c] - ground[c])
+    }
+    palette[4 * level + 3] = 255
+  }
+  palette.set([...minus, 255], 4 * LEVELS) // no number
+  return new Uint32Array(palette.buffer)
+}

@@ -1,0 +1,180 @@
+"""The digits page as a person meets it: it trains, shows every map, and reads what is drawn."""
+
+import re
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched
+from tests.browser.looking import PAINTED, look
+from tests.browser.playground import READY_WITHIN
+from tests.browser.shared import close
+
+MAIN = "main.digits"
+STATUS = re.compile(r"Epoch \d+ · step (\d+) · training loss [\d.…]+ · test loss [\d.…]+ · test accuracy ([\d.]+|…)")
+
+DRAWINGS = {
+    0: [[(0.5 + 0.2 * np.sin(t), 0.5 - 0.3 * np.cos(t)) for t in np.linspace(0, 2 * np.pi, 24)]],
+    1: [[(0.52, 0.2), (0.48, 0.8)]],
+    7: [[(0.3, 0.25), (0.7, 0.25), (0.45, 0.8)]],
+}
+"""Strokes, each as places on the sheet."""
+
+MAPS = """() => {
+    const { places } = document.querySelector('main.digits .maps').maps
+    const models = Bokeh.documents.map(page => page.get_model_by_name('digits.maps')).find(Boolean)
+    const pixels = Bokeh.documents.map(page => page.get_model_by_name('digits.pixels')).find(Boolean)
+    const list = name => Array.from(models.get_column(name))
+    return { places, height: list('height'), width: list('width'), stage: list('stage'), level: Array.from(pixels.get_column('level')) }
+}"""
+
+
+@pytest.fixture(scope="module")
+def opened(new_context, site):
+    """The page, opened by its own address."""
+    app = watched(new_context(), site + "digits/").open("shift=0&batch_size=20")
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def app(opened):
+    """The page, in its usual size; nothing may go wrong behind it."""
+    opened.errors.clear()
+    opened.page.set_viewport_size({"width": 1440, "height": 900})
+    opened.page.emulate_media(color_scheme="light")
+    yield opened
+    opened.page.evaluate("0")
+    assert opened.errors == []
+
+
+def step_of(app):
+    text = app.page.locator(".page:not([hidden]) .status").inner_text()
+    found = STATUS.match(text)
+    assert found is not None, text
+    return int(found[1])
+
+
+def draw(app, strokes):
+    app.button("Clear").click()
+    box = app.page.get_by_role("img", name="Draw a digit").bounding_box()
+    assert box is not None
+    for (x, y), *rest in strokes:
+        app.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        app.page.mouse.down()
+        for x, y in rest:
+            app.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
+        app.page.mouse.up()
+    app.answered()
+    app.page.evaluate(PAINTED)
+
+
+def answer(app):
+    found = re.fullmatch(r"(\d) · ([\d.]+) %", app.page.get_by_role("status", name="Answer").inner_text())
+    assert found is not None
+    return int(found[1]), float(found[2])
+
+
+def test_it_trains_and_reads_what_is_drawn(app):
+    assert app.page.evaluate("document.documentElement.dataset.page") == "digits"
+    app.button("Play").click()
+    for _ in range(3000):
+        if step_of(app) >= 350:
+            break
+        app.page.wait_for_timeout(50)
+    app.button("Pause").click()
+    expect(app.button("Play")).to_be_visible()
+    expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text(
+        re.compile(r"test accuracy (8[5-9]|9\d)"), timeout=READY_WITHIN
+    )
+    for digit, strokes in DRAWINGS.items():
+        draw(app, strokes)
+        assert answer(app)[0] == digit
+    expect(app.page.locator(f"{MAIN} .shares [aria-current]")).to_contain_text(f"{answer(app)[1]:.1f} %")
+
+
+def test_the_maps_are_seen_as_the_frame_says_and_change_with_the_drawing(app):
+    seen = []
+    for digit in (0, 1):
+        draw(app, DRAWINGS[digit])
+        found, picture = app.page.evaluate(MAPS), look(app.page.locator(f"{MAIN} .maps"))
+        start, right = 0, []
+        for place, height, width in zip(found["places"], found["height"], found["width"], strict=True):
+            level = np.array(found["level"][start : start + height * width]).reshape(height, width)
+            start += height * width
+            rows, columns = (index.ravel() for index in np.indices(level.shape))
+            x = place["x"] + (columns + 0.5) * place["width"] / width
+            y = place["y"] + (rows + 0.5) * place["height"] / height
+            colours = shades(app)[level.ravel()]
+            right.append(picture.share_near(colours, x, y, around=1, tolerance=12))
+        assert min(right) > 0.97, right
+        assert len(set(found["level"])) > 20
+        seen.append(found["level"])
+    assert seen[0] != seen[1]
+
+
+def shades(app):
+    """The colour of every level: (256, 3)."""
+    script = "document.querySelector('main.digits .maps').maps.palette.buffer"
+    return np.array(app.page.evaluate(f"[...new Uint8Array({script})]")).reshape(-1, 4)[:, :3]
+
+
+def test_a_digit_is_drawn_with_keys_alone(app):
+    app.button("Clear").click()
+    app.page.get_by_role("img", name="Draw a digit").focus()
+    keys = app.page.keyboard
+    for key in ("Enter", *["ArrowDown"] * 12, "Enter"):
+        keys.press(key)
+    app.answered()
+    app.page.evaluate(PAINTED)
+    assert answer(app)[0] == 1
+    keys.press("Delete")
+    app.answered()
+    assert app.page.evaluate("document.activeElement.tagName") == "CANVAS"
+
+
+def test_a_test_image_is_shown_with_what_the_collection_says(app):
+    app.button("Test image").click()
+    app.answered()
+    expect(app.page.locator(f"{MAIN} .truth")).to_have_text(re.compile(r"this is a \d\."))
+    assert not look(app.page.get_by_role("img", name="Draw a digit")).is_blank
+
+
+def test_both_runs_keep_their_places_and_addresses(app):
+    app.button("Step").click()
+    app.answered()
+    step = step_of(app)
+    app.page.wait_for_url(f"**/digits/#*step={step}*")
+    app.page.get_by_role("link", name="Playground", exact=True).click()
+    expect(app.page.locator("html")).to_have_attribute("data-page", "playground")
+    expect(app.page.locator(".page[data-page=playground] .status")).to_contain_text("step 0", timeout=READY_WITHIN)
+    app.page.wait_for_url("**/#*dataset=*")
+    app.button("Step").click()
+    app.page.wait_for_url("**/#*dataset=*step=1*")
+    app.page.go_back()
+    expect(app.page.locator("html")).to_have_attribute("data-page", "digits")
+    app.page.wait_for_url(f"**/digits/#*blocks=*step={step}*")
+    assert step_of(app) == step
+    app.page.go_forward()
+    app.page.wait_for_url("**/#*dataset=*step=1*")
+    app.page.get_by_role("link", name="Digits", exact=True).click()
+    app.page.wait_for_url(f"**/digits/#*blocks=*step={step}*")
+    assert app.page.locator(".notices .card").is_hidden()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1440, 900), (1280, 720), (1024, 768), (390, 844)])
+def test_it_has_room_in_light_and_dark_and_obeys_axe(app, size):
+    app.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for scheme in ("light", "dark"):
+        app.page.emulate_media(color_scheme=scheme)
+        app.page.wait_for_timeout(400)
+        wide, high = app.page.evaluate(
+            "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
+        )
+        assert wide <= size[0]
+        if size[0] >= 1280:
+            assert high <= size[1]
+        results = Axe().run(app.page, context=MAIN)
+        assert results.violations_count == 0, results.generate_report()

@@ -1,0 +1,175 @@
+"""The digits page: what it shows of an image, what a drawing becomes, and that its run is a run like any other."""
+
+import base64
+
+import numpy as np
+import pytest
+
+from nets.datasets import digits
+from nets.datasets.handwriting import as_digit
+from playground.core.address import read
+from playground.core.digits.settings import DigitsSettings
+from playground.core.plane.settings import PlaneSettings
+from playground.pages.digits import SHEET
+from playground.pages.house import House
+from playground.views.levels import ZERO
+
+SMALL = "blocks=c4x5,m4,d12&batch_size=50"
+
+
+class Visit:
+    """Somebody who has opened the digits page."""
+
+    def __init__(self, fragment=SMALL):
+        self.house = House(fragment, first="digits", wake=lambda: None)
+        self.page = self.house.show("digits")
+
+    def said(self, name):
+        return self.page.bulletin.source.data[name][0]
+
+    def hear(self, kind, value=None):
+        self.page.hear(kind, value)
+
+    @property
+    def experiment(self):
+        return self.page.experiment
+
+    def columns(self, name):
+        return self.page.maps.sources[name].data
+
+
+@pytest.fixture
+def visit():
+    return Visit()
+
+
+def sheet(ink):
+    return base64.b64encode(np.rint(255 * ink).astype(np.uint8).tobytes()).decode()
+
+
+def a_drawing():
+    ink = np.zeros((SHEET, SHEET))
+    ink[8:48, 26:31] = 1
+    return ink
+
+
+def test_every_map_of_every_stage_is_shown(visit):
+    network = visit.experiment.run.network
+    image = visit.page.easel.image[None, :, :, None]
+    values = network.run(image).values
+    stages = [image[0], values[2][0], values[3][0], values[6][0].reshape(1, 1, -1), values[-1][0].reshape(1, 1, -1)]
+    rows, level = visit.columns("maps"), visit.columns("pixels")["level"]
+    assert [each["title"] for each in visit.said("stages")] == [
+        "Image",
+        "Convolution 1",
+        "Max pool 1",
+        "Dense 1",
+        "Answer",
+    ]
+    start = 0
+    for number, maps in enumerate(stages):
+        own = [i for i, stage in enumerate(rows["stage"]) if stage == number]
+        assert [rows["unit"][i] for i in own] == list(range(maps.shape[2]))
+        for unit, i in enumerate(own):
+            assert (rows["height"][i], rows["width"][i]) == maps.shape[:2]
+            assert rows["limit"][i] == pytest.approx(max(np.abs(maps).max(), 0.001))
+            shown = level[start : start + maps[..., unit].size].reshape(maps.shape[:2])
+            wanted = ZERO + ZERO * maps[..., unit] / rows["limit"][i]
+            assert np.abs(shown - wanted).max() <= 0.5 + 1e-3
+            start += shown.size
+    assert start == len(level)
+
+
+def test_the_answer_is_the_networks(visit):
+    logits = visit.experiment.run.network.forward(visit.page.easel.image[None, :, :, None])[0].astype(float)
+    shares = 100 * np.exp(logits) / np.exp(logits).sum()
+    answer = visit.said("answer")
+    assert answer["digit"] == logits.argmax()
+    np.testing.assert_allclose(answer["shares"], shares, atol=0.051)
+
+
+def test_a_drawing_is_centred_and_read_at_once(visit):
+    before = visit.said("answer")
+    visit.hear("draw", sheet(a_drawing()))
+    wanted = as_digit(a_drawing())[2:26, 2:26]
+    np.testing.assert_allclose(visit.page.easel.image, wanted, atol=1e-6)
+    assert visit.said("answer") != before
+    assert visit.said("truth") is None
+    shown = np.frombuffer(base64.b64decode(visit.said("image")), np.uint8).reshape(24, 24)
+    np.testing.assert_allclose(shown / 255, wanted, atol=0.003)
+    visit.hear("clear")
+    assert not visit.page.easel.image.any()
+
+
+@pytest.mark.parametrize("wrong", ["", "nonsense", "####", None, 5, sheet(np.zeros((3, 3)))])
+def test_what_is_no_drawing_changes_nothing(visit, wrong):
+    before = visit.page.easel.image
+    visit.hear("draw", wrong)
+    assert visit.page.easel.image is before
+
+
+def test_test_images_come_with_their_label(visit):
+    _, test = digits.load(2)
+    for _ in range(5):
+        visit.hear("test image")
+        [number] = np.flatnonzero((test.x[..., 0] == visit.page.easel.image).all(axis=(1, 2)))[:1]
+        assert visit.said("truth") == test.y[number]
+
+
+def test_training_changes_what_is_shown_and_step_back_brings_it_back(visit):
+    before, level = visit.said("answer"), visit.columns("pixels")["level"].tobytes()
+    visit.hear("press", "step")
+    assert visit.experiment.place.step == 1
+    assert (visit.said("answer"), visit.columns("pixels")["level"].tobytes()) != (before, level)
+    visit.hear("press", "back")
+    assert (visit.said("answer"), visit.columns("pixels")["level"].tobytes()) == (before, level)
+
+
+def test_the_status_tells_the_accuracy(visit):
+    evaluation = visit.experiment.scored().evaluation
+    assert visit.said("status").endswith(f" · test accuracy {100 * evaluation.test_accuracy:.1f} %")
+    _, test = digits.load(2)
+    answers = visit.experiment.run.network.forward(test.x).argmax(axis=1)
+    assert evaluation.test_accuracy == pytest.approx((answers == test.y).mean())
+
+
+def test_an_address_leads_back_to_the_same_run(visit):
+    visit.page.propose(blocks=("c4x5", "m4"), dropout=10)
+    visit.hear("press", "step")
+    place, problems = read(visit.said("fragment"), DigitsSettings)
+    assert problems == []
+    other = Visit(visit.said("fragment"))
+    assert other.experiment.place.write() == visit.experiment.place.write() == place.write()
+    assert other.said("answer") == visit.said("answer")
+
+
+def test_an_impossible_network_is_refused_with_the_reason(visit):
+    run = visit.experiment.run
+    visit.page.propose(blocks=("d8", "c8x3"))
+    assert "a dense block before it has left none" in visit.said("notice")["text"]
+    assert visit.experiment.run is run
+
+
+def test_a_link_to_an_impossible_network_falls_back_with_a_note():
+    visit = Visit("blocks=c32x7p,c32x7p&dropout=50")
+    assert visit.said("notice")["text"].startswith("Blocks cannot be")
+    assert visit.experiment.settings.differences(DigitsSettings()) == {"dropout"}
+
+
+def test_its_run_stands_beside_that_of_the_playground_and_both_come_back(visit):
+    visit.hear("press", "step")
+    visit.house.show("playground").hear("press", "epoch")
+    other = House("", first="playground", wake=lambda: None)
+    other.come_back(visit.house.keepsake())
+    for kind in (PlaneSettings, DigitsSettings):
+        one, again = visit.house.experiment_of(kind), other.experiment_of(kind)
+        assert again.place.write() == one.place.write()
+        assert again.run.network.parameters.tobytes() == one.run.network.parameters.tobytes()
+
+
+def test_it_rests_while_another_run_is_looked_at(visit):
+    visit.hear("press", "play")
+    visit.house.show("playground")
+    assert not visit.experiment.playing
+    visit.house.show("digits")
+    assert visit.house.seen is visit.page
