@@ -7,7 +7,7 @@ from typing import NamedTuple
 import nets
 from nets import Dense, activations, losses, optimizers
 from playground.core.plane.run import DENSE, OPTIMIZER, output_activation
-from playground.core.plane.settings import PlaneSettings
+from playground.core.settings import Settings
 
 TITLES = {"tanh": "tanh", "relu": "ReLU", "elu": "ELU", "gelu": "GELU", "leaky relu": "Leaky ReLU"}
 
@@ -51,7 +51,7 @@ class Part(NamedTuple):
         return excerpt(source_of(self.path), self.names)
 
 
-def parts_of(settings: PlaneSettings) -> tuple[Part, ...]:
+def parts_of(settings: Settings) -> tuple[Part, ...]:
     """The parts of the run that these settings make, in the order in which a sample meets them."""
     uses: dict[str, list[str]] = {}
     if settings.hidden:

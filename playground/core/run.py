@@ -2,10 +2,9 @@
 
 from collections.abc import Generator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nets import Evaluation, Network, Trainer
-from playground.core.settings import Settings
 
 if TYPE_CHECKING:
     from playground.core.own import Own
@@ -18,10 +17,15 @@ NOTHING: Owned = MappingProxyType({})
 class Run:
     """Everything that one Settings makes; `own` is code in place of parts of the original."""
 
-    settings: Settings
+    settings: Any  # of the kind that makes it
     own: Owned
     network: Network
     trainer: Trainer
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Whatever a kind of run has beside that."""
 
     def evaluating(self) -> Generator[float, None, Evaluation]:
         """Evaluate the network as it is now, a part of the samples at a time; yields the share that is done."""

@@ -41,6 +41,11 @@ class Settings(param.Parameterized):
     """A word for the kind of run."""
     speed: Any
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Whatever a kind of run declares."""
+
     def __init__(self, **values: Any) -> None:
         """Raises ValueError for a value that is out of its range."""
         super().__init__(**values)

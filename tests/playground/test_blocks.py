@@ -45,7 +45,7 @@ def test_what_is_no_block_is_refused(text):
 def test_shapes_and_products_are_those_of_the_network(text):
     row = blocks(text)
     check(row)
-    layers, stages = built(DigitsSettings(blocks=tuple(text.split(","))))
+    layers, stages = built(DigitsSettings(blocks=text.split(",")))
     network = Network(layers, (SIDE, SIDE, 1))
     found = list(shapes(row))
     assert found[0] == (SIDE, SIDE, 1)
@@ -76,7 +76,7 @@ def test_what_cannot_be_says_why(text, reason):
     with pytest.raises(ImpossibleError, match=reason):
         check(blocks(text))
     with pytest.raises(ImpossibleError, match=reason):
-        DigitsSettings(blocks=tuple(text.split(",")))
+        DigitsSettings(blocks=text.split(","))
 
 
 @given(st.lists(BLOCKS, max_size=5))
@@ -85,7 +85,7 @@ def test_what_is_not_refused_can_be_trained(row):
         check(row)
     except ImpossibleError:
         return
-    layers, stages = built(DigitsSettings(blocks=tuple(map(str, row)), norm="yes", dropout=25))
+    layers, stages = built(DigitsSettings(blocks=list(map(str, row)), norm="yes", dropout=25))
     network = Network(layers, (SIDE, SIDE, 1))
     assert network.shape == (10,)
     assert len(stages) == len(row) + 2

@@ -1,6 +1,7 @@
 """The digits page: what it shows of an image, what a drawing becomes, and that its run is a run like any other."""
 
 import base64
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ class Visit:
 
     def __init__(self, fragment=SMALL):
         self.house = House(fragment, first="digits", wake=lambda: None)
-        self.page = self.house.show("digits")
+        self.page: Any = self.house.show("digits")
 
     def said(self, name):
         return self.page.bulletin.source.data[name][0]
@@ -134,7 +135,7 @@ def test_the_status_tells_the_accuracy(visit):
 
 
 def test_an_address_leads_back_to_the_same_run(visit):
-    visit.page.propose(blocks=("c4x5", "m4"), dropout=10)
+    visit.page.propose(blocks=["c4x5", "m4"], dropout=10)
     visit.hear("press", "step")
     place, problems = read(visit.said("fragment"), DigitsSettings)
     assert problems == []
@@ -145,7 +146,7 @@ def test_an_address_leads_back_to_the_same_run(visit):
 
 def test_an_impossible_network_is_refused_with_the_reason(visit):
     run = visit.experiment.run
-    visit.page.propose(blocks=("d8", "c8x3"))
+    visit.page.propose(blocks=["d8", "c8x3"])
     assert "a dense block before it has left none" in visit.said("notice")["text"]
     assert visit.experiment.run is run
 

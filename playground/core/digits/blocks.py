@@ -44,14 +44,14 @@ class Block(NamedTuple):
     """One block.
 
     kind     'c', 'm', 'a' or 'd'
-    count    maps of a convolution, or neurons
+    units    maps of a convolution, or neurons
     window   side of the window
     stride   distance of neighbouring windows
     padded   whether a convolution's maps are as large as what it sees, with zeros around that
     """
 
     kind: str
-    count: int = 0
+    units: int = 0
     window: int = 0
     stride: int = 1
     padded: bool = False
@@ -59,16 +59,16 @@ class Block(NamedTuple):
     def __str__(self) -> str:
         usual = self.window if self.kind in "ma" else 1
         stride = "" if self.kind == "d" or self.stride == usual else f"s{self.stride}"
-        size = {"c": f"{self.count}x{self.window}", "d": str(self.count)}.get(self.kind, str(self.window))
+        size = {"c": f"{self.units}x{self.window}", "d": str(self.units)}.get(self.kind, str(self.window))
         return f"{self.kind}{size}{stride}{'p' * self.padded}"
 
     @property
     def layer(self) -> Layer:
         """The layer that it stands for."""
         if self.kind == "c":
-            return Conv2D(self.count, self.window, self.stride, "same" if self.padded else "valid")
+            return Conv2D(self.units, self.window, self.stride, "same" if self.padded else "valid")
         if self.kind == "d":
-            return Dense(self.count)
+            return Dense(self.units)
         return {"m": MaxPool, "a": MeanPool}[self.kind](self.window, self.stride)
 
     @staticmethod
@@ -110,12 +110,14 @@ def shapes(blocks: Sequence[Block]) -> Iterator[Shape]:
 
 def products(blocks: Sequence[Block]) -> int:
     """Multiplications for one image on its way forwards."""
-    total, before = 0, (SIDE, SIDE, 1)
-    for block, shape in zip([*blocks, Block("d", CLASSES)], [*list(shapes(blocks))[1:], (CLASSES,)], strict=True):
+    total = 0
+    before: Shape = (SIDE, SIDE, 1)
+    behind: list[Shape] = [*list(shapes(blocks))[1:], (CLASSES,)]
+    for block, shape in zip([*blocks, Block("d", CLASSES)], behind, strict=True):
         if block.kind == "c":
             total += shape[0] * shape[1] * shape[2] * block.window**2 * before[2]
         elif block.kind == "d":
-            total += block.count * size(before)
+            total += block.units * size(before)
         before = shape
     return total
 
@@ -134,7 +136,7 @@ def check(blocks: Sequence[Block]) -> None:
         raise ImpossibleError(f"there is room for {MOST_BLOCKS} blocks")
     for number, block in enumerate(blocks, 1):
         most = MOST_NEURONS if block.kind == "d" else MOST_MAPS
-        if block.kind in "cd" and not 1 <= block.count <= most:
+        if block.kind in "cd" and not 1 <= block.units <= most:
             raise ImpossibleError(f"block {number} has 1 to {most} {'neurons' if block.kind == 'd' else 'maps'}")
         least = 1 if block.kind == "c" else 2
         if block.kind != "d" and not (least <= block.window <= LARGEST and 1 <= block.stride <= LARGEST):

@@ -39,8 +39,6 @@ class Stage(NamedTuple):
 class DigitsRun(Run):
     """A convolutional network that learns to read digits."""
 
-    settings: DigitsSettings
-
     def __init__(self, settings: DigitsSettings) -> None:
         self.settings, self.own = settings, NOTHING
         layers, self.stages = built(settings)

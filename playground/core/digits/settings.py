@@ -12,30 +12,30 @@ if TYPE_CHECKING:
     from playground.core.run import Owned, Run
 
 LEARNING_RATES = (0.0001, 0.0003, 0.001, 0.002, 0.003, 0.005, 0.01, 0.03, 0.1)
-DEFAULT = ("c8x5p", "m2", "c16x5p", "m3")
+DEFAULT = ["c8x5p", "m2", "c16x5p", "m3"]
 
 
-class Blocks(param.Parameter):
-    """A row of blocks, as a tuple of texts; raises `blocks.ImpossibleError`, which is a ValueError."""
+class Blocks(param.List):
+    """A row of blocks, as a list of texts; raises `blocks.ImpossibleError`, which is a ValueError."""
 
     __slots__ = ["control", "scope"]
-    _slot_defaults: ClassVar = {**param.Parameter._slot_defaults, "scope": RUN, "control": ""}
+    _slot_defaults: ClassVar = {**param.List._slot_defaults, "scope": RUN, "control": ""}
 
-    def __init__(self, default: tuple[str, ...] = (), *, scope: str = RUN, control: str = "", **more: Any) -> None:
-        super().__init__(default=default, constant=True, **more)
+    def __init__(self, default: list[str] | None = None, *, scope: str = RUN, control: str = "", **more: Any) -> None:
+        super().__init__(default=default or [], item_type=str, constant=True, **more)
         self.scope, self.control = scope, control
-        self._validate(default)
 
     def _validate(self, val: Any) -> None:
+        super()._validate(val)
         check([Block.read(text) for text in val])
 
-    def write(self, value: tuple[str, ...]) -> str:
+    def write(self, value: list[str]) -> str:
         """The value as an address carries it."""
         return ",".join(value)
 
-    def read(self, text: str) -> tuple[str, ...]:
+    def read(self, text: str) -> list[str]:
         """The value that a text of an address stands for."""
-        return tuple(text.split(",")) if text else ()
+        return text.split(",") if text else []
 
     def allowed(self) -> str:
         """What it may be, for people."""

@@ -13,6 +13,7 @@ from nets.losses import Loss
 from nets.optimizers import Optimizer
 from playground.core.plane.settings import PlaneSettings
 from playground.core.run import NOTHING, Owned, Run
+from playground.core.settings import Settings
 
 SAMPLES = 500
 OPTIMIZER = "sgd"
@@ -60,7 +61,7 @@ def build_network(settings: PlaneSettings, owned: Owned = NOTHING, **options: An
     return Network(layers, (len(settings.features),), seed=seed, **options)
 
 
-def output_activation(settings: PlaneSettings) -> str:
+def output_activation(settings: Settings) -> str:
     """The activation of the output: cross-entropy takes logits, mean squared error labels of -1 and +1."""
     return "linear" if settings.loss == "cross-entropy" else "tanh"
 
