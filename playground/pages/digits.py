@@ -11,6 +11,7 @@ from nets.datasets.handwriting import as_digit
 from playground.controls.panel import Controls
 from playground.core.digits.blocks import SIDE, ImpossibleError
 from playground.core.digits.measures import Easel
+from playground.core.digits.opening import Spot
 from playground.core.digits.run import MARGIN, DigitsRun
 from playground.core.digits.settings import DigitsSettings
 from playground.core.frame import Frame
@@ -18,6 +19,7 @@ from playground.pages.page import Page
 from playground.views.face import Display
 from playground.views.loss import Loss
 from playground.views.maps import Answer, Maps
+from playground.views.opened import Detail
 from playground.views.remarks import refused
 from playground.views.status import Address, Status
 
@@ -38,13 +40,12 @@ class Digits(Page):
 
     def __init__(self, house: "House") -> None:
         super().__init__(house)
-        texts, self.easel = self.bulletin.source, Easel()
+        texts, self.easel, self.spot = self.bulletin.source, Easel(), Spot()
         self.maps, self.loss = Maps(self.easel), Loss()
-        self.display = Display(
-            Status(texts, accuracy=True), self.maps, Answer(texts, self.easel), self.loss, Address(texts)
-        )
+        answer, detail = Answer(texts, self.easel), Detail(texts, self.easel, self.spot)
+        self.display = Display(Status(texts, accuracy=True), self.maps, answer, detail, self.loss, Address(texts))
         self.controls = Controls(self.experiment.settings, self.propose)
-        self.handlers |= {"draw": self.draw, "test image": self.pick, "clear": self.clear}
+        self.handlers |= {"draw": self.draw, "test image": self.pick, "clear": self.clear, "inspect": self.inspect}
         self._random = np.random.default_rng(0)
         self._put_test_image(FIRST)
 
@@ -72,6 +73,11 @@ class Digits(Page):
         except (binascii.Error, ValueError):
             return
         self._show(as_digit(ink / 255))
+
+    def inspect(self, spot: list[int] | None) -> None:
+        """Look at one number, [stage, unit, row, column], or away."""
+        self.spot.at = None if spot is None else (int(spot[0]), int(spot[1]), int(spot[2]), int(spot[3]))
+        self.experiment.publish()
 
     def clear(self, _nothing: Any = None) -> None:
         """An empty sheet."""

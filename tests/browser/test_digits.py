@@ -121,6 +121,58 @@ def shades(app):
     return np.array(app.page.evaluate(f"[...new Uint8Array({script})]")).reshape(-1, 4)[:, :3]
 
 
+def spot(app, stage, unit, row, column):
+    """Where a number stands in the window."""
+    script = """([stage, unit, row, column]) => {
+        const { maps } = document.querySelector('main.digits .maps')
+        const i = maps.columns.stage.findIndex((one, i) => one === stage && maps.columns.unit[i] === unit)
+        const [place, box] = [maps.places[i], maps.canvas.getBoundingClientRect()]
+        return [
+            box.left + place.x + (place.width * (column + 0.5)) / maps.columns.width[i],
+            box.top + place.y + (place.height * (row + 0.5)) / maps.columns.height[i],
+        ]
+    }"""
+    return app.page.evaluate(script, [stage, unit, row, column])
+
+
+def cells(app, title):
+    figure = app.page.locator(f"{MAIN} .tables figure", has_text=title)
+    return np.array([float(text.replace("−", "-")) for text in figure.locator("td").all_inner_texts()])
+
+
+def test_a_number_is_opened_into_its_arithmetic_and_what_it_sees(app):
+    draw(app, DRAWINGS[7])
+    app.page.mouse.move(*spot(app, 1, 2, 8, 15))
+    opened = app.page.locator(f"{MAIN} .opened-number")
+    expect(opened.get_by_role("heading")).to_have_text("Convolution 1, map 3, row 9, column 16")
+    seen, kernel, products = (cells(app, title) for title in ("what it sees", "its kernel", "products"))
+    assert len(products) == 25
+    np.testing.assert_allclose(seen * kernel, products, atol=0.012)
+    sentence = opened.locator(".sentence").inner_text().replace("−", "-")
+    total, bias, sum_, value = (float(text) for text in re.findall(r"-?\d+\.\d+", sentence))
+    assert total == pytest.approx(products.sum(), abs=0.13)
+    assert sum_ == pytest.approx(total + bias, abs=0.011)
+    assert value == pytest.approx(max(sum_, 0), abs=1e-9)
+    boxes = app.page.evaluate("document.querySelector('main.digits .maps').maps.opened.boxes")
+    assert boxes == [[0, 6, 11, 13, 18]]  # five rows around row 8, five columns around column 15
+
+
+def test_numbers_are_opened_with_keys_and_pinned(app):
+    app.page.mouse.move(5, 5)
+    title = app.page.locator(f"{MAIN} .opened-number h2")
+    app.page.locator(f"{MAIN} .maps").focus()
+    keys = app.page.keyboard
+    for key in ("ArrowRight", "ArrowRight", "Shift+ArrowUp"):
+        keys.press(key)
+    expect(title).to_have_text("Convolution 1, map 1, row 12, column 13")
+    keys.press("Enter")
+    app.button("Clear").focus()
+    expect(title).to_have_text("Convolution 1, map 1, row 12, column 13")
+    app.page.locator(f"{MAIN} .maps").focus()
+    keys.press("Escape")
+    expect(title).to_have_text("One number")
+
+
 def test_a_digit_is_drawn_with_keys_alone(app):
     app.button("Clear").click()
     app.page.get_by_role("img", name="Draw a digit").focus()

@@ -27,11 +27,13 @@ class Stage(NamedTuple):
     """Something that a sample passes and that is shown: the image, a block, or the ten answers.
 
     title    what people call it
+    kind     'image', a kind of block, or 'answer'
     layer    the number of the layer whose output it is; -1 for the image
     weights  the number of the layer whose weights it has; None if it has none
     """
 
     title: str
+    kind: str
     layer: int
     weights: int | None
 
@@ -65,7 +67,7 @@ class DigitsRun(Run):
 def built(settings: DigitsSettings) -> tuple[list[Layer], list[Stage]]:
     """The layers of a network, and what of it is shown."""
     layers: list[Layer] = []
-    stages = [Stage("Image", -1, None)]
+    stages = [Stage("Image", "image", -1, None)]
     numbers: dict[str, int] = {}
     flat = False
     for block in map(Block.read, settings.blocks):
@@ -77,9 +79,9 @@ def built(settings: DigitsSettings) -> tuple[list[Layer], list[Stage]]:
         if weights is not None:
             layers += [BatchNorm()] * (settings.norm == "yes") + [Activation(settings.activation)]
         numbers[block.kind] = numbers.get(block.kind, 0) + 1
-        stages.append(Stage(f"{WORDS[block.kind]} {numbers[block.kind]}", len(layers) - 1, weights))
+        stages.append(Stage(f"{WORDS[block.kind]} {numbers[block.kind]}", block.kind, len(layers) - 1, weights))
     layers += [] if flat else [Flatten()]
     layers += [Dropout(settings.dropout / 100)] * (settings.dropout > 0)
     layers.append(Dense(CLASSES))
-    stages.append(Stage("Answer", len(layers) - 1, len(layers) - 1))
+    stages.append(Stage("Answer", "answer", len(layers) - 1, len(layers) - 1))
     return layers, stages

@@ -1,11 +1,14 @@
 // The digits page's own plain parts: the sheet that one draws on, the answer, and the maps of every layer.
 
 import { Maps } from './maps.mjs'
+import { OpenedNumber } from './opened.mjs'
 import { Sheet } from './sheet.mjs'
 
 export function enliven({ container, bokeh, send }) {
   const part = (name) => container.querySelector(name)
-  const maps = new Maps(part('.maps'), part('.headings'), bokeh)
+  const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
+  const number = new OpenedNumber(part('.opened-number'))
+  number.show(null)
   const sheet = new Sheet(part('.sheet canvas'), (ink) => send('draw', ink))
   const clear = () => {
     sheet.clear()
@@ -22,6 +25,10 @@ export function enliven({ container, bokeh, send }) {
     show: {
       answer: ({ digit, shares }) => showAnswer(part, digit, shares),
       stages: (stages) => maps.name(stages),
+      opened: (opened) => {
+        maps.open(opened)
+        number.show(opened)
+      },
       image: (image) => sheet.show(image),
       truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is a ${digit}.` },
     },
@@ -29,6 +36,7 @@ export function enliven({ container, bokeh, send }) {
       listening.abort()
       maps.destroy()
       sheet.destroy()
+      number.destroy()
     },
   }
 }

@@ -1,5 +1,6 @@
 // All maps of all layers for one image, on one canvas: a column a stage, as large as there is room.
 
+import { Spot } from './spot.mjs'
 import { colour, onThemeChange, property, rem } from '../theme.mjs'
 
 const GAP = 6 // pixels between two maps
@@ -11,7 +12,8 @@ const LEVELS = 255
 
 export class Maps {
   // Lives in `element`; the titles of the stages stand in the list `headings`, over them.
-  constructor(element, headings, bokeh) {
+  // `look(spot)` is told of the number that a person looks at: [stage, unit, row, column], or null.
+  constructor(element, headings, bokeh, look) {
     this.element = element
     this.headings = headings
     this.canvas = document.createElement('canvas')
@@ -20,6 +22,7 @@ export class Maps {
     this.rows = bokeh.get_model_by_name('digits.maps')
     this.pixels = bokeh.get_model_by_name('digits.pixels')
     this.stages = []
+    this.opened = null // what Python says of the spot
     this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
     for (const { properties } of [this.rows, this.pixels]) {
       properties.data.change.connect(this.ask)
@@ -31,6 +34,7 @@ export class Maps {
       this.ask()
     }
     this.forget = onThemeChange(this.dress)
+    this.spot = new Spot(element, this, look)
     this.dress()
   }
 
@@ -40,8 +44,15 @@ export class Maps {
     }
     this.resizing.disconnect()
     this.forget()
+    this.spot.destroy()
     cancelAnimationFrame(this.request)
     this.canvas.remove()
+  }
+
+  // Takes what is said of the spot: its place, and what it sees on the stages before.
+  open(opened) {
+    this.opened = opened
+    this.ask()
   }
 
   // Takes the titles of the stages.
@@ -61,7 +72,7 @@ export class Maps {
     if (room === 0 || levels?.length !== total || total === 0) {
       return // of another network, and the rest follows
     }
-    const { places, needed } = arrange(columns, room, height)
+    const { places, needed } = arrange(columns, room, height - 2)
     const width = Math.max(room, needed)
     this.places = places
     this.element.style.minWidth = `${needed}px`
@@ -73,6 +84,7 @@ export class Maps {
     context.scale(ratio, ratio)
     context.imageSmoothingEnabled = false
     let from = 0
+    this.columns = { ...columns, unit: list('unit') }
     this.places.forEach((place, i) => {
       const [rows, across] = [columns.height[i], columns.width[i]]
       const own = new Uint8Array(levels.buffer, levels.byteOffset + from, rows * across)
@@ -83,7 +95,35 @@ export class Maps {
       from += rows * across
     })
     this.number(context, columns.stage)
+    this.outline(context)
     this.title(columns.stage)
+  }
+
+  // Frames the map that is looked at and its number, and what that sees on every stage before.
+  outline(context) {
+    if (this.opened === null) {
+      return
+    }
+    const [stage, unit, row, column] = this.opened.place
+    context.strokeStyle = colour('accent')
+    this.places.forEach((place, i) => {
+      const box = this.opened.boxes.find(([before]) => before === this.columns.stage[i])
+      if (box) {
+        const [, top, bottom, left, right] = box
+        this.frame(context, i, top, bottom, left, right, 1.5)
+      } else if (this.columns.stage[i] === stage && this.columns.unit[i] === unit) {
+        context.lineWidth = 2.5
+        context.strokeRect(place.x - 1.5, place.y - 1.5, place.width + 3, place.height + 3)
+        this.frame(context, i, row, row + 1, column, column + 1, 1.5)
+      }
+    })
+  }
+
+  frame(context, i, top, bottom, left, right, width) {
+    const place = this.places[i]
+    const [across, down] = [place.width / this.columns.width[i], place.height / this.columns.height[i]]
+    context.lineWidth = width
+    context.strokeRect(place.x + left * across, place.y + top * down, (right - left) * across, (bottom - top) * down)
   }
 
   // Which digit each of the last numbers stands for.

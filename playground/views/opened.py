@@ -1,0 +1,120 @@
+"""One number of a map, opened: what it sees on every stage before, and the arithmetic that makes it."""
+
+from typing import Any
+
+import numpy as np
+from bokeh.models import ColumnDataSource
+
+from nets.arrays import Array
+from playground.core.digits.measures import Easel
+from playground.core.digits.opening import Opened, Opening, Spot
+from playground.core.frame import Frame, Measure
+from playground.views.face import Columns, View
+from playground.views.words import MINUS, number
+
+Table = dict[str, Any]
+
+
+class Detail(View):
+    """The tables and the sentence for the spot that a person looks at."""
+
+    every = 0.1
+
+    def __init__(self, texts: ColumnDataSource, easel: Easel, spot: Spot) -> None:
+        self._asked = Opened(easel, spot)
+        self.sources = {"texts": texts}
+
+    def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
+        """What is at the spot."""
+        del passing
+        return (self._asked,)
+
+    def columns(self, frame: Frame) -> Columns:
+        """One record; None while nothing is looked at."""
+        opening: Opening | None = frame[self._asked]
+        return {"texts": {"opened": [None if opening is None else told(opening)]}}
+
+
+def told(opening: Opening) -> dict[str, Any]:
+    """What the page's script takes: {title, sentence, tables, boxes, place}."""
+    stage = opening.stage
+    tables, sentence = TOLD[stage.kind](opening)
+    where = f"row {opening.row + 1}, column {opening.column + 1}"
+    unit = f"digit {opening.unit}" if stage.kind == "answer" else f"number {opening.unit + 1}"
+    title = {"c": f"map {opening.unit + 1}, {where}", "m": f"map {opening.unit + 1}, {where}", "image": where}
+    title["a"] = title["m"]
+    return {
+        "title": f"{stage.title}, {title.get(stage.kind, unit)}",
+        "sentence": sentence,
+        "tables": tables,
+        "boxes": [list(box) for box in opening.boxes],
+        "place": [opening.number, opening.unit, opening.row, opening.column],
+    }
+
+
+def of_image(opening: Opening) -> tuple[list[Table], str]:
+    """A pixel is what it is."""
+    return [], f"This pixel is {signed(opening.value)}: 0 is paper, 1 is ink."
+
+
+def of_convolution(opening: Opening) -> tuple[list[Table], str]:
+    """Window, kernel and products of the input map that counts most, and what all of them add up to."""
+    reading = opening.reading
+    assert reading is not None
+    channel = int(np.abs(reading.sums).argmax())
+    count, channels = reading.products.size, len(reading.sums)
+    of_map = "" if channels == 1 else f" on map {channel + 1}"
+    tables = [
+        table(f"what it sees{of_map}", reading.window[..., channel], "ink", inside=reading.inside),
+        table("its kernel", reading.kernel[..., channel], "signed", sign="×"),
+        table("products", reading.products[..., channel], "signed", sign="="),
+    ]
+    total = float(reading.sums.sum())
+    adding = f"The {count} products add up to {signed(total)}"
+    if channels > 1:
+        adding += f" ({signed(float(reading.sums[channel]))} of it from map {channel + 1}, {channels} maps in all)"
+    return tables, f"{adding}; with the bias {signed(reading.bias)} that is {signed(reading.total)}{after(opening)}."
+
+
+def of_pooling(opening: Opening) -> tuple[list[Table], str]:
+    """The window, and its largest number or its mean."""
+    assert opening.window is not None
+    which = "largest" if opening.stage.kind == "m" else "mean"
+    tables = [table("what it sees", opening.window, "ink")]
+    return tables, f"The {which} of these {opening.window.size} numbers is {signed(opening.value)}."
+
+
+def of_sum(opening: Opening) -> tuple[list[Table], str]:
+    """A neuron that sees all there is."""
+    sentence = f"The {opening.inputs} products and the bias {signed(opening.bias)} add up to {signed(opening.total)}"
+    if opening.stage.kind == "answer":
+        share = 100 * float(opening.probabilities[opening.unit])
+        return [], f"{sentence}. Beside the other nine that is a probability of {share:.1f} %."
+    return [], f"{sentence}{after(opening)}."
+
+
+TOLD = {"image": of_image, "c": of_convolution, "m": of_pooling, "a": of_pooling, "d": of_sum, "answer": of_sum}
+
+
+def after(opening: Opening) -> str:
+    """What normalisation and activation make of a sum."""
+    return f", and {opening.functions} makes it {signed(opening.value)}" if opening.functions else ""
+
+
+def table(title: str, values: Array, scale: str, *, sign: str = "", inside: Array | None = None) -> Table:
+    """Numbers (K, L) with their shares of the largest; what lies outside of the image is marked."""
+    limit = float(np.abs(values).max()) or 1.0
+    outside = np.zeros(values.shape, bool) if inside is None else ~inside
+    return {
+        "title": title,
+        "sign": sign,
+        "scale": scale,
+        "words": [[signed(float(value)) for value in row] for row in values],
+        "shares": np.round(values / limit, 3).tolist(),
+        "outside": outside.tolist(),
+    }
+
+
+def signed(value: float) -> str:
+    """A number to two places, with its sign if it is below zero."""
+    return f"{MINUS if value < 0 else ''}{number(value)}"

@@ -1,0 +1,111 @@
+// The number that a person looks at: the one under the pointer, or the one that the keys have moved to. A click or Enter pins it.
+
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
+
+export class Spot {
+  // `maps` says where every map stands; `look(spot)` is told of [stage, unit, row, column], or null.
+  constructor(element, maps, look) {
+    this.maps = maps
+    this.look = look
+    this.at = null
+    this.pinned = false
+    this.listening = new AbortController()
+    const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
+    on('pointermove', (event) => { if (!this.pinned && event.pointerType !== 'touch') this.go(this.under(event)) })
+    on('pointerleave', () => { if (!this.pinned) this.go(null) })
+    on('click', (event) => this.press(event))
+    on('keydown', (event) => this.key(event))
+    on('blur', () => { if (!this.pinned) this.go(null) })
+  }
+
+  destroy() {
+    this.listening.abort()
+  }
+
+  go(at) {
+    if (JSON.stringify(at) !== JSON.stringify(this.at)) {
+      this.at = at
+      this.look(at)
+    }
+  }
+
+  press(event) {
+    const under = this.under(event)
+    const again = this.pinned && JSON.stringify(under) === JSON.stringify(this.at)
+    this.pinned = under !== null && !again
+    this.go(again && event.pointerType === 'touch' ? null : under)
+  }
+
+  // Arrow keys move from map to map, with Shift from number to number in it.
+  key(event) {
+    const { columns } = this.maps
+    if (columns === undefined || event.ctrlKey || event.altKey || event.metaKey) {
+      return
+    }
+    if (event.key in STEPS) {
+      this.go(event.shiftKey ? this.within(STEPS[event.key]) : this.beside(STEPS[event.key]))
+    } else if (event.key === 'Enter' && this.at !== null) {
+      this.pinned = !this.pinned
+    } else if (event.key === 'Escape' && this.at !== null) {
+      this.pinned = false
+      this.go(null)
+    } else {
+      return
+    }
+    event.preventDefault()
+  }
+
+  within([down, right]) {
+    const i = this.index
+    if (i < 0) {
+      return this.middle(0)
+    }
+    const [stage, unit, row, column] = this.at
+    const { height, width } = this.maps.columns
+    const clamp = (value, size) => Math.min(Math.max(value, 0), size - 1)
+    return [stage, unit, clamp(row + down, height[i]), clamp(column + right, width[i])]
+  }
+
+  beside([down, right]) {
+    const i = this.index
+    if (i < 0) {
+      return this.middle(0)
+    }
+    const { places } = this.maps
+    const [x, y] = [places[i].x + places[i].width / 2, places[i].y + places[i].height / 2]
+    let best = i
+    let nearest = Infinity
+    places.forEach((place, other) => {
+      const along = right * (place.x + place.width / 2 - x) + down * (place.y + place.height / 2 - y)
+      const aside = Math.abs(down * (place.x + place.width / 2 - x)) + Math.abs(right * (place.y + place.height / 2 - y))
+      if (along > 1 && along + 2 * aside < nearest) {
+        nearest = along + 2 * aside
+        best = other
+      }
+    })
+    return best === i ? this.at : this.middle(best)
+  }
+
+  get index() {
+    const { stage, unit } = this.maps.columns
+    return this.at === null ? -1 : stage.findIndex((one, i) => one === this.at[0] && unit[i] === this.at[1])
+  }
+
+  middle(i) {
+    const { stage, unit, height, width } = this.maps.columns
+    return [stage[i], unit[i], Math.floor(height[i] / 2), Math.floor(width[i] / 2)]
+  }
+
+  under(event) {
+    const { left, top } = this.maps.canvas.getBoundingClientRect()
+    const [x, y] = [event.clientX - left, event.clientY - top]
+    const { columns, places } = this.maps
+    const i = (places ?? []).findIndex((one) => x >= one.x && x < one.x + one.width && y >= one.y && y < one.y + one.height)
+    if (i < 0) {
+      return null
+    }
+    const row = Math.floor(((y - places[i].y) / places[i].height) * columns.height[i])
+    const column = Math.floor(((x - places[i].x) / places[i].width) * columns.width[i])
+    return [columns.stage[i], columns.unit[i], row, column]
+  }
+}

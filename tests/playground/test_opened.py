@@ -1,0 +1,103 @@
+"""One number, opened: its parts make it, what it sees is all that it depends on, and the sentence says so."""
+
+import re
+
+import numpy as np
+import pytest
+
+from nets.arrays import Array
+from playground.core.digits.opening import opened
+from playground.core.digits.settings import DigitsSettings
+from playground.views.opened import told
+
+SEVERAL = {"blocks": ["c3x5p", "m2", "c4x3s2", "a2", "d6"], "norm": "yes"}
+
+
+@pytest.fixture(scope="module", params=[{}, SEVERAL], ids=["default", "several"])
+def run(request):
+    run = DigitsSettings(**request.param).run()
+    run.trainer.run(3)
+    return run
+
+
+@pytest.fixture(scope="module")
+def image(run) -> Array:
+    return run.test.x[11]
+
+
+def every_stage(run):
+    """A place of each stage, away from the corners."""
+    for number, stage in enumerate(run.stages):
+        shape = (24, 24, 1) if stage.layer < 0 else run.network.layers[stage.layer].shape
+        rows, columns, units = shape if len(shape) == 3 else (1, 1, shape[0])
+        yield number, units - 1, rows // 2, columns // 3
+
+
+def numbers(sentence):
+    return [float(text.replace("−", "-")) for text in re.findall(r"−?\d+\.\d+", sentence)]
+
+
+def test_the_value_is_the_networks(run, image):
+    values = run.network.run(image[None]).values
+    for number, unit, row, column in every_stage(run):
+        found = opened(run, image, number, unit, row, column)
+        assert found is not None
+        value = values[run.stages[number].layer + 1][0]
+        assert found.value == (value[unit] if value.ndim == 1 else value[row, column, unit])
+
+
+def test_nothing_outside_of_what_it_sees_changes_it(run, image):
+    random = np.random.default_rng(0)
+    for number, unit, row, column in every_stage(run):
+        found = opened(run, image, number, unit, row, column)
+        assert found is not None
+        other = random.uniform(size=image.shape).astype(np.float32)
+        if number == 0:
+            continue
+        _, top, bottom, left, right = found.boxes[0]
+        other[top:bottom, left:right] = image[top:bottom, left:right]
+        again = opened(run, other, number, unit, row, column)
+        assert again is not None
+        assert again.value == pytest.approx(found.value, abs=1e-5)
+
+
+def test_a_sentence_adds_up(run, image):
+    for number, unit, row, column in every_stage(run):
+        found = opened(run, image, number, unit, row, column)
+        assert found is not None
+        said = numbers(told(found)["sentence"])
+        if found.stage.kind == "c":
+            total, bias, whole = said[0], said[-3], said[-2]
+            assert whole == pytest.approx(total + bias, abs=0.021)
+        assert said[-1] == pytest.approx(
+            100 * found.probabilities[unit] if found.stage.kind == "answer" else found.value, abs=0.051
+        )
+
+
+def test_a_convolution_shows_the_map_that_counts_most(run, image):
+    number = next(i for i, stage in enumerate(run.stages) if stage.kind == "c" and i > 1)
+    found = opened(run, image, number, 1, 2, 2)
+    assert found is not None
+    assert found.reading is not None
+    channel = int(np.abs(found.reading.sums).argmax())
+    shown = {table["title"].split(" on ")[0]: table for table in told(found)["tables"]}
+    assert shown["what it sees"]["title"].endswith(f"map {channel + 1}")
+    for title, values in (("its kernel", found.reading.kernel), ("products", found.reading.products)):
+        words = [[float(word.replace("−", "-")) for word in row] for row in shown[title]["words"]]
+        np.testing.assert_allclose(words, values[..., channel], atol=0.0051)
+
+
+def test_what_reaches_beyond_the_image_is_marked():
+    run = DigitsSettings().run()
+    found = opened(run, run.test.x[0], 1, 0, 0, 23)
+    assert found is not None
+    outside = np.array(told(found)["tables"][0]["outside"])
+    assert outside[:2].all()
+    assert outside[:, 3:].all()
+    assert not outside[2:, :3].any()
+
+
+@pytest.mark.parametrize("at", [(9, 0, 0, 0), (-1, 0, 0, 0), (1, 8, 0, 0), (1, 0, 24, 0), (5, 10, 0, 0), (1, 0, -1, 0)])
+def test_a_place_that_is_not_there_is_nothing(at):
+    run = DigitsSettings().run()
+    assert opened(run, run.test.x[0], *at) is None
