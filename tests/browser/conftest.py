@@ -142,6 +142,7 @@ def app(shared_page: SharedPage, recorder: Recorder, request: pytest.FixtureRequ
     well = False
     try:
         app.page.set_viewport_size(DESKTOP)
+        app.page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
         yield app.restart()
         if not request.node.stash.get(FAILED, False):
             app.page.evaluate("0")  # when this is answered, what went wrong until now has been heard
