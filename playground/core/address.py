@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_plus
 
 from nets.training.log import Change
-from playground.core.declare import INTEGER, LIVE
+from playground.core.declare import INTEGER, LIVE, RefusedError
 from playground.core.settings import Settings
 
 VERSION = 2
@@ -70,7 +70,8 @@ def read(fragment: str, kind: type[Settings]) -> tuple[Place, list[str]]:
                 problems.append(f"“{shortened(name)}” is not a setting")
         except ValueError as error:
             words = str(error) if isinstance(error, AddressError) else f"cannot be “{shortened(text)}”"
-            problems.append(f"{name.replace('_', ' ')} {words}")
+            reason = f": {error}" if isinstance(error, RefusedError) else ""
+            problems.append(f"{name.replace('_', ' ')} {words}{reason}")
     if len(parts) > MOST_PARTS:
         problems.append("the rest of the address was not read")
     return Place(settings, log, step), summed_up(problems)

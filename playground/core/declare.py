@@ -15,6 +15,11 @@ RUN, LIVE, VIEW = "run", "live", "view"
 INTEGER = re.compile(r"-?[0-9]{1,9}")
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?(e-?[0-9]{1,2})?")
 
+
+class RefusedError(ValueError):
+    """A value that cannot be, though it is of the right form; the message says why, for people."""
+
+
 _MORE = {"scope": RUN, "control": ""}
 
 

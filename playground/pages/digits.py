@@ -9,7 +9,8 @@ import numpy as np
 from nets.arrays import Array
 from nets.datasets.handwriting import as_digit
 from playground.controls.panel import Controls
-from playground.core.digits.blocks import SIDE, ImpossibleError
+from playground.core.declare import RefusedError
+from playground.core.digits.blocks import SIDE
 from playground.core.digits.measures import Easel
 from playground.core.digits.opening import Spot
 from playground.core.digits.run import MARGIN, DigitsRun
@@ -60,7 +61,7 @@ class Digits(Page):
         with self.house.guarded(self):
             try:
                 self.experiment.propose(**changes)
-            except ImpossibleError as error:
+            except RefusedError as error:
                 self.notice([str(error)])
             except ValueError:
                 self.notice([refused(self.experiment.settings, name) for name in changes])

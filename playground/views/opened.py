@@ -98,7 +98,8 @@ TOLD = {"image": of_image, "c": of_convolution, "m": of_pooling, "a": of_pooling
 
 def after(opening: Opening) -> str:
     """What normalisation and activation make of a sum."""
-    return f", and {opening.functions} makes it {signed(opening.value)}" if opening.functions else ""
+    make = "make" if " and " in opening.functions else "makes"
+    return f", and {opening.functions} {make} it {signed(opening.value)}" if opening.functions else ""
 
 
 def table(title: str, values: Array, scale: str, *, sign: str = "", inside: Array | None = None) -> Table:

@@ -153,7 +153,7 @@ def test_an_impossible_network_is_refused_with_the_reason(visit):
 
 def test_a_link_to_an_impossible_network_falls_back_with_a_note():
     visit = Visit("blocks=c32x7p,c32x7p&dropout=50")
-    assert visit.said("notice")["text"].startswith("Blocks cannot be")
+    assert visit.said("notice")["text"].startswith("Blocks cannot be “c32x7p,c32x7p”: this network needs")
     assert visit.experiment.settings.differences(DigitsSettings()) == {"dropout"}
 
 

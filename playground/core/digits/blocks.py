@@ -18,6 +18,7 @@ from nets.layers.base import Layer
 from nets.layers.conv import Conv2D
 from nets.layers.dense import Dense
 from nets.layers.pool import MaxPool, MeanPool
+from playground.core.declare import RefusedError
 
 SIDE = 24
 """Pixels along each side of what the network sees: the middle of an image of 28 × 28."""
@@ -36,8 +37,8 @@ PATTERN = re.compile(
 )
 
 
-class ImpossibleError(ValueError):
-    """A row of blocks that cannot be; the message says why, for people."""
+class ImpossibleError(RefusedError):
+    """A row of blocks that cannot be."""
 
 
 class Block(NamedTuple):
