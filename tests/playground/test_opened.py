@@ -1,6 +1,7 @@
 """One number, opened: its parts make it, what it sees is all that it depends on, and the sentence says so."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -88,7 +89,7 @@ def test_a_convolution_shows_the_map_that_counts_most(run, image):
 
 
 def test_what_reaches_beyond_the_image_is_marked():
-    run = DigitsSettings().run()
+    run: Any = DigitsSettings().run()
     found = opened(run, run.test.x[0], 1, 0, 0, 23)
     assert found is not None
     outside = np.array(told(found)["tables"][0]["outside"])
@@ -99,5 +100,5 @@ def test_what_reaches_beyond_the_image_is_marked():
 
 @pytest.mark.parametrize("at", [(9, 0, 0, 0), (-1, 0, 0, 0), (1, 8, 0, 0), (1, 0, 24, 0), (5, 10, 0, 0), (1, 0, -1, 0)])
 def test_a_place_that_is_not_there_is_nothing(at):
-    run = DigitsSettings().run()
+    run: Any = DigitsSettings().run()
     assert opened(run, run.test.x[0], *at) is None
