@@ -1,6 +1,6 @@
 """A monkey at the page: whatever it does, the page lives on. `--acts N` and `--seed S` make it go on, or otherwise."""
 
-from tests.browser.looking import is_blank
+from tests.browser.looking import PAINTED, is_blank
 from tests.browser.monkey import Monkey
 from tests.browser.playground import PLAIN
 
@@ -30,6 +30,8 @@ def lives(app):
     app.page.keyboard.press("Escape")
     app.page.mouse.move(1, 1)
     app.page.get_by_role("navigation", name="Pages").get_by_role("link", name="Playground").click()
+    app.page.evaluate(PAINTED)
+    app.answered()  # the page has been told where its run stands, which may have moved behind another page
     assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 1280
     if app.notice.is_visible():
         box = app.notice.bounding_box()
