@@ -101,8 +101,12 @@ function unmount(name) {
   }
 }
 
-// Lets another page be seen. `fragment` is where to go there, if the address has been changed by others.
+// Lets another page be seen. `fragment` is where to go there, if the address has been changed by others. Who wants to go
+// elsewhere before a page is here does not go to it.
+let ways = 0
+
 async function go(name, { fragment, push = false } = {}) {
+  const way = ++ways
   if (name !== seen()) {
     if (push) {
       address.write()
@@ -114,6 +118,9 @@ async function go(name, { fragment, push = false } = {}) {
       }
     } catch (error) {
       notice('page', 'This page could not be loaded. Check your connection, and try again.', String(error))
+      return
+    }
+    if (way !== ways) {
       return
     }
     notice('page', '')

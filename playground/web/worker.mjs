@@ -207,9 +207,16 @@ function write(packs) {
   if (packs.length > 0) python.pyimport('importlib').invalidate_caches()
 }
 
+// The page that is to be seen: what another one needs may arrive later than this one was asked for.
+let wanted
+
 async function open(page) {
+  wanted = page
   await begun
   write(await packsOf(page))
+  if (page !== wanted) {
+    return
+  }
   const rendered = link.open_page(page)
   if (rendered) self.postMessage({ type: 'render', ...JSON.parse(rendered), timings: [] })
 }
