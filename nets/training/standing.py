@@ -50,6 +50,11 @@ class Standing:
         return -(-self._runner.count // self.settings.batch_size)
 
     @property
+    def steps_left(self) -> int:
+        """Steps to the end of the present epoch at the present batch size."""
+        return -(-(self._runner.count - self._runner.position) // self.settings.batch_size)
+
+    @property
     def samples(self) -> tuple[Array, Array]:
         """The training samples (N, *input_shape) and their targets (N, *shape), as the loss takes them."""
         data = self._runner.data[0]

@@ -162,9 +162,13 @@ class Experiment(Course):
         self.publish()
 
     def step_epoch(self) -> None:
-        """To the end of the epoch."""
+        """To the end of the epoch: at once, or, if that takes long, on a way that can be stopped."""
         self._mover.stop()
-        self.run.trainer.run_epoch()
+        trainer = self.run.trainer
+        if self._mover.is_quick(trainer.steps_left):
+            trainer.run_epoch()
+        else:
+            self._mover.go(trainer.step_number + trainer.steps_left)
         self.publish()
 
     # --- what can be seen

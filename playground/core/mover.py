@@ -69,7 +69,7 @@ class Mover:
         self._next, self._stride = here, max(1, (goal - here) // MARKS)
         if here < goal:
             self._mark_here()
-        if (goal - here) * self._step_seconds < QUICK:
+        if self.is_quick(goal - here):
             while self.trainer.step_number < goal and not self.trainer.divergence:
                 self._train(self.trainer, self._steps_to(goal))
                 self._mark_here()
@@ -77,6 +77,10 @@ class Mover:
         self.goal = goal
         self.wake_up()
         self._rouse()
+
+    def is_quick(self, steps: int) -> bool:
+        """Whether so many steps are made before anybody could wait for them."""
+        return steps * self._step_seconds < QUICK
 
     def stop(self) -> None:
         """Stand still."""

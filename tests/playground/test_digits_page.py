@@ -126,6 +126,21 @@ def test_training_changes_what_is_shown_and_step_back_brings_it_back(visit):
     assert (visit.said("answer"), visit.columns("pixels")["level"].tobytes()) == (before, level)
 
 
+def test_a_whole_epoch_takes_long_and_can_be_stopped_on_the_way(visit, monkeypatch):
+    monkeypatch.setattr("playground.core.mover.QUICK", 0.05)
+    visit.hear("press", "epoch")
+    assert visit.said("status").endswith("going to step 160")
+    visit.house.tick()
+    visit.hear("press", "play")
+    visit.house.tick()
+    assert 0 < visit.experiment.place.step < 160
+    assert visit.said("playing") is False
+    visit.hear("press", "epoch")
+    while visit.house.tick() >= 0:
+        visit.hear("drawn", visit.said("frame"))
+    assert (visit.experiment.place.step, visit.experiment.run.trainer.epoch) == (160, 1)
+
+
 def test_the_status_tells_the_accuracy(visit):
     evaluation = visit.experiment.scored().evaluation
     assert visit.said("status").endswith(f" · test accuracy {100 * evaluation.test_accuracy:.1f} %")
