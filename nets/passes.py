@@ -70,9 +70,7 @@ def backward(
 
     places   where each layer's parameters lie in the flat vector
     """
-    last = len(layers) - 1 if layer is None else layer
-    if not is_whole(last) or not 0 <= last < len(layers):
-        raise SettingError(f"the layers are numbered 0 to {len(layers) - 1}; there is no layer {last!r}")
+    last = placed(layers, layer)
     flat = np.zeros_like(places.vector)
     gradients = [weighting(d, run.values[last + 1], layers[last].name)]
     with np.errstate(all="ignore"):
@@ -89,6 +87,14 @@ def backward(
             fits(each, "the gradient of its samples", dx, run.values[place].shape)
             gradients.append(dx)
     return Gradients(flat, tuple(reversed(gradients)))
+
+
+def placed(layers: Sequence[Layer], layer: int | None) -> int:
+    """The number of a layer, counted from 0; the last one's, if not given. Raises SettingError if there is none."""
+    place = len(layers) - 1 if layer is None else layer
+    if not is_whole(place) or not 0 <= place < len(layers):
+        raise SettingError(f"the layers are numbered 0 to {len(layers) - 1}; there is no layer {place!r}")
+    return int(place)
 
 
 def weighting(d: "ArrayLike", output: Array, name: str) -> Array:

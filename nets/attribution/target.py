@@ -50,16 +50,13 @@ class Target:
     """
 
     def __init__(self, network: Network, x: "ArrayLike", unit: Unit, layer: int | None = None) -> None:
-        count = len(network.layers)
-        place = count - 1 if layer is None else layer
-        if not is_whole(place) or not 0 <= place < count:
-            raise SettingError(f"the layers are numbered 0 to {count - 1}; there is no layer {layer!r}")
+        place = passes.placed(network.layers, layer)
         if isinstance(network.layers[0], OneHot | Embedding):
             raise SettingError(
                 f"{network.layers[0].name} takes codes, and a code cannot matter a little: it is or is not"
             )
         self.network = network
-        self.layer = int(place)
+        self.layer = place
         self.layers = network.layers[: self.layer + 1]
         self.x = network.checked(x)
         self.weights = chosen(self.layers[-1], unit).astype(network.dtype)  # (*layer.shape), 1 for the unit, else 0

@@ -14,6 +14,7 @@ from nets.layers.base import Layer
 from nets.layers.conv import Conv2D
 from nets.layers.pool import Pool
 from nets.network import Network
+from nets.passes import placed
 
 
 class Span(NamedTuple):
@@ -58,11 +59,10 @@ def receptive_field(network: Network, layer: int, place: Sequence[int] | None = 
     for those that are flat, which are seen as a whole. Raises SettingError for a layer or a place that is not there,
     and ShapeError for layers of which it is not known what they see.
     """
-    if not is_whole(layer) or not 0 <= layer < len(network.layers):
-        raise SettingError(f"the layers are numbered 0 to {len(network.layers) - 1}; there is no layer {layer!r}")
-    box = first_box(network.layers[layer], place)
+    last = placed(network.layers, layer)
+    box = first_box(network.layers[last], place)
     boxes = [box]
-    for each in reversed(network.layers[: layer + 1]):
+    for each in reversed(network.layers[: last + 1]):
         box = seen_by(each, box)
         boxes.append(box)
     return tuple(reversed(boxes))

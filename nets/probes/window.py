@@ -51,8 +51,11 @@ class Window:
         self._network, self._place, self._unit, self._box = network, layer, unit, box
 
     def measure(self, x: Array) -> WindowReading:
-        """The numbers for one sample x, (H, W, C); raises ShapeError, DataError."""
-        image = self._network.run(np.asarray(x)[None]).values[self._place][0]
+        """The numbers for one sample x, (*input_shape); raises ShapeError, DataError."""
+        return self.read(self._network.run(np.asarray(x)[None]).values[self._place][0])
+
+    def read(self, image: Array) -> WindowReading:
+        """The numbers for what the convolution got of a sample, (H, W, C)."""
         rows, columns, (whole_rows, whole_columns) = self._box
         window = np.zeros((*self._layer.kernel, image.shape[2]), image.dtype)
         inside = np.zeros(self._layer.kernel, bool)

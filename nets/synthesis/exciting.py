@@ -11,7 +11,7 @@ import numpy as np
 
 from nets import passes
 from nets.arrays import Array
-from nets.errors import SettingError, ShapeError, at_least_one, is_whole
+from nets.errors import ShapeError, at_least_one
 from nets.layers.mode import INFERENCE
 from nets.network import Network
 from nets.probes.receptive import Box, receptive_field
@@ -43,12 +43,11 @@ class Exciting:
     """
 
     def __init__(self, network: Network, layer: int, x: Array, count: int = 9) -> None:
-        if not is_whole(layer) or not 0 <= layer < len(network.layers):
-            raise SettingError(f"the layers are numbered 0 to {len(network.layers) - 1}; there is no layer {layer!r}")
-        if len(network.layers[layer].shape) not in (1, 3):
-            raise ShapeError(f"{network.layers[layer].name} gives {network.layers[layer].shape}: no units, and no maps")
+        place = passes.placed(network.layers, layer)
+        if len(network.layers[place].shape) not in (1, 3):
+            raise ShapeError(f"{network.layers[place].name} gives {network.layers[place].shape}: no units, and no maps")
         self.count = at_least_one("the number of samples", count)
-        self._network, self._layer = network, int(layer)
+        self._network, self._layer = network, place
         self._x = network.checked(x).copy()
 
     def measure(self) -> tuple[tuple[Excited, ...], ...]:

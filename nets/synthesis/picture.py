@@ -6,7 +6,7 @@ import numpy as np
 
 from nets import passes, seeds
 from nets.arrays import Array
-from nets.errors import SettingError, is_number, is_whole
+from nets.errors import SettingError, is_number
 from nets.layers.mode import INFERENCE
 from nets.network import Network
 from nets.passes import Pass
@@ -28,11 +28,9 @@ class Picture(Stepped):
     """
 
     def __init__(self, network: Network, layer: int, bounds: Sequence[float] | None, seed: int) -> None:
-        if not is_whole(layer) or not 0 <= layer < len(network.layers):
-            raise SettingError(f"the layers are numbered 0 to {len(network.layers) - 1}; there is no layer {layer!r}")
+        self._network, self._layer, self._seed = network, passes.placed(network.layers, layer), seed
         seeds.generator(seed, NOISE)  # raises, if it is no seed
         self.bounds = checked_bounds(bounds)
-        self._network, self._layer, self._seed = network, int(layer), seed
         self._x = np.zeros((1, *network.input_shape), network.dtype)
 
     @property

@@ -51,10 +51,11 @@ def evaluating(
     total = sum(len(each.x) for each in data if each)
     done, found = 0, []
     for each in data:
-        sums = np.zeros(2)
-        count = 1 if each is None else max(1, min(CHUNK, NUMBERS // each.x[0].size))
-        for start in range(0, len(each.x) if each else 0, count):
-            assert each is not None
+        if each is None:
+            found.append(None)
+            continue
+        sums, count = np.zeros(2), max(1, min(CHUNK, NUMBERS // each.x[0].size))
+        for start in range(0, len(each.x), count):
             chunk = each.part(start, start + count)
             now = network.state.copy()
             with network.at(parameters):
@@ -63,5 +64,5 @@ def evaluating(
                 network.state[...] = now
             done += len(chunk.x)
             yield done / total
-        found.append((float(sums[0]) / len(each.x), float(sums[1]) / len(each.x)) if each else None)
+        found.append((float(sums[0]) / len(each.x), float(sums[1]) / len(each.x)))
     return Evaluation.of(*found)

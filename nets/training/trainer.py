@@ -100,8 +100,7 @@ class Trainer(Standing):
         """Train to the end of the present epoch."""
         epoch, runner = self.epoch, self._runner
         while self.epoch == epoch and self.divergence is None:
-            left = -(-(runner.count - runner.position) // self.settings.batch_size)
-            self.run(int(min(left, self.branch.log.next_step(runner.step) - runner.step)))
+            self.run(int(min(self.steps_left, self.branch.log.next_step(runner.step) - runner.step)))
 
     def seek(self, step: int) -> None:
         """Go to a step of the present branch, back or forwards: the same bits as running straight to it.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from nets.arrays import Array
@@ -123,3 +124,9 @@ class Divergence:
     def probe(self, experiment: "Experiment") -> Callable[[], Report | None]:
         """As the trainer says."""
         return lambda: experiment.run.trainer.divergence
+
+
+def limit_of(values: Array, least: float = 1.0) -> float:
+    """What the ends of a colour scale stand for: the largest magnitude, if that is more than `least`."""
+    largest = max(least, -float(values.min()), float(values.max()))
+    return largest if isfinite(largest) else 1.0

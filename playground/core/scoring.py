@@ -22,7 +22,7 @@ class Scoring:
         self, run: Run, clock: Clock, losses: Losses, late: Callable[[], None], moving: Callable[[], bool]
     ) -> None:
         self.losses = losses
-        self._run, self._trainer = run, run.trainer
+        self._run = run
         self._moving = moving
         self._due = 0.0
         self._clock = clock
@@ -30,17 +30,19 @@ class Scoring:
         self._latest: Scored | None = None
         self._job = nothing_to_do()
         self._at_once = False
-        self._began = 0.0
 
     def latest(self) -> Scored | None:
         """The latest evaluation; of the present step, if that is quick."""
-        trainer = self._trainer
+        trainer = self._run.trainer
         now = perf_counter()
         is_due = self._latest is None or not self._moving() or now >= self._due
         if self._job.over and is_due and (self._latest is None or self._latest.step != trainer.step_number):
             step, epochs = trainer.step_number, trainer.epochs
-            self._began = now
-            job = self._job = Job("Evaluating", self._run.evaluating(), lambda found: self._take(step, epochs, found))
+
+            def take(found: Evaluation) -> None:
+                self._take(Scored(step, epochs, found), now)
+
+            job = self._job = Job("Evaluating", self._run.evaluating(), take)
             self._at_once = True
             job.work(AT_ONCE)
             self._at_once = False
@@ -64,10 +66,10 @@ class Scoring:
         """Give up an evaluation under way."""
         self._job.cancel()
 
-    def _take(self, step: int, epochs: float, found: Evaluation) -> None:
-        self._latest = Scored(step, epochs, found)
-        self.losses.add(self._latest)
+    def _take(self, scored: Scored, began: float) -> None:
+        self._latest = scored
+        self.losses.add(scored)
         if not self._at_once:
             now = perf_counter()
-            self._due = now + RARELY * (now - self._began)
+            self._due = now + RARELY * (now - began)
             self._late()

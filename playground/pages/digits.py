@@ -8,20 +8,16 @@ import numpy as np
 
 from nets.arrays import Array
 from nets.datasets.handwriting import as_digit
-from playground.controls.panel import Controls
-from playground.core.declare import RefusedError
 from playground.core.digits.blocks import SIDE
 from playground.core.digits.measures import Easel
 from playground.core.digits.opening import Spot
 from playground.core.digits.run import MARGIN, DigitsRun
 from playground.core.digits.settings import DigitsSettings
-from playground.core.frame import Frame
 from playground.pages.page import Page
 from playground.views.face import Display
 from playground.views.loss import Loss
 from playground.views.maps import Answer, Maps
 from playground.views.opened import Detail
-from playground.views.remarks import refused
 from playground.views.status import Address, Status
 
 if TYPE_CHECKING:
@@ -45,27 +41,14 @@ class Digits(Page):
         self.maps, self.loss = Maps(self.easel), Loss()
         answer, detail = Answer(texts, self.easel), Detail(texts, self.easel, self.spot)
         self.display = Display(Status(texts, accuracy=True), self.maps, answer, detail, self.loss, Address(texts))
-        self.controls = Controls(self.experiment.settings, self.propose)
         self.handlers |= {"draw": self.draw, "test image": self.pick, "clear": self.clear, "inspect": self.inspect}
         self._random = np.random.default_rng(0)
-        self._put_test_image(FIRST)
+        self._look_at_test(FIRST)
 
     @property
     def run(self) -> DigitsRun:
         """The present run."""
         return cast("DigitsRun", self.experiment.run)
-
-    def propose(self, **changes: Any) -> None:
-        """Take settings that a person has changed, or say why they cannot be."""
-        self.notice([])
-        with self.house.guarded(self):
-            try:
-                self.experiment.propose(**changes)
-            except RefusedError as error:
-                self.notice([str(error)])
-            except ValueError:
-                self.notice([refused(self.experiment.settings, name) for name in changes])
-        self.controls.show(self.experiment.settings)
 
     def draw(self, sheet: str) -> None:
         """Take a drawing: SHEET × SHEET bytes, 0 paper to 255 ink, row after row, in base64."""
@@ -73,7 +56,7 @@ class Digits(Page):
             ink = np.frombuffer(base64.b64decode(sheet, validate=True), np.uint8).reshape(SHEET, SHEET)
         except (binascii.Error, ValueError):
             return
-        self._show(as_digit(ink / 255))
+        self._look_at(seen(as_digit(ink / 255)))
 
     def inspect(self, spot: list[int] | None) -> None:
         """Look at one number, [stage, unit, row, column], or away."""
@@ -82,17 +65,11 @@ class Digits(Page):
 
     def clear(self, _nothing: Any = None) -> None:
         """An empty sheet."""
-        self._show(np.zeros((SIDE + 2 * MARGIN, SIDE + 2 * MARGIN), np.float32))
+        self._look_at(np.zeros((SIDE, SIDE), np.float32))
 
     def pick(self, _nothing: Any = None) -> None:
         """Another test image, by chance."""
-        self._put_test_image(int(self._random.integers(len(self.run.test))))
-        self.experiment.publish()
-
-    def take(self, frame: Frame) -> None:
-        """Draw a Frame; the controls show the settings that are in force at its step."""
-        super().take(frame)
-        self.controls.show(frame.settings)
+        self._look_at_test(int(self._random.integers(len(self.run.test))))
 
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
@@ -105,17 +82,21 @@ class Digits(Page):
             **{str(source.name): source for source in self.maps.sources.values()},
         }
 
-    def _show(self, digit: Array) -> None:
-        """Look at an image (28, 28)."""
-        inside = slice(MARGIN, MARGIN + SIDE)
-        self.easel.put(np.ascontiguousarray(digit[inside, inside]))
-        self.bulletin.post(image=picture(self.easel.image), truth=None)
+    def _look_at_test(self, number: int) -> None:
+        test = self.run.test
+        self._look_at(test.x[number, :, :, 0], int(test.y[number]))
+
+    def _look_at(self, image: Array, label: int | None = None) -> None:
+        """Look at what the network sees, (SIDE, SIDE); a label is known for images of the collection alone."""
+        self.easel.image = image
+        self.bulletin.post(image=picture(image), truth=label)
         self.experiment.publish()
 
-    def _put_test_image(self, number: int) -> None:
-        test = self.run.test
-        self.easel.put(test.x[number, :, :, 0], int(test.y[number]))
-        self.bulletin.post(image=picture(self.easel.image), truth=self.easel.label)
+
+def seen(digit: Array) -> Array:
+    """What the network sees of a digit (28, 28): (SIDE, SIDE)."""
+    inside = slice(MARGIN, MARGIN + SIDE)
+    return np.ascontiguousarray(digit[inside, inside])
 
 
 def picture(image: Array) -> str:

@@ -3,7 +3,6 @@
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from playground.controls.panel import Controls
 from playground.core.branch import blame
 from playground.core.formulas import FORMULAS
 from playground.core.frame import Frame
@@ -37,7 +36,6 @@ class EnginePage(Page):
         super().__init__(house)
         texts = self.bulletin.source
         self.display = Display(Status(texts), Warnings(texts), Address(texts))
-        self.controls = Controls(self.experiment.settings, self.propose)
         self.chosen = parts_of(self.experiment.settings)[0].key
         self._failed: set[str] = set()
         self._live: Job | None = None
@@ -66,7 +64,6 @@ class EnginePage(Page):
     def take(self, frame: Frame) -> None:
         """Show the parts of the run, and check the one that is looked at, if that is due."""
         super().take(frame)
-        self.controls.show(frame.settings)
         self._show_parts()
         now = perf_counter()
         if not frame.passing or now - self._since >= EVERY:

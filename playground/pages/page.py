@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 import panel as pn
 from bokeh.document import Document
 
+from playground.controls.panel import Controls
+from playground.core.declare import RefusedError
 from playground.core.settings import Settings
 from playground.link.bulletin import Bulletin, Inbox
 from playground.views.face import Display
-from playground.views.remarks import put_back
+from playground.views.remarks import put_back, refused
 from playground.views.words import sentence
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ class Page:
     def __init__(self, house: "House") -> None:
         self.house = house
         self.experiment = house.experiment_of(self.kind)
+        self.controls = Controls(self.experiment.settings, self.propose)
+        self._shown = self.experiment.settings
         self.bulletin = Bulletin()
         self.display = Display()
         self._shows = 0
@@ -71,11 +75,26 @@ class Page:
         return self.display.needs(passing, self.house.clock.slowness)
 
     def take(self, frame: Any) -> None:
-        """Draw a Frame, and let the page say when it has been drawn."""
+        """Draw a Frame, and let the page say when it has been drawn; the controls show what is in force at its step."""
         if (refused := self.experiment.refused) is not None:
             self.experiment.refused = None
             self.notice([put_back(refused)])
         self.display.take(frame, (self.bulletin.source, {"frame": [self.house.clock.shown()]}))
+        if frame.settings is not self._shown:
+            self._shown = frame.settings
+            self.controls.show(frame.settings)
+
+    def propose(self, **changes: Any) -> None:
+        """Take settings that a person has changed, or say why they cannot be."""
+        self.notice([])
+        with self.house.guarded(self):
+            try:
+                self.experiment.propose(**changes)
+            except RefusedError as error:
+                self.notice([str(error)])
+            except ValueError:
+                self.notice([refused(self.experiment.settings, name) for name in changes])
+        self.controls.show(self.experiment.settings)
 
     def hear(self, kind: str, value: Any) -> None:
         """What a person has done."""

@@ -4,10 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
-from playground.controls.panel import Controls
-from playground.core.frame import Frame
 from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
-from playground.core.settings import Settings
 from playground.pages.page import Page
 from playground.theme.styles import stylesheet
 from playground.views.face import Display
@@ -15,7 +12,6 @@ from playground.views.inspection import Inspection
 from playground.views.loss import Loss
 from playground.views.network import Edges, Network
 from playground.views.output import Output
-from playground.views.remarks import refused
 from playground.views.sentence import Sentence
 from playground.views.status import Address, Status
 from playground.views.warnings import Warnings
@@ -43,18 +39,7 @@ class Playground(Page):
             Warnings(texts), Address(texts),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
-        self.controls = Controls(self.experiment.settings, self.propose)
         self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}
-
-    def propose(self, **changes: Any) -> None:
-        """Take settings that a person has changed, or say why they cannot be."""
-        self.notice([])
-        with self.house.guarded(self):
-            try:
-                self.experiment.propose(**changes)
-            except ValueError:
-                self.notice([refused(self.experiment.settings, name) for name in changes])
-        self.controls.show(self.experiment.settings)
 
     def press(self, name: str) -> None:
         """A button."""
@@ -88,19 +73,6 @@ class Playground(Page):
         if 0 <= layer < len(hidden) and 1 <= hidden[layer] + wanted["change"] <= MAX_NEURONS:
             hidden[layer] += int(wanted["change"])
             self.propose(hidden=hidden)
-
-    def take(self, frame: Frame) -> None:
-        """Draw a Frame; the controls show the settings that are in force at its step."""
-        super().take(frame)
-        self.show_settings(frame.settings)
-
-    def show_settings(self, settings: Settings) -> None:
-        """Bring the controls in line."""
-        if settings is not self.shown:
-            self.shown = settings
-            self.controls.show(settings)
-
-    shown: Settings | None = None
 
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""

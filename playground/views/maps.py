@@ -8,10 +8,13 @@ from bokeh.models import ColumnDataSource
 from nets.arrays import Array
 from playground.core.digits.measures import Activities, Activity, Easel
 from playground.core.frame import Frame, Measure
+from playground.core.measures import limit_of
 from playground.views.face import Columns, View
 from playground.views.levels import level
 
-SOURCE = {"level": [], "stage": [], "unit": [], "height": [], "width": [], "limit": []}
+COLUMNS = ("stage", "unit", "height", "width", "limit")
+FAINT = 0.001
+"""What is smaller has no full colour."""
 
 
 class Maps(View):
@@ -25,7 +28,7 @@ class Maps(View):
     def __init__(self, easel: Easel) -> None:
         self._asked = Activities(easel)
         self.sources = {
-            "maps": ColumnDataSource({name: [] for name in SOURCE if name != "level"}, name="digits.maps"),
+            "maps": ColumnDataSource({name: [] for name in COLUMNS}, name="digits.maps"),
             "pixels": ColumnDataSource({"level": []}, name="digits.pixels"),
         }
 
@@ -37,19 +40,16 @@ class Maps(View):
     def columns(self, frame: Frame) -> Columns:
         """All columns of a Frame."""
         activity: Activity = frame[self._asked]
-        rows: dict[str, list[Any]] = {"stage": [], "unit": [], "height": [], "width": [], "limit": []}
+        rows: list[tuple[float, ...]] = []
         pixels: list[Array] = []
         for stage, values in enumerate(activity.maps):
             maps = values.reshape(1, 1, -1) if values.ndim == 1 else values
-            limit = limit_of(values)
+            limit = limit_of(values, FAINT)
             height, width, count = maps.shape
-            rows["stage"] += [stage] * count
-            rows["unit"] += range(count)
-            rows["height"] += [height] * count
-            rows["width"] += [width] * count
-            rows["limit"] += [limit] * count
+            rows += [(stage, unit, height, width, limit) for unit in range(count)]
             pixels.append(level(maps.transpose(2, 0, 1).ravel(), limit))
-        return {"maps": rows, "pixels": {"level": np.concatenate(pixels)}}
+        columns: dict[str, Any] = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
+        return {"maps": columns, "pixels": {"level": np.concatenate(pixels)}}
 
 
 class Answer(View):
@@ -57,7 +57,6 @@ class Answer(View):
 
     def __init__(self, texts: ColumnDataSource, easel: Easel) -> None:
         self._asked = Activities(easel)
-        self._easel = easel
         self.sources = {"texts": texts}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
@@ -74,12 +73,6 @@ class Answer(View):
             for stage, values in zip(activity.stages, activity.maps, strict=True)
         ]
         return {"texts": {"answer": [{"digit": activity.answer, "shares": shares}], "stages": [stages]}}
-
-
-def limit_of(values: Array) -> float:
-    """The largest magnitude, at least a thousandth."""
-    largest = float(np.abs(values).max())
-    return max(largest, 0.001) if np.isfinite(largest) else 1.0
 
 
 def shape_words(shape: tuple[int, ...]) -> str:

@@ -40,11 +40,11 @@ def told(opening: Opening) -> dict[str, Any]:
     stage = opening.stage
     tables, sentence = TOLD[stage.kind](opening)
     where = f"row {opening.row + 1}, column {opening.column + 1}"
-    unit = f"digit {opening.unit}" if stage.kind == "answer" else f"number {opening.unit + 1}"
-    title = {"c": f"map {opening.unit + 1}, {where}", "m": f"map {opening.unit + 1}, {where}", "image": where}
-    title["a"] = title["m"]
+    of_map = f"map {opening.unit + 1}, {where}"
+    number = f"number {opening.unit + 1}"
+    named = {"image": where, "d": number, "answer": f"digit {opening.unit}"}.get(stage.kind, of_map)
     return {
-        "title": f"{stage.title}, {title.get(stage.kind, unit)}",
+        "title": f"{stage.title}, {named}",
         "sentence": sentence,
         "tables": tables,
         "boxes": [list(box) for box in opening.boxes],

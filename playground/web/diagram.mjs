@@ -1,6 +1,7 @@
 // The network diagram: every neuron a live tile, every weight an edge. Python sends levels and numbers; where they stand and
 // which colours they have is decided here. Three canvases lie on one another, each painted only when it has changed.
 
+import { Columns } from './columns.mjs'
 import { Edges, shades } from './edges.mjs'
 import { arrange, edgeCount } from './geometry.mjs'
 import { Headings } from './headings.mjs'
@@ -181,26 +182,5 @@ export class Diagram {
     const context = this.contexts[name]
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0)
     return context
-  }
-}
-
-// The columns of a Bokeh source, whatever form they have.
-class Columns {
-  constructor(source, changed) {
-    this.source = source
-    this.changed = changed
-    source.properties.data.change.connect(changed)
-  }
-
-  get(name) {
-    return this.source.get_column(name)
-  }
-
-  list(name) {
-    return Array.from(this.get(name) ?? [])
-  }
-
-  disconnect() {
-    this.source.properties.data.change.disconnect(this.changed)
   }
 }

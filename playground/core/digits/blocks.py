@@ -10,6 +10,7 @@ Behind the last block ten neurons stand, one a digit.
 
 import re
 from collections.abc import Iterator, Sequence
+from math import prod
 from typing import NamedTuple
 
 from nets.arrays import Shape, shape_text
@@ -99,7 +100,7 @@ def shapes(blocks: Sequence[Block]) -> Iterator[Shape]:
         if block.kind != "d" and len(shape) == 1:
             raise ImpossibleError(f"block {number} looks at images, but a dense block before it has left none")
         if block.kind == "d":
-            shape = (size(shape),)
+            shape = (prod(shape),)
         layer = block.layer
         layer.name = f"the {WORDS[block.kind].lower()} in block {number}"
         try:
@@ -118,16 +119,8 @@ def products(blocks: Sequence[Block]) -> int:
         if block.kind == "c":
             total += shape[0] * shape[1] * shape[2] * block.window**2 * before[2]
         elif block.kind == "d":
-            total += block.units * size(before)
+            total += block.units * prod(before)
         before = shape
-    return total
-
-
-def size(shape: Shape) -> int:
-    """Numbers in an array of this shape."""
-    total = 1
-    for side in shape:
-        total *= side
     return total
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
+from nets.activations import softmax
 from nets.arrays import Array
 from playground.core.digits.blocks import SIDE
 from playground.core.digits.run import DigitsRun, Stage
@@ -19,11 +20,6 @@ class Easel:
     """The image that a person looks at, as the network sees it: (SIDE, SIDE), 0 paper, 1 ink."""
 
     image: Array = field(default_factory=lambda: np.zeros((SIDE, SIDE), np.float32))
-    label: int | None = None
-
-    def put(self, image: Array, label: int | None = None) -> None:
-        """Show another image; a label is known for those of the collection alone."""
-        self.image, self.label = image, label
 
 
 class Activity(NamedTuple):
@@ -59,13 +55,12 @@ class Activities:
             image = self.easel.image[None, :, :, None]
             passed = run.network.run(image)
             maps = tuple(np.array(passed.values[stage.layer + 1][0]) for stage in stages)
-            return Activity(stages, maps, softmax(passed.output[0]))
+            return Activity(stages, maps, probabilities(passed.output))
 
         return measure
 
 
-def softmax(logits: Array) -> Array:
-    """Probabilities (10,) of logits; NaN where these are too large to compute with."""
+def probabilities(logits: Array) -> Array:
+    """(1, 10) -> (10,); NaN where logits are too large to compute with."""
     with np.errstate(all="ignore"):
-        e = np.exp(logits - logits.max())
-        return e / e.sum()
+        return softmax(logits)[0]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from nets import probes
+from nets import BatchNorm, probes
 from nets.arrays import Array
-from playground.core.digits.measures import Easel, softmax
+from playground.core.digits.measures import Easel, probabilities
 from playground.core.digits.run import DigitsRun, Stage
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def opened(run: DigitsRun, image: Array, number: int, unit: int, row: int, colum
         if box is not None:
             boxes.append((before, *box.rows, *box.columns))
     value = float(maps[row, column, unit])
-    opening = Opening(number, stage, unit, row, column, value, tuple(boxes), softmax(passed.output[0]))
+    opening = Opening(number, stage, unit, row, column, value, tuple(boxes), probabilities(passed.output))
     if stage.kind in "ma":
         box = fields[stage.layer]
         assert box is not None
@@ -90,13 +90,11 @@ def opened(run: DigitsRun, image: Array, number: int, unit: int, row: int, colum
     if stage.weights is None:
         return opening
     between = [layer.label for layer in network.layers[stage.weights + 1 : stage.layer + 1]]
-    functions = " and ".join(WORDS.get(label, label) for label in between)
+    words = {**run.settings.declared()["activation"].words, BatchNorm.kind: "the normalisation"}
+    functions = " and ".join(words[label] for label in between)
     if stage.kind == "c":
-        reading = probes.Window(network, stage.weights, unit, row, column).measure(image)
+        reading = probes.Window(network, stage.weights, unit, row, column).read(values[stage.weights])
         return opening._replace(reading=reading, functions=functions)
     dense = network.layers[stage.weights]
     bias, total = float(dense.parameters["biases"][unit]), float(values[stage.weights + 1][unit])
     return opening._replace(inputs=values[stage.weights].size, bias=bias, total=total, functions=functions)
-
-
-WORDS = {"relu": "ReLU", "leaky relu": "Leaky ReLU", "batch norm": "the normalisation"}

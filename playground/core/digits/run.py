@@ -1,11 +1,12 @@
 """The run of the digits page: the images, the network and the trainer that its settings stand for."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from nets import Activation, BatchNorm, Dense, Dropout, Evaluation, Flatten, Layer, Network, Trainer
-from nets.datasets import Dataset, digits
+from nets.datasets import Dataset, digits, shifts
 from nets.optimizers import AdamW
 from playground.core.digits.blocks import CLASSES, SIDE, WORDS, Block
 from playground.core.digits.settings import DigitsSettings
@@ -17,7 +18,7 @@ TRAINING_SAMPLES = 500
 """Images of the training set on which its loss is measured: all 8,000 would take seconds."""
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=1)
 def images(shift: int) -> tuple[Dataset, Dataset]:
     """Training and test images with a margin for shifts; raises DataError if they are not there."""
     return digits.load(MARGIN - shift)
@@ -46,11 +47,11 @@ class DigitsRun(Run):
         layers, self.stages = built(settings)
         self.network = Network(layers, (SIDE, SIDE, 1), seed=settings.seed)
         train, test = images(settings.shift)
-        self.test = images(0)[1]
+        self.test = replace(test, x=shifts.centre(test.x, settings.shift))
         self.trainer = Trainer(
             self.network,
             train=train,
-            test=test,
+            test=self.test,
             loss="softmax cross-entropy",
             seed=settings.seed,
             shift=settings.shift,

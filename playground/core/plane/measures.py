@@ -9,6 +9,7 @@ import numpy as np
 from nets import probes
 from nets.arrays import Array
 from nets.datasets import Dataset
+from playground.core.measures import limit_of
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -72,12 +73,6 @@ class Region:
             return Close(units[unit], limit_of(units[unit] if column == 0 else units))
 
         return measure
-
-
-def limit_of(values: Array) -> float:
-    """What the ends of the colour scale stand for: the largest magnitude, if that is more than 1."""
-    largest = max(1.0, -float(values.min()), float(values.max()))
-    return largest if np.isfinite(largest) else 1.0
 
 
 @dataclass(frozen=True)

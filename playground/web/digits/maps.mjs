@@ -1,6 +1,8 @@
 // All maps of all layers for one image, on one canvas: a column a stage, as large as there is room.
 
+import { signedInk } from './ink.mjs'
 import { Spot } from './spot.mjs'
+import { Columns } from '../columns.mjs'
 import { colour, onThemeChange, property, rem } from '../theme.mjs'
 
 const GAP = 6 // pixels between two maps
@@ -8,7 +10,6 @@ const BETWEEN = 26 // pixels between two stages
 const LARGEST = 132 // pixels of a map's side
 const SMALLEST = 32
 const TITLE = 84 // pixels that a stage's title takes
-const LEVELS = 255
 
 export class Maps {
   // Lives in `element`; the titles of the stages stand in the list `headings`, over them.
@@ -19,34 +20,32 @@ export class Maps {
     this.canvas = document.createElement('canvas')
     element.append(this.canvas)
     element.maps = this // for whoever wants to know where a map stands
-    this.rows = bokeh.get_model_by_name('digits.maps')
-    this.pixels = bokeh.get_model_by_name('digits.pixels')
     this.stages = []
     this.opened = null // what Python says of the spot
     this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
-    for (const { properties } of [this.rows, this.pixels]) {
-      properties.data.change.connect(this.ask)
-    }
+    this.rows = new Columns(bokeh.get_model_by_name('digits.maps'), this.ask)
+    this.pixels = new Columns(bokeh.get_model_by_name('digits.pixels'), this.ask)
     this.resizing = new ResizeObserver(this.ask)
     this.resizing.observe(element.parentElement)
-    this.dress = () => {
-      this.palette = signedInk()
-      this.ask()
-    }
-    this.forget = onThemeChange(this.dress)
+    this.forget = onThemeChange(() => this.dress())
     this.spot = new Spot(element, this, look)
     this.dress()
   }
 
   destroy() {
-    for (const { properties } of [this.rows, this.pixels]) {
-      properties.data.change.disconnect(this.ask)
-    }
+    this.rows.disconnect()
+    this.pixels.disconnect()
     this.resizing.disconnect()
     this.forget()
     this.spot.destroy()
     cancelAnimationFrame(this.request)
     this.canvas.remove()
+  }
+
+  dress() {
+    this.palette = new Uint32Array(signedInk().buffer)
+    this.look = { edge: colour('edge'), accent: colour('accent'), muted: colour('muted'), font: `${Math.round(0.86 * rem())}px ${property('font')}` }
+    this.ask()
   }
 
   // Takes what is said of the spot: its place, and what it sees on the stages before.
@@ -61,42 +60,51 @@ export class Maps {
     this.ask()
   }
 
-  paint() {
-    this.request = null
+  // Lays out maps and titles, if they or the room for them are others.
+  arrange() {
     const height = this.element.clientHeight
     const room = this.element.parentElement.clientWidth // beyond which one scrolls
-    const list = (name) => Array.from(this.rows.get_column(name) ?? [])
-    const columns = { stage: list('stage'), height: list('height'), width: list('width') }
-    const levels = this.pixels.get_column('level')
-    const total = columns.height.reduce((sum, rows, i) => sum + rows * columns.width[i], 0)
-    if (room === 0 || levels?.length !== total || total === 0) {
+    const [stage, unit, high, wide] = ['stage', 'unit', 'height', 'width'].map((name) => this.rows.list(name))
+    const key = JSON.stringify([room, height, devicePixelRatio, this.stages, stage, high, wide])
+    if (key === this.key || room === 0 || stage.length === 0) {
+      return
+    }
+    this.key = key
+    this.columns = { stage, unit, height: high, width: wide }
+    const { places, needed } = arrange(this.columns, room, height - 2)
+    this.places = places
+    this.size = { width: Math.max(room, needed), height }
+    this.element.style.minWidth = this.headings.style.minWidth = `${needed}px`
+    this.canvas.width = Math.round(this.size.width * devicePixelRatio)
+    this.canvas.height = Math.round(height * devicePixelRatio)
+    this.title()
+  }
+
+  paint() {
+    this.request = null
+    this.arrange()
+    const { columns, look } = this
+    const levels = this.pixels.get('level')
+    const total = columns?.height.reduce((sum, rows, i) => sum + rows * columns.width[i], 0)
+    if (columns === undefined || levels?.length !== total) {
       return // of another network, and the rest follows
     }
-    const { places, needed } = arrange(columns, room, height - 2)
-    const width = Math.max(room, needed)
-    this.places = places
-    this.element.style.minWidth = `${needed}px`
-    this.headings.style.minWidth = `${needed}px`
-    const ratio = devicePixelRatio
-    this.canvas.width = Math.round(width * ratio)
-    this.canvas.height = Math.round(height * ratio)
     const context = this.canvas.getContext('2d')
-    context.scale(ratio, ratio)
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
+    context.clearRect(0, 0, this.size.width, this.size.height)
     context.imageSmoothingEnabled = false
+    context.strokeStyle = look.edge
+    context.lineWidth = 1
     let from = 0
-    this.columns = { ...columns, unit: list('unit') }
     this.places.forEach((place, i) => {
       const [rows, across] = [columns.height[i], columns.width[i]]
       const own = new Uint8Array(levels.buffer, levels.byteOffset + from, rows * across)
       context.drawImage(this.picture(own, across, rows), place.x, place.y, place.width, place.height)
-      context.strokeStyle = colour('edge')
-      context.lineWidth = 1
       context.strokeRect(place.x - 0.5, place.y - 0.5, place.width + 1, place.height + 1)
       from += rows * across
     })
-    this.number(context, columns.stage)
+    this.number(context)
     this.outline(context)
-    this.title(columns.stage)
   }
 
   // Frames the map that is looked at and its number, and what that sees on every stage before.
@@ -105,7 +113,7 @@ export class Maps {
       return
     }
     const [stage, unit, row, column] = this.opened.place
-    context.strokeStyle = colour('accent')
+    context.strokeStyle = this.look.accent
     this.places.forEach((place, i) => {
       const box = this.opened.boxes.find(([before]) => before === this.columns.stage[i])
       if (box) {
@@ -127,9 +135,10 @@ export class Maps {
   }
 
   // Which digit each of the last numbers stands for.
-  number(context, stages) {
-    context.fillStyle = colour('muted')
-    context.font = `${Math.round(0.86 * rem())}px ${property('font')}`
+  number(context) {
+    const stages = this.columns.stage
+    context.fillStyle = this.look.muted
+    context.font = this.look.font
     context.textBaseline = 'middle'
     const last = this.places.filter((_, i) => stages[i] === stages.at(-1))
     last.forEach(({ x, y, width, height }, digit) => context.fillText(String(digit), x + width + 8, y + height / 2 + 1))
@@ -147,8 +156,8 @@ export class Maps {
     return sheet
   }
 
-  title(stages) {
-    const lefts = this.stages.map((_, i) => this.places[stages.indexOf(i)]?.x ?? 0)
+  title() {
+    const lefts = this.stages.map((_, i) => this.places[this.columns.stage.indexOf(i)]?.x ?? 0)
     this.headings.replaceChildren(...this.stages.map(({ title, shape }, i) => {
       const item = document.createElement('li')
       const strong = document.createElement('strong')
@@ -187,21 +196,4 @@ function arrange({ stage, height, width }, room, high) {
     left += best.wide[s] + BETWEEN + spare
   })
   return { places, needed: Math.ceil(best.needed) }
-}
-
-// A colour a level: from the minus colour over the ground, in the middle, to ink.
-function signedInk() {
-  const [minus, ground, ink] = ['minus', 'ground', 'ink'].map((name) => colour(name).match(/\d+/g).map(Number))
-  const palette = new Uint8ClampedArray(4 * (LEVELS + 1))
-  const middle = (LEVELS - 1) / 2
-  for (let level = 0; level < LEVELS; level++) {
-    const share = Math.abs(level - middle) / middle
-    const end = level < middle ? minus : ink
-    for (let c = 0; c < 3; c++) {
-      palette[4 * level + c] = ground[c] + share * (end[c] - ground[c])
-    }
-    palette[4 * level + 3] = 255
-  }
-  palette.set([...minus, 255], 4 * LEVELS) // no number
-  return new Uint32Array(palette.buffer)
 }

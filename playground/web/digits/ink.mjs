@@ -1,0 +1,28 @@
+// The two scales of the page, as palettes of one colour a level: from the minus colour over the ground, in the middle, to ink,
+// and the one that all pages have.
+
+import { colour, diverging } from '../theme.mjs'
+
+const LEVELS = 255
+
+export function signedInk() {
+  const [minus, ground, ink] = ['minus', 'ground', 'ink'].map((name) => colour(name).match(/\d+/g).map(Number))
+  const palette = new Uint8ClampedArray(4 * (LEVELS + 1))
+  const middle = (LEVELS - 1) / 2
+  for (let level = 0; level < LEVELS; level++) {
+    const share = Math.abs(level - middle) / middle
+    const end = level < middle ? minus : ink
+    palette.set([...ground.map((from, c) => from + share * (end[c] - from)), 255], 4 * level)
+  }
+  palette.set([...minus, 255], 4 * LEVELS) // no number
+  return palette
+}
+
+export const palettes = () => ({ ink: signedInk(), signed: diverging() })
+
+// The colour of a share from -1 to +1, and one that can be read on it.
+export function shades(palette, share) {
+  const [r, g, b] = palette.subarray(4 * Math.round(((share + 1) / 2) * (LEVELS - 1)))
+  const light = 0.2126 * (r / 255) ** 2.2 + 0.7152 * (g / 255) ** 2.2 + 0.0722 * (b / 255) ** 2.2
+  return [`rgb(${r}, ${g}, ${b})`, light > 0.18 ? '#10141a' : '#ffffff']
+}
