@@ -54,6 +54,11 @@ class Controls:
         kind = pn.widgets.CheckButtonGroup
         return self._watched(name, kind, declared, value, tags=[declared.label], **_styled("chips"))
 
+    def _tabs(self, name: str, declared: Any, value: Any) -> Any:
+        return self._watched(
+            name, pn.widgets.RadioButtonGroup, declared, value, tags=[declared.label], **_styled("tabs")
+        )
+
     def _check(self, name: str, declared: Any, value: bool) -> Any:
         widget = pn.widgets.Checkbox(label=declared.label, value=value, **_styled("check"))
         return self._watch(name, widget)

@@ -1,7 +1,7 @@
 """Which run an experiment shows, where that stands, and the ways to another place."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nets.training.log import parting
 from playground.core.address import Place
@@ -14,6 +14,7 @@ from playground.core.past import Aside, Stop
 from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
 from playground.core.settings import Settings
+from playground.core.slow import Slow
 
 if TYPE_CHECKING:
     from playground.core.branch import Branch
@@ -29,7 +30,7 @@ class Course:
         self._clock = clock
         self._late = late
         self._mover = clock.mover(show, self.scored)
-        self._stop_scoring: Callable[[], None] = lambda: None
+        self._slow: list[Slow[Any]] = []
         self._branch: Branch | None = None
         self._begin(place)
 
@@ -98,6 +99,12 @@ class Course:
         """The latest evaluation of all samples; of the present step, if that is quick."""
         return self._scoring.latest()
 
+    def slowly(self, title: str) -> Slow[Any]:
+        """A question about the present run that is answered beside it, for as long as that run stands here."""
+        slow: Slow[Any] = Slow(title, self._clock, self._late, lambda: self._mover.moving)
+        self._slow.append(slow)
+        return slow
+
     def _come_back(self, place: Place, standing: Standing) -> None:
         """Stand at a place whose numbers were kept elsewhere: no step has to be made again."""
         self._begin(place._replace(step=0), standing.losses)
@@ -126,10 +133,11 @@ class Course:
     def _stand_in(self, run: Run, losses: Losses, branch: "Branch | None" = None) -> None:
         """Let this be the run from now on; `branch` is given if there is own code in it."""
         self._mover.stop()
-        self._stop_scoring()
+        for each in self._slow:
+            each.stop()
+        self._slow = []
         self.run, self._branch = run, branch
-        self._scoring = Scoring(run, self._clock, losses, self._late, lambda: self._mover.moving)
-        self._stop_scoring = self._scoring.stop
+        self._scoring = Scoring(run, self.slowly("Evaluating"), losses)
         self._mover.trainer = run.trainer
 
     def _put_back(self, place: Place) -> None:

@@ -9,30 +9,34 @@ class Job:
     """Work that yields the share that is done, and returns what it found, which `done` is called with.
 
     A part between two yields should take less than a tenth of a second: so long may it take to cancel the job. Work
-    that needs a run's network takes a copy of it: a job leaves a run's numbers alone.
+    that needs a run's network takes a copy of it: a job leaves a run's numbers alone. `seconds` is what it took so far.
     """
 
     def __init__(self, title: str, parts: Generator[float, None, Any], done: Callable[[Any], None]) -> None:
         self.title = title
         self.share = 0.0
+        self.seconds = 0.0
         self.over = False
         self._parts = parts
         self._done = done
 
     def work(self, seconds: float) -> None:
         """Do some of it: at least a part, and no new one after so many seconds."""
-        end = perf_counter() + seconds
-        while not self.over:
+        start = now = perf_counter()
+        while not self.over and (now == start or now < start + seconds):
+            before = now
             try:
                 self.share = next(self._parts)
             except StopIteration as result:
                 self.share, self.over = 1.0, True
+                self.seconds += perf_counter() - before
                 self._done(result.value)
+                return
             except BaseException:
                 self.over = True
                 raise
-            if perf_counter() >= end:
-                return
+            now = perf_counter()
+            self.seconds += now - before
 
     def cancel(self) -> None:
         """Give it up."""

@@ -14,10 +14,12 @@ from playground.core.digits.opening import Spot
 from playground.core.digits.run import MARGIN, DigitsRun
 from playground.core.digits.settings import DigitsSettings
 from playground.pages.page import Page
+from playground.pages.panels.panel import Panel
+from playground.pages.panels.training import Training
 from playground.views.face import Display
-from playground.views.loss import Loss
 from playground.views.maps import Answer, Maps
 from playground.views.opened import Detail
+from playground.views.opening import Open
 from playground.views.status import Address, Status
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
+PANELS: tuple[type[Panel], ...] = (Training,)
+PLACES = "show", "panel"
+"""The settings that say which places of the page are open."""
 
 
 class Digits(Page):
@@ -38,10 +43,20 @@ class Digits(Page):
     def __init__(self, house: "House") -> None:
         super().__init__(house)
         texts, self.easel, self.spot = self.bulletin.source, Easel(), Spot()
-        self.maps, self.loss = Maps(self.easel), Loss()
-        answer, detail = Answer(texts, self.easel), Detail(texts, self.easel, self.spot)
-        self.display = Display(Status(texts, accuracy=True), self.maps, answer, detail, self.loss, Address(texts))
+        self.maps = Maps(self.easel)
+        self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
+        self.display = Display(
+            Status(texts, accuracy=True),
+            Open(texts, *PLACES),
+            self.maps,
+            Answer(texts, self.easel),
+            Detail(texts, self.easel, self.spot),
+            *(view for panel in self.panels for view in panel.views),
+            Address(texts),
+        )
         self.handlers |= {"draw": self.draw, "test image": self.pick, "clear": self.clear, "inspect": self.inspect}
+        for panel in self.panels:
+            self.handlers |= panel.handlers
         self._random = np.random.default_rng(0)
         self._look_at_test(FIRST)
 
@@ -49,6 +64,11 @@ class Digits(Page):
     def run(self) -> DigitsRun:
         """The present run."""
         return cast("DigitsRun", self.experiment.run)
+
+    def needs(self, passing: bool) -> Any:
+        """What the views need that are seen."""
+        self.display.open = tuple(getattr(self.experiment.settings, name) for name in PLACES)
+        return super().needs(passing)
 
     def draw(self, sheet: str) -> None:
         """Take a drawing: SHEET × SHEET bytes, 0 paper to 255 ink, row after row, in base64."""
@@ -75,12 +95,12 @@ class Digits(Page):
         """By the name of its place."""
         views = self.controls.views
         places = {"speed": "speed", "learning-rate": "learning_rate", "activation": "activation", "norm": "norm",
-                  "dropout": "dropout", "batch-size": "batch_size", "shift": "shift", "seed": "seed"}  # fmt: skip
-        return {
-            **{place: views[name] for place, name in places.items()},
-            "loss": self.loss.figure,
-            **{str(source.name): source for source in self.maps.sources.values()},
-        }
+                  "dropout": "dropout", "seed": "seed", "show": "show", "scale": "scale", "panel": "panel"}  # fmt: skip
+        parts = {place: views[name] for place, name in places.items()}
+        parts |= {str(source.name): source for source in self.maps.sources.values()}
+        for panel in self.panels:
+            parts |= panel.parts()
+        return parts
 
     def _look_at_test(self, number: int) -> None:
         test = self.run.test
@@ -88,7 +108,7 @@ class Digits(Page):
 
     def _look_at(self, image: Array, label: int | None = None) -> None:
         """Look at what the network sees, (SIDE, SIDE); a label is known for images of the collection alone."""
-        self.easel.image = image
+        self.easel.put(image)
         self.bulletin.post(image=picture(image), truth=label)
         self.experiment.publish()
 

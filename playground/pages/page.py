@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 from bokeh.document import Document
+from bokeh.models import ColumnDataSource
 
 from playground.controls.panel import Controls
 from playground.core.declare import RefusedError
@@ -50,8 +51,12 @@ class Page:
         return {}
 
     def attach(self, document: Document) -> None:
-        """Add every part to a document, as a root that has the name of its place in the page."""
-        for name, part in {**self.parts(), "bulletin": self.bulletin.source, "inbox": self.inbox.source}.items():
+        """Add every part to a document, as a root that has the name of its place in the page.
+
+        What is seen comes first: Bokeh counts roots, to find the place of each.
+        """
+        parts = {**self.parts(), "bulletin": self.bulletin.source, "inbox": self.inbox.source}
+        for name, part in sorted(parts.items(), key=lambda part: isinstance(part[1], ColumnDataSource)):
             model = part.get_root(document) if isinstance(part, pn.viewable.Viewable) else part
             model.name = name
             document.add_root(model)

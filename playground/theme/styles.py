@@ -91,6 +91,19 @@ _SHEETS = {
     @media (forced-colors: active) {{ .bk-btn-group .bk-btn.bk-active {{ forced-color-adjust: none;
       background-color: Highlight !important; color: HighlightText !important; border-color: Highlight !important; }} }}
     """,
+    "tabs": f"""{_LABEL}
+    .bk-btn-group {{ display: flex; flex-wrap: wrap; gap: 0 .95rem; }}
+    .bk-btn-group .bk-btn {{
+      flex: 0 0 auto; height: 2.1rem; padding: 0 .1rem; font: .93rem var(--font); color: var(--muted) !important;
+      background: none !important; border: 0 !important; border-bottom: 2px solid transparent !important;
+      border-radius: 0 !important; {_QUIET}
+    }}
+    .bk-btn-group .bk-btn:hover {{ color: var(--ink) !important; }}
+    .bk-btn-group .bk-btn.bk-active {{ color: var(--accent) !important; border-color: var(--accent) !important;
+      font-weight: 600; }}
+    .bk-btn-group .bk-btn:focus-visible {{ {_FOCUS} border-radius: .2rem !important; }}
+    @media (forced-colors: active) {{ .bk-btn-group .bk-btn.bk-active {{ border-color: Highlight !important; }} }}
+    """,
     "thumbnails": f"""{_LABEL}
     .bk-btn-group {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .57rem; width: 100%; }}
     @container (max-width: 46rem) {{ .bk-btn-group {{ grid-template-columns: repeat(4, minmax(0, 1fr)); }} }}

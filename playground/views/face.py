@@ -26,9 +26,11 @@ class View:
     """What all views are; `sources` are those of the plot, by the names that `columns` gives them.
 
     every   seconds between two drawings while Frames pass; 0: every Frame
+    place   what must be open for it to be seen; empty if it always is
     """
 
     every = 0.0
+    place = ""
     sources: dict[str, ColumnDataSource]
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
@@ -46,10 +48,13 @@ class View:
 
 
 class Display:
-    """The visible views of one experiment: each is drawn at its own pace while Frames pass, and all when one stays."""
+    """The views of one experiment: those that are seen are drawn at their own pace while Frames pass, and all when one
+    stays. `open` names the places that are open.
+    """
 
     def __init__(self, *views: View) -> None:
         self.views = views
+        self.open: tuple[str, ...] = ()
         self._drawn = dict.fromkeys(views, -np.inf)
         self._due: tuple[View, ...] = ()
         self._leisurely = False
@@ -57,7 +62,8 @@ class Display:
     def needs(self, passing: bool, slowness: float = 1.0) -> Iterable[Measure[Any]]:
         """What the views need that are due; a page that draws `slowness` times as slowly gets fewer charts."""
         now, whole = perf_counter(), not passing or self._leisurely
-        self._due = tuple(view for view in self.views if whole or now - self._drawn[view] >= slowness * view.every)
+        seen = [view for view in self.views if not view.place or view.place in self.open]
+        self._due = tuple(view for view in seen if whole or now - self._drawn[view] >= slowness * view.every)
         return [measure for view in self._due for measure in view.needs(passing)]
 
     def take(self, frame: Frame, also: tuple[ColumnDataSource, dict[str, Any]] | None = None) -> None:

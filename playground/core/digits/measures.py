@@ -17,9 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Easel:
-    """The image that a person looks at, as the network sees it: (SIDE, SIDE), 0 paper, 1 ink."""
+    """The image that a person looks at, as the network sees it: (SIDE, SIDE), 0 paper, 1 ink.
+
+    number   another one for every image
+    """
 
     image: Array = field(default_factory=lambda: np.zeros((SIDE, SIDE), np.float32))
+    number: int = 0
+
+    def put(self, image: Array) -> None:
+        """Another image."""
+        self.image = image
+        self.number += 1
 
 
 class Activity(NamedTuple):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import param
 
-from playground.core.declare import LIVE, RUN, Choice, Whole
+from playground.core.declare import LIVE, RUN, VIEW, Choice, Whole
 from playground.core.digits.blocks import Block, check
 from playground.core.settings import Settings, speed_choice
 
@@ -75,6 +75,18 @@ class DigitsSettings(Settings):
         1, bounds=(0, 9999), step=1, control="number", label="Seed", doc="Of the weights and the order of training.",
     )  # fmt: skip
     speed = speed_choice(0)
+    show = Choice(
+        {"maps": "Activations", "gradients": "Gradients", "filters": "Filters", "drawing": "Architecture"},
+        default="maps", scope=VIEW, control="tabs", label="Show", doc="What is shown of every layer.",
+    )  # fmt: skip
+    scale = Choice(
+        {"layer": "each layer", "one": "all alike"}, default="layer", scope=VIEW, label="Colour scale",
+        doc="Whether every layer has a scale of its own.",
+    )  # fmt: skip
+    panel = Choice(
+        {"training": "Training", "why": "Why", "looks": "Units", "where": "Map", "mistakes": "Mistakes"},
+        default="training", scope=VIEW, control="tabs", label="Panel", doc="What stands beside the layers.",
+    )  # fmt: skip
 
     def run(self, own: "Owned | None" = None) -> "Run":
         """The run of these settings, see `DigitsRun`; own code has no place in it."""

@@ -23,6 +23,11 @@ export function enliven({ container, bokeh, send }) {
   }
   return {
     show: {
+      panel: (name) => {
+        for (const panel of container.querySelectorAll('[data-panel]')) {
+          panel.toggleAttribute('data-away', panel.dataset.panel !== name)
+        }
+      },
       answer: ({ digit, shares }) => showAnswer(part, digit, shares),
       stages: (stages) => maps.name(stages),
       opened: (opened) => {

@@ -1,0 +1,95 @@
+"""Answers that take long: worked out in slices beside the run, again when what they are of has changed."""
+
+from collections.abc import Callable, Generator, Hashable
+from time import perf_counter
+from typing import Generic, NamedTuple, TypeVar
+
+from playground.core.clock import Clock
+from playground.core.jobs import Job, nothing_to_do
+
+RARELY = 4
+"""While the run moves, an answer is followed by a pause of so many times the time that it took."""
+
+T = TypeVar("T")
+
+
+class Answer(NamedTuple, Generic[T]):
+    """An answer, what it is about, and the step of the run that it is of."""
+
+    subject: Hashable
+    step: int
+    value: T
+
+
+class Slow(Generic[T]):
+    """The latest answer to one question about one run. `late` is called when one came after it was asked for."""
+
+    def __init__(self, title: str, clock: Clock, late: Callable[[], None], moving: Callable[[], bool]) -> None:
+        self._title = title
+        self._clock = clock
+        self._late = late
+        self._moving = moving
+        self._answer: Answer[T] | None = None
+        self._asked: tuple[Hashable, int] | None = None  # of the latest job
+        self._job = nothing_to_do()
+        self._due = 0.0
+        self._is_late = False
+
+    @property
+    def share(self) -> float:
+        """How much of what was asked last has been done, from 0 to 1."""
+        return self._job.share if self._asked else 1.0
+
+    def ask(
+        self,
+        subject: Hashable,
+        step: int,
+        parts: Callable[[], Generator[float, None, T]],
+        at_once: float = 0.0,
+    ) -> Answer[T] | None:
+        """The latest answer, if any; work for a newer one begins if that is due: see `Job` for what `parts` gives.
+
+        Another subject is due at once, another step of the same one, while the run moves, after a pause. The first part
+        of the work, which takes from the run what it needs, is done within this call, and what can be done in so many
+        seconds `at_once`; the rest in slices beside the run.
+        """
+        if self._asked != (subject, step):
+            if self._asked is not None and self._asked[0] != subject:
+                self._job.cancel()
+                self._due = 0.0
+            if self._job.over and (not self._moving() or perf_counter() >= self._due):
+                self._begin(subject, step, parts, at_once)
+        return self._answer
+
+    def forget_after(self, step: float) -> None:
+        """What was found after a step was of another course; work under way may be of that."""
+        if self._answer is not None and self._answer.step > step:
+            self._answer = None
+        self.stop()
+
+    def forget(self) -> None:
+        """What was found is of another course."""
+        self.stop()
+        self._answer = None
+
+    def stop(self) -> None:
+        """Give up work under way."""
+        self._job.cancel()
+        self._asked = None if self._answer is None else (self._answer.subject, self._answer.step)
+
+    def _begin(
+        self, subject: Hashable, step: int, parts: Callable[[], Generator[float, None, T]], at_once: float
+    ) -> None:
+        def take(value: T) -> None:
+            self._answer = Answer(subject, step, value)
+            self._due = perf_counter() + RARELY * job.seconds
+            if self._is_late:
+                self._late()
+
+        self._asked = subject, step
+        job = self._job = Job(self._title, parts(), take)
+        self._is_late = False
+        job.work(at_once)
+        self._is_late = True
+        if not job.over:
+            self._clock.start(job)

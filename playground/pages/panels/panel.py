@@ -1,0 +1,27 @@
+"""What all panels of the digits page have."""
+
+from typing import TYPE_CHECKING, Any
+
+from playground.views.face import View
+
+if TYPE_CHECKING:
+    from playground.pages.digits import Digits
+    from playground.pages.page import Handler
+
+
+class Panel:
+    """One panel: the views that are drawn while it is open, what it hears of a person, and its parts by place.
+
+    A view that is seen with the panel alone has its name as `place`.
+    """
+
+    name = ""
+
+    def __init__(self, page: "Digits") -> None:
+        self.page = page
+        self.views: tuple[View, ...] = ()
+        self.handlers: dict[str, Handler] = {}
+
+    def parts(self) -> dict[str, Any]:
+        """What stands in the panel, by the name of its place."""
+        return {}
