@@ -10,14 +10,14 @@ from nets.arrays import Array
 from nets.datasets.handwriting import as_digit
 from playground.core.digits.blocks import SIDE
 from playground.core.digits.measures import Easel
-from playground.core.digits.opening import Spot
+from playground.core.digits.opening import Place, Spot
 from playground.core.digits.run import MARGIN, DigitsRun
 from playground.core.digits.settings import DigitsSettings
 from playground.pages.page import Page
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
 from playground.views.face import Display
-from playground.views.maps import Answer, Maps
+from playground.views.maps import Answer, Gradients, Kernels, Maps, Pictures
 from playground.views.opened import Detail
 from playground.views.opening import Open
 from playground.views.status import Address, Status
@@ -43,12 +43,15 @@ class Digits(Page):
     def __init__(self, house: "House") -> None:
         super().__init__(house)
         texts, self.easel, self.spot = self.bulletin.source, Easel(), Spot()
-        self.maps = Maps(self.easel)
+        sources = Pictures.parts(texts)
+        self.maps = Maps(sources, self.easel)
         self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
         self.display = Display(
             Status(texts, accuracy=True),
             Open(texts, *PLACES),
             self.maps,
+            Gradients(sources, self.easel),
+            Kernels(sources),
             Answer(texts, self.easel),
             Detail(texts, self.easel, self.spot),
             *(view for panel in self.panels for view in panel.views),
@@ -79,8 +82,8 @@ class Digits(Page):
         self._look_at(seen(as_digit(ink / 255)))
 
     def inspect(self, spot: list[int] | None) -> None:
-        """Look at one number, [stage, unit, row, column], or away."""
-        self.spot.at = None if spot is None else (int(spot[0]), int(spot[1]), int(spot[2]), int(spot[3]))
+        """Look at one number, [stage, unit, row, column, channel], or away."""
+        self.spot.at = None if spot is None else Place(*map(int, spot))
         self.experiment.publish()
 
     def clear(self, _nothing: Any = None) -> None:
@@ -97,7 +100,7 @@ class Digits(Page):
         places = {"speed": "speed", "learning-rate": "learning_rate", "activation": "activation", "norm": "norm",
                   "dropout": "dropout", "seed": "seed", "show": "show", "scale": "scale", "panel": "panel"}  # fmt: skip
         parts = {place: views[name] for place, name in places.items()}
-        parts |= {str(source.name): source for source in self.maps.sources.values()}
+        parts |= {str(source.name): source for name, source in self.maps.sources.items() if name != "texts"}
         for panel in self.panels:
             parts |= panel.parts()
         return parts

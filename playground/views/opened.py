@@ -1,5 +1,6 @@
 """One number of a map, opened: what it sees on every stage before, and the arithmetic that makes it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -37,19 +38,62 @@ class Detail(View):
 
 def told(opening: Opening) -> dict[str, Any]:
     """What the page's script takes: {title, sentence, tables, boxes, place}."""
-    stage = opening.stage
-    tables, sentence = TOLD[stage.kind](opening)
-    where = f"row {opening.row + 1}, column {opening.column + 1}"
-    of_map = f"map {opening.unit + 1}, {where}"
-    number = f"number {opening.unit + 1}"
-    named = {"image": where, "d": number, "answer": f"digit {opening.unit}"}.get(stage.kind, of_map)
+    stage, place = opening.stage, opening.place
+    tables, sentence = teller(opening)(opening)
+    where = f"row {place.row + 1}, column {place.column + 1}"
+    unit = {"image": "", "d": f"number {place.unit + 1}", "answer": f"digit {place.unit}"}
+    named = unit.get(stage.kind, f"map {place.unit + 1}")
+    if opening.kernel is not None:
+        named += f", weights for {before(opening)}"
+    elif stage.kind not in ("d", "answer"):
+        named = ", ".join(filter(None, (named, where)))
     return {
         "title": f"{stage.title}, {named}",
         "sentence": sentence,
         "tables": tables,
         "boxes": [list(box) for box in opening.boxes],
-        "place": [opening.number, opening.unit, opening.row, opening.column],
+        "place": list(place),
     }
+
+
+def teller(opening: Opening) -> Callable[[Opening], tuple[list[Table], str]]:
+    """What tells of it."""
+    if opening.kernel is not None:
+        return of_weight
+    return TOLD[opening.stage.kind] if opening.slope is None else of_slope
+
+
+def of_slope(opening: Opening) -> tuple[list[Table], str]:
+    """What a little more of this number would do to the answer."""
+    assert opening.slope is not None
+    answer = int(opening.probabilities.argmax())
+    rises = "rises" if opening.slope >= 0 else "falls"
+    change = number(0.1 * opening.slope)
+    return [], (
+        f"This number is {signed(opening.value)}. The slope of the answer {answer} is {signed(opening.slope)} here: "
+        f"with 0.1 more of it, the sum behind the {answer} {rises} by about {change}."
+    )
+
+
+def of_weight(opening: Opening) -> tuple[list[Table], str]:
+    """A kernel, and one weight of it."""
+    assert opening.kernel is not None
+    place = opening.place
+    where = f"in row {place.row + 1}, column {place.column + 1}" if opening.kernel.size > 1 else "here"
+    tables = [table("its weights", opening.kernel, "signed")] if opening.kernel.size > 1 else []
+    effect = {True: "raises", False: "lowers"}[opening.value >= 0]
+    return tables, (
+        f"The weight {where} is {signed(opening.value)}: what {before(opening)} has there {effect} the sum "
+        f"{number(opening.value)} times."
+    )
+
+
+def before(opening: Opening) -> str:
+    """What a kernel looks at."""
+    assert opening.kernel is not None
+    if opening.place.stage == 1:
+        return "the image"
+    return f"{'map' if opening.stage.kind == 'c' or opening.kernel.size > 1 else 'number'} {opening.place.channel + 1}"
 
 
 def of_image(opening: Opening) -> tuple[list[Table], str]:
@@ -88,7 +132,7 @@ def of_sum(opening: Opening) -> tuple[list[Table], str]:
     """A neuron that sees all there is."""
     sentence = f"The {opening.inputs} products and the bias {signed(opening.bias)} add up to {signed(opening.total)}"
     if opening.stage.kind == "answer":
-        share = 100 * float(opening.probabilities[opening.unit])
+        share = 100 * float(opening.probabilities[opening.place.unit])
         return [], f"{sentence}. Beside the other nine that is a probability of {share:.1f} %."
     return [], f"{sentence}{after(opening)}."
 

@@ -189,3 +189,48 @@ def test_it_rests_while_another_run_is_looked_at(visit):
     assert not visit.experiment.playing
     visit.house.show("digits")
     assert visit.house.seen is visit.page
+
+
+@pytest.mark.parametrize("norm", ["no", "yes"])
+def test_gradients_and_filters_are_the_networks(norm):
+    visit = Visit(f"{SMALL}&norm={norm}&show=gradients")
+    network, image = visit.experiment.run.network, visit.page.easel.image[None, :, :, None]
+    passed = network.run(image)
+    answer = np.eye(10)[passed.output[0].argmax()]
+    slopes = network.backward(passed, answer).values
+    rows, level = visit.columns("maps"), visit.columns("pixels")["level"]
+    first = [i for i, stage in enumerate(rows["stage"]) if stage == 1]
+    shown = level[576 : 576 + 4 * 400].reshape(4, 20, 20)
+    activated = slopes[2 + (norm == "yes")][0]
+    wanted = ZERO + ZERO * activated.transpose(2, 0, 1) / rows["limit"][first[0]]
+    assert np.abs(shown - wanted).max() <= 0.5 + 1e-3
+    visit.page.propose(show="filters")
+    weights = network.layers[0].parameters["weights"]
+    rows, level = visit.columns("maps"), visit.columns("pixels")["level"]
+    assert rows["unit"][:4] == [0, 1, 2, 3]
+    wanted = ZERO + ZERO * weights[:, :, 0].transpose(2, 0, 1) / np.abs(weights).max()
+    assert np.abs(level[:100].reshape(4, 5, 5) - wanted).max() <= 0.5 + 1e-3
+    last = [i for i, stage in enumerate(rows["stage"]) if stage == 4]
+    assert len(last) == 10 * 12
+    assert [each["title"] for each in visit.said("stages")] == ["", "Convolution 1", "", "Dense 1", "Answer"]
+
+
+def test_one_scale_for_all_layers_but_the_answers():
+    visit = Visit(f"{SMALL}&scale=one")
+    rows = visit.columns("maps")
+    stages, limits = np.array(rows["stage"]), np.array(rows["limit"])
+    assert len(set(limits[stages < 4])) == 1
+    values = visit.experiment.run.network.run(visit.page.easel.image[None, :, :, None]).values
+    assert limits[0] == pytest.approx(max(np.abs(values[i]).max() for i in (0, 2, 3, 6)))
+
+
+def test_units_that_never_change_are_counted():
+    visit = Visit(SMALL)
+    visit.experiment.run.network.layers[0].parameters["biases"][[0, 2]] = -1000
+    visit.experiment.run.trainer.edit(visit.experiment.run.network.parameters.copy())
+    visit.hear("press", "step")
+    while visit.house.tick() >= 0:
+        visit.hear("drawn", visit.said("frame"))
+    said = [each["lines"][2] for each in visit.said("stages")]
+    assert said[:3] == ["", "2 dead", "2 dead"]
+    assert said[4] == ""

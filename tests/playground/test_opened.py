@@ -1,13 +1,16 @@
 """One number, opened: its parts make it, what it sees is all that it depends on, and the sentence says so."""
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from nets.arrays import Array
-from playground.core.digits.opening import opened
+from nets.layers.mode import INFERENCE
+from playground.core.digits.measures import Easel, kernels, slopes
+from playground.core.digits.opening import Opened, Place, Spot, opened, weight
 from playground.core.digits.settings import DigitsSettings
 from playground.views.opened import told
 
@@ -34,6 +37,10 @@ def every_stage(run):
         yield number, units - 1, rows // 2, columns // 3
 
 
+def found_at(run, image, *place):
+    return opened(run, run.network.run(image[None]), Place(*place))
+
+
 def numbers(sentence):
     return [float(text.replace("−", "-")) for text in re.findall(r"−?\d+\.\d+", sentence)]
 
@@ -41,7 +48,7 @@ def numbers(sentence):
 def test_the_value_is_the_networks(run, image):
     values = run.network.run(image[None]).values
     for number, unit, row, column in every_stage(run):
-        found = opened(run, image, number, unit, row, column)
+        found = found_at(run, image, number, unit, row, column)
         assert found is not None
         value = values[run.stages[number].layer + 1][0]
         assert found.value == (value[unit] if value.ndim == 1 else value[row, column, unit])
@@ -50,21 +57,21 @@ def test_the_value_is_the_networks(run, image):
 def test_nothing_outside_of_what_it_sees_changes_it(run, image):
     random = np.random.default_rng(0)
     for number, unit, row, column in every_stage(run):
-        found = opened(run, image, number, unit, row, column)
+        found = found_at(run, image, number, unit, row, column)
         assert found is not None
         other = random.uniform(size=image.shape).astype(np.float32)
         if number == 0:
             continue
         _, top, bottom, left, right = found.boxes[0]
         other[top:bottom, left:right] = image[top:bottom, left:right]
-        again = opened(run, other, number, unit, row, column)
+        again = found_at(run, other, number, unit, row, column)
         assert again is not None
         assert again.value == pytest.approx(found.value, abs=1e-5)
 
 
 def test_a_sentence_adds_up(run, image):
     for number, unit, row, column in every_stage(run):
-        found = opened(run, image, number, unit, row, column)
+        found = found_at(run, image, number, unit, row, column)
         assert found is not None
         said = numbers(told(found)["sentence"])
         if found.stage.kind == "c":
@@ -77,7 +84,7 @@ def test_a_sentence_adds_up(run, image):
 
 def test_a_convolution_shows_the_map_that_counts_most(run, image):
     number = next(i for i, stage in enumerate(run.stages) if stage.kind == "c" and i > 1)
-    found = opened(run, image, number, 1, 2, 2)
+    found = found_at(run, image, number, 1, 2, 2)
     assert found is not None
     assert found.reading is not None
     channel = int(np.abs(found.reading.sums).argmax())
@@ -90,7 +97,7 @@ def test_a_convolution_shows_the_map_that_counts_most(run, image):
 
 def test_what_reaches_beyond_the_image_is_marked():
     run: Any = DigitsSettings().run()
-    found = opened(run, run.test.x[0], 1, 0, 0, 23)
+    found = found_at(run, run.test.x[0], 1, 0, 0, 23)
     assert found is not None
     outside = np.array(told(found)["tables"][0]["outside"])
     assert outside[:2].all()
@@ -100,5 +107,50 @@ def test_what_reaches_beyond_the_image_is_marked():
 
 @pytest.mark.parametrize("at", [(9, 0, 0, 0), (-1, 0, 0, 0), (1, 8, 0, 0), (1, 0, 24, 0), (5, 10, 0, 0), (1, 0, -1, 0)])
 def test_a_place_that_is_not_there_is_nothing(at):
-    run: Any = DigitsSettings().run()
-    assert opened(run, run.test.x[0], *at) is None
+    for show in ("maps", "gradients", "filters"):
+        experiment: Any = SimpleNamespace(run=DigitsSettings().run(), settings=DigitsSettings(show=show))
+        assert Opened(Easel(), Spot(Place(*at))).probe(experiment)() is None
+
+
+def test_a_slope_is_what_the_answer_does_when_the_number_rises(run, image):
+    passed = run.network.run(image[None])
+    answer = int(passed.output[0].argmax())
+    number = next(i for i, stage in enumerate(run.stages) if stage.kind == "m")
+    layer = run.stages[number].layer + 1
+    values = passed.values[layer].copy()
+    slope = slopes(run.network, passed)[layer][0]
+    place = np.unravel_index(np.abs(slope).argmax(), slope.shape)
+
+    def logit(rise):
+        x = values.astype(np.float64)
+        x[(0, *place)] += rise
+        for each in run.network.layers[layer:]:
+            x = each.forward(x, INFERENCE)[0]
+        return x[0, answer]
+
+    assert (logit(1e-4) - logit(-1e-4)) / 2e-4 == pytest.approx(slope[place], rel=1e-3)
+    row, column, unit = map(int, place)
+    found = opened(run, passed, Place(number, unit, row, column))
+    assert found is not None
+    sentence = told(found._replace(slope=float(slope[place])))["sentence"]
+    rises = "rises" if slope[place] > 0 else "falls"
+    assert f"the sum behind the {answer} {rises}" in sentence
+
+
+def test_a_weight_is_shown_in_its_kernel(run, image):
+    passed = run.network.run(image[None])
+    for number, stage in enumerate(run.stages):
+        if stage.weights is None:
+            assert weight(run, passed, Place(number, 0, 0, 0)) is None
+            continue
+        weights = run.network.layers[stage.weights].parameters["weights"]
+        units, channels, height, width = kernels(run, number).shape
+        unit, channel, row, column = units - 1, channels - 1, height - 1, width // 2
+        found = weight(run, passed, Place(number, unit, row, column, channel))
+        assert found is not None
+        inside = (row * width + column) * channels + channel
+        assert found.value == weights.reshape(-1, units)[inside, unit]
+        record = told(found)
+        assert numbers(record["sentence"])[0] == pytest.approx(found.value, abs=0.0051)
+        assert f"{unit}" in record["title"] if stage.kind == "answer" else f"{unit + 1}, weights for" in record["title"]
+        assert weight(run, passed, Place(number, unit, height, column, channel)) is None

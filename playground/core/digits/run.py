@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nets import Activation, BatchNorm, Dense, Dropout, Evaluation, Flatten, Layer, Network, Trainer
+from nets.arrays import Shape
 from nets.datasets import Dataset, digits, shifts
 from nets.optimizers import AdamW
 from playground.core.digits.blocks import CLASSES, SIDE, WORDS, Block
@@ -59,6 +60,11 @@ class DigitsRun(Run):
             learning_rate=settings.learning_rate,
             batch_size=settings.batch_size,
         )
+
+    def shape(self, stage: int) -> Shape:
+        """The shape of what a stage shows: (H, W, C), or (units,)."""
+        layer = self.stages[stage].layer
+        return self.network.input_shape if layer < 0 else self.network.layers[layer].shape
 
     def evaluating(self) -> Generator[float, None, Evaluation]:
         """All test images, and as many training images as tell how well those are known."""

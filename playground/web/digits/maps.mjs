@@ -1,4 +1,4 @@
-// All maps of all layers for one image, on one canvas: a column a stage, as large as there is room.
+// Pictures of all layers on one canvas, a column a stage, as large as there is room: maps, or the weights of every map.
 
 import { signedInk } from './ink.mjs'
 import { Spot } from './spot.mjs'
@@ -6,10 +6,12 @@ import { Columns } from '../columns.mjs'
 import { colour, onThemeChange, property, rem } from '../theme.mjs'
 
 const GAP = 6 // pixels between two maps
+const TIGHT = 3 // pixels between two pictures of one unit
 const BETWEEN = 26 // pixels between two stages
 const LARGEST = 132 // pixels of a map's side
 const SMALLEST = 32
-const TITLE = 84 // pixels that a stage's title takes
+const TITLE = 96 // pixels that a stage's title takes
+const SMALL = 6 // pixels of a picture's side, where there are very many
 
 export class Maps {
   // Lives in `element`; the titles of the stages stand in the list `headings`, over them.
@@ -54,23 +56,25 @@ export class Maps {
     this.ask()
   }
 
-  // Takes the titles of the stages.
+  // Takes what stands over the stages.
   name(stages) {
     this.stages = stages
-    this.ask()
+    if (this.places) {
+      this.title()
+    }
   }
 
   // Lays out maps and titles, if they or the room for them are others.
   arrange() {
     const height = this.element.clientHeight
     const room = this.element.parentElement.clientWidth // beyond which one scrolls
-    const [stage, unit, high, wide] = ['stage', 'unit', 'height', 'width'].map((name) => this.rows.list(name))
-    const key = JSON.stringify([room, height, devicePixelRatio, this.stages, stage, high, wide])
+    const [stage, unit, channel, high, wide] = ['stage', 'unit', 'channel', 'height', 'width'].map((name) => this.rows.list(name))
+    const key = JSON.stringify([room, height, devicePixelRatio, stage, unit, channel, high, wide])
     if (key === this.key || room === 0 || stage.length === 0) {
       return
     }
     this.key = key
-    this.columns = { stage, unit, height: high, width: wide }
+    this.columns = { stage, unit, channel, height: high, width: wide }
     const { places, needed } = arrange(this.columns, room, height - 2)
     this.places = places
     this.size = { width: Math.max(room, needed), height }
@@ -100,7 +104,9 @@ export class Maps {
       const [rows, across] = [columns.height[i], columns.width[i]]
       const own = new Uint8Array(levels.buffer, levels.byteOffset + from, rows * across)
       context.drawImage(this.picture(own, across, rows), place.x, place.y, place.width, place.height)
-      context.strokeRect(place.x - 0.5, place.y - 0.5, place.width + 1, place.height + 1)
+      if (!place.isTight) {
+        context.strokeRect(place.x - 0.5, place.y - 0.5, place.width + 1, place.height + 1)
+      }
       from += rows * across
     })
     this.number(context)
@@ -112,14 +118,14 @@ export class Maps {
     if (this.opened === null) {
       return
     }
-    const [stage, unit, row, column] = this.opened.place
+    const [stage, unit, row, column, channel] = this.opened.place
     context.strokeStyle = this.look.accent
     this.places.forEach((place, i) => {
       const box = this.opened.boxes.find(([before]) => before === this.columns.stage[i])
       if (box) {
         const [, top, bottom, left, right] = box
         this.frame(context, i, top, bottom, left, right, 1.5)
-      } else if (this.columns.stage[i] === stage && this.columns.unit[i] === unit) {
+      } else if (this.columns.stage[i] === stage && this.columns.unit[i] === unit && this.columns.channel[i] === channel) {
         context.lineWidth = 2.5
         context.strokeRect(place.x - 1.5, place.y - 1.5, place.width + 3, place.height + 3)
         this.frame(context, i, row, row + 1, column, column + 1, 1.5)
@@ -140,7 +146,7 @@ export class Maps {
     context.fillStyle = this.look.muted
     context.font = this.look.font
     context.textBaseline = 'middle'
-    const last = this.places.filter((_, i) => stages[i] === stages.at(-1))
+    const last = this.places.filter((_, i) => stages[i] === stages.at(-1) && this.columns.channel[i] === this.columns.channel.at(-1))
     last.forEach(({ x, y, width, height }, digit) => context.fillText(String(digit), x + width + 8, y + height / 2 + 1))
   }
 
@@ -157,41 +163,50 @@ export class Maps {
   }
 
   title() {
-    const lefts = this.stages.map((_, i) => this.places[this.columns.stage.indexOf(i)]?.x ?? 0)
-    this.headings.replaceChildren(...this.stages.map(({ title, shape }, i) => {
+    const { stage } = this.columns
+    const shown = this.stages.map((words, i) => [words, this.places[stage.indexOf(i)]]).filter(([, place]) => place)
+    this.headings.replaceChildren(...shown.map(([{ title, lines }, place]) => {
       const item = document.createElement('li')
       const strong = document.createElement('strong')
       strong.textContent = title
-      item.append(strong, shape)
-      item.style.left = `${lefts[i]}px`
+      item.append(strong, ...lines.map((line) => Object.assign(document.createElement('span'), { textContent: line })))
+      item.style.left = `${place.x}px`
       return item
     }))
   }
 }
 
-// Where every map stands: the maps of a stage in as many columns as make its maps largest, all stages beside one another.
-function arrange({ stage, height, width }, room, high) {
-  const count = (stage.at(-1) ?? 0) + 1
-  const members = Array.from({ length: count }, (_, s) => stage.flatMap((one, i) => (one === s ? [i] : [])))
-  const flat = members.map(([first]) => height[first] === 1 && width[first] === 1)
+// Where every picture stands: those of a stage in as many columns as make them largest, or, where a unit has several, a row for
+// each; all stages beside one another.
+function arrange({ stage, channel, height, width }, room, high) {
+  const all = Array.from({ length: (stage.at(-1) ?? 0) + 1 }, (_, s) => stage.flatMap((one, i) => (one === s ? [i] : [])))
+  const members = all.filter((pictures) => pictures.length > 0)
+  const channels = members.map((pictures) => 1 + Math.max(...pictures.map((i) => channel[i])))
+  const isNumber = members.map(([first]) => height[first] === 1 && width[first] === 1)
+  const gaps = channels.map((count) => (count > 1 ? TIGHT : GAP))
+  const usual = width[members.find((_, s) => s > 0 && !isNumber[s])?.[0] ?? 0]
   let best = null
   for (let side = LARGEST; side >= SMALLEST && best === null; side -= 2) {
-    const sides = members.map((maps, s) => {
-      if (flat[s]) return Math.min(30, (high - GAP) / maps.length - GAP)
-      return s === 0 ? Math.min(LARGEST, 1.4 * side) : Math.max(14, side * Math.sqrt(width[maps[0]] / width[members[1]?.[0] ?? 0]))
+    const sides = members.map((pictures, s) => {
+      const fits = (high + gaps[s]) / (pictures.length / channels[s]) - gaps[s]
+      if (channels[s] > 1) return Math.max(SMALL, Math.min(side, fits))
+      if (isNumber[s]) return Math.min(30, fits)
+      return stage[pictures[0]] === 0 ? Math.min(LARGEST, 1.4 * side) : Math.max(14, side * Math.sqrt(width[pictures[0]] / usual))
     })
-    const across = members.map((maps, s) => Math.ceil(maps.length / Math.max(1, Math.floor((high + GAP) / (sides[s] + GAP)))))
-    const wide = across.map((n, s) => Math.max(n * (sides[s] + GAP) - GAP, TITLE))
-    const needed = wide.reduce((sum, each) => sum + each, 2) + BETWEEN * (count - 1)
+    const across = members.map((pictures, s) => (channels[s] > 1 ? channels[s]
+      : Math.ceil(pictures.length / Math.max(1, Math.floor((high + GAP) / (sides[s] + GAP))))))
+    const wide = across.map((n, s) => Math.max(n * (sides[s] + gaps[s]) - gaps[s], TITLE))
+    const needed = wide.reduce((sum, each) => sum + each, 2) + BETWEEN * (members.length - 1)
     if (needed <= room || side <= SMALLEST + 1) best = { sides, across, wide, needed }
   }
   const places = []
-  const spare = Math.max(0, (room - best.needed) / Math.max(1, count - 1))
+  const spare = Math.max(0, (room - best.needed) / Math.max(1, members.length - 1))
   let left = 1
-  members.forEach((maps, s) => {
-    const [side, columns] = [best.sides[s], best.across[s]]
-    maps.forEach((i, n) => {
-      places[i] = { x: left + (n % columns) * (side + GAP), y: 1 + Math.floor(n / columns) * (side + GAP), width: side, height: side }
+  members.forEach((pictures, s) => {
+    const [side, columns, gap] = [best.sides[s], best.across[s], gaps[s]]
+    pictures.forEach((i, n) => {
+      const [x, y] = [left + (n % columns) * (side + gap), 1 + Math.floor(n / columns) * (side + gap)]
+      places[i] = { x, y, width: side, height: side, isTight: gap === TIGHT }
     })
     left += best.wide[s] + BETWEEN + spare
   })

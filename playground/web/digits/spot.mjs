@@ -3,7 +3,7 @@
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 
 export class Spot {
-  // `maps` says where every map stands; `look(spot)` is told of [stage, unit, row, column], or null.
+  // `maps` says where every map stands; `look(spot)` is told of [stage, unit, row, column, channel], or null.
   constructor(element, maps, look) {
     this.maps = maps
     this.look = look
@@ -60,10 +60,10 @@ export class Spot {
     if (i < 0) {
       return this.middle(0)
     }
-    const [stage, unit, row, column] = this.at
+    const [stage, unit, row, column, channel] = this.at
     const { height, width } = this.maps.columns
     const clamp = (value, size) => Math.min(Math.max(value, 0), size - 1)
-    return [stage, unit, clamp(row + down, height[i]), clamp(column + right, width[i])]
+    return [stage, unit, clamp(row + down, height[i]), clamp(column + right, width[i]), channel]
   }
 
   beside([down, right]) {
@@ -87,13 +87,13 @@ export class Spot {
   }
 
   get index() {
-    const { stage, unit } = this.maps.columns
-    return this.at === null ? -1 : stage.findIndex((one, i) => one === this.at[0] && unit[i] === this.at[1])
+    const { stage, unit, channel } = this.maps.columns
+    return this.at === null ? -1 : stage.findIndex((one, i) => one === this.at[0] && unit[i] === this.at[1] && channel[i] === this.at[4])
   }
 
   middle(i) {
-    const { stage, unit, height, width } = this.maps.columns
-    return [stage[i], unit[i], Math.floor(height[i] / 2), Math.floor(width[i] / 2)]
+    const { stage, unit, channel, height, width } = this.maps.columns
+    return [stage[i], unit[i], Math.floor(height[i] / 2), Math.floor(width[i] / 2), channel[i]]
   }
 
   under(event) {
@@ -106,6 +106,6 @@ export class Spot {
     }
     const row = Math.floor(((y - places[i].y) / places[i].height) * columns.height[i])
     const column = Math.floor(((x - places[i].x) / places[i].width) * columns.width[i])
-    return [columns.stage[i], columns.unit[i], row, column]
+    return [columns.stage[i], columns.unit[i], row, column, columns.channel[i]]
   }
 }
