@@ -227,7 +227,6 @@ def test_one_scale_for_all_layers_but_the_answers():
 def test_units_that_never_change_are_counted():
     visit = Visit(SMALL)
     visit.experiment.run.network.layers[0].parameters["biases"][[0, 2]] = -1000
-    visit.experiment.run.trainer.edit(visit.experiment.run.network.parameters.copy())
     visit.hear("press", "step")
     while visit.house.tick() >= 0:
         visit.hear("drawn", visit.said("frame"))
