@@ -14,6 +14,7 @@ from playground.core.digits.opening import Place, Spot
 from playground.core.digits.run import MARGIN, DigitsRun
 from playground.core.digits.settings import DigitsSettings
 from playground.pages.page import Page
+from playground.pages.panels.drawing import Architecture
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
 from playground.views.face import Display
@@ -29,7 +30,7 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Training,)
+PANELS: tuple[type[Panel], ...] = (Architecture, Training)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 

@@ -1,7 +1,6 @@
 """The digits page: what it shows of an image, what a drawing becomes, and that its run is a run like any other."""
 
 import base64
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,29 +13,7 @@ from playground.core.plane.settings import PlaneSettings
 from playground.pages.digits import SHEET
 from playground.pages.house import House
 from playground.views.levels import ZERO
-
-SMALL = "blocks=c4x5,m4,d12&batch_size=50"
-
-
-class Visit:
-    """Somebody who has opened the digits page."""
-
-    def __init__(self, fragment=SMALL):
-        self.house = House(fragment, first="digits", wake=lambda: None)
-        self.page: Any = self.house.show("digits")
-
-    def said(self, name):
-        return self.page.bulletin.source.data[name][0]
-
-    def hear(self, kind, value=None):
-        self.page.hear(kind, value)
-
-    @property
-    def experiment(self):
-        return self.page.experiment
-
-    def columns(self, name):
-        return self.page.maps.sources[name].data
+from tests.playground.visits import SMALL, Visit
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 // The digits page's own plain parts: the sheet that one draws on, the answer, and the maps of every layer.
 
+import * as drawing from './drawing.mjs'
 import { Maps } from './maps.mjs'
 import { OpenedNumber } from './opened.mjs'
 import { Sheet } from './sheet.mjs'
 
+const PARTS = [drawing]
+
 export function enliven({ container, bokeh, send }) {
+  const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
   const part = (name) => container.querySelector(name)
   const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
   const number = new OpenedNumber(part('.opened-number'))
@@ -23,6 +27,8 @@ export function enliven({ container, bokeh, send }) {
   }
   return {
     show: {
+      ...Object.assign({}, ...parts.map(({ show }) => show)),
+      show: (name) => { part('.layers').dataset.show = name },
       panel: (name) => {
         for (const panel of container.querySelectorAll('[data-panel]')) {
           panel.toggleAttribute('data-away', panel.dataset.panel !== name)
@@ -38,6 +44,7 @@ export function enliven({ container, bokeh, send }) {
       truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is a ${digit}.` },
     },
     end: () => {
+      parts.forEach(({ end }) => end())
       listening.abort()
       maps.destroy()
       sheet.destroy()

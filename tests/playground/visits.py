@@ -1,0 +1,29 @@
+"""Somebody who visits the digits page, without a browser."""
+
+from typing import Any
+
+from playground.pages.house import House
+
+SMALL = "blocks=c4x5,m4,d12&batch_size=50"
+"""A network that is quick."""
+
+
+class Visit:
+    """Somebody who has opened the digits page."""
+
+    def __init__(self, fragment=SMALL):
+        self.house = House(fragment, first="digits", wake=lambda: None)
+        self.page: Any = self.house.show("digits")
+
+    def said(self, name):
+        return self.page.bulletin.source.data[name][0]
+
+    def hear(self, kind, value=None):
+        self.page.hear(kind, value)
+
+    @property
+    def experiment(self):
+        return self.page.experiment
+
+    def columns(self, name):
+        return self.page.maps.sources[name].data
