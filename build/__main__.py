@@ -13,6 +13,7 @@ import lock as locks
 from cache import OVERRIDE, Cache, default_folder
 from engine import FormulaError
 from fetch import FetchError
+from library import TRAINED
 from make import Build, summary
 from node import NodeError
 from patches import PatchError
@@ -33,6 +34,7 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help=f"folder for downloads (also {OVERRIDE} in the environment)")
     parser.add_argument("--project", type=Path, default=ROOT, help="folder with nets/ and playground/")
     parser.add_argument("--relock", action="store_true", help="write build/lock.json anew, after a change in relock.py")
+    parser.add_argument("--trained", action="store_true", help=f"write {TRAINED} anew, after a change of the engine")
     return parser.parse_args(words)
 
 
@@ -41,10 +43,15 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def builder(options: argparse.Namespace) -> Build:
+    """What the options ask to be built."""
+    return Build(options.project, locks.read(), Cache(options.cache or default_folder()), say)
+
+
 def build(options: argparse.Namespace) -> None:
     """Makes the site and says how long it took and how large it is."""
     start = time.monotonic()
-    made = Build(options.project, locks.read(), Cache(options.cache or default_folder()), say).site(options.out)
+    made = builder(options).site(options.out)
     state = "built" if made else "unchanged"
     print(f"{options.out}: {state} in {time.monotonic() - start:.1f} s ({summary(options.out)})", flush=True)
 
@@ -55,6 +62,9 @@ def main() -> int:
     try:
         if options.relock:
             relock()
+            return 0
+        if options.trained:
+            (options.project / TRAINED).write_bytes(builder(options).trained())
             return 0
         build(options)
         if options.serve:

@@ -21,6 +21,8 @@ from tree import LIBRARY, PACKAGES, unpack
 INSIDE = Path(__file__).with_name("inside")
 LAZY = INSIDE / "glassbox_lazy.py"
 OPTIMIZE = 2
+TRAINED = "playground/core/digits/trained.keepsake"
+"""The network that travels with the site, below the project."""
 TRACES = "traces.json"
 
 
@@ -122,6 +124,13 @@ def trace(page: Page, project: Project, library: Path, app: Path, tools: Toolbox
     _tool(tools, "trace", str(library / LIBRARY), str(app), str(out), *opened)
     read = json.loads(out.read_text())
     return [path.replace("/app/", f"/{PACKAGES}/", 1) if path.startswith("/app/") else path for path in read]
+
+
+def train(root: Path, library: Path, tools: Toolbox, scratch: Path) -> bytes:
+    """The network that travels with the site, trained by the project's own code in the page's own Python."""
+    out = scratch / "trained"
+    _tool(tools, "train", str(library / LIBRARY), str(root), str(out))
+    return out.read_bytes()
 
 
 def _place(path: Path, root: Path) -> bytes:

@@ -69,15 +69,27 @@ class Build:
         inputs = [part for name, folder in sorted(folders) for part in (name.encode(), folder)]
         return library.key(*inputs, RECIPE, dump(self.lock).encode())
 
-    def _gather(self, scratch: Path) -> Ingredients:
-        """Fetches and compiles whatever the cache does not hold."""
+    def trained(self) -> bytes:
+        """What belongs into `library.TRAINED`."""
+        with self._turn(self.cache.folder / "lock"), self.cache.scratch() as scratch:
+            _, _, wheels, tools = self._tools(scratch)
+            vendors = library.vendors(list(wheels.values()), self.lock, tools, self.say)
+            self.say("training (some 30 s)")
+            return library.train(self.project.root, vendors, tools, scratch)
+
+    def _tools(self, scratch: Path) -> tuple[Fetcher, dict[str, Path], dict[str, Path], library.Toolbox]:
+        """What fetches, the locked files of the runtime, the wheels among them by package, and what compiles."""
         places = Places(scratch, lambda: program().npm(), self.say)
         fetcher = Fetcher(self.cache, places, self.say)
         program = partial(node.ready, self.lock, self.cache, fetcher.get)
         locked = fetcher.get_all(self.lock.of_role("core") + self.lock.of_role("wheel"))
         wheels = {entry.name: locked[entry.file] for entry in self.lock.of_role("wheel")}
         core = library.core_folder(locked, self.lock, self.cache)
-        tools = library.Toolbox(self.cache, program(), core)
+        return fetcher, locked, wheels, library.Toolbox(self.cache, program(), core)
+
+    def _gather(self, scratch: Path) -> Ingredients:
+        """Fetches and compiles whatever the cache does not hold."""
+        fetcher, locked, wheels, tools = self._tools(scratch)
         start = time.monotonic()
         vendors = library.vendors(list(wheels.values()), self.lock, tools, self.say)
         own, reads = library.own(self.project, vendors, tools, self.say)

@@ -3,6 +3,7 @@
 //   tool.mjs compile CORE FOLDER INSIDE OPTIMIZE   compiles a folder, which will lie at INSIDE in the page, in place
 //   tool.mjs trace CORE LIBRARY APP OUT [PAGE]     starts the playground, opens the page if one is named, and writes the
 //                                                  list of files that were read
+//   tool.mjs train CORE LIBRARY PROJECT OUT        writes the network that travels with the site
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -23,6 +24,16 @@ async function startPython(core, options = {}) {
   })
 }
 
+// As in the page: the standard library lies in a folder, its archive is empty.
+function startWithLibrary(core, library, stdLibURL, texts = '') {
+  writeFileSync(stdLibURL, Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0)))
+  const fsInit = (FS) => {
+    mount(FS, library, '/lib/python3.14')
+    if (existsSync(texts)) mount(FS, texts, '/lib/glassbox')
+  }
+  return startPython(core, { stdLibURL, fsInit })
+}
+
 function mount(FS, folder, at) {
   FS.mkdirTree(at)
   FS.mount(FS.filesystems.NODEFS, { root: resolve(folder) }, at)
@@ -38,19 +49,20 @@ const commands = {
 
   async trace(core, library, app, out, page) {
     globalThis.XMLHttpRequest ??= class {} // Panel wants the name; nobody calls it here
-    const stdLibURL = `${out}.zip` // as in the page: the standard library lies in a folder, its archive is empty
-    writeFileSync(stdLibURL, Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0)))
-    const texts = join(app, 'lib', 'glassbox')
-    const fsInit = (FS) => {
-      mount(FS, library, '/lib/python3.14')
-      if (existsSync(texts)) mount(FS, texts, '/lib/glassbox')
-    }
-    const python = await startPython(core, { stdLibURL, fsInit })
+    const python = await startWithLibrary(core, library, `${out}.zip`, join(app, 'lib', 'glassbox'))
     mount(python.FS, join(app, PACKAGES), '/app')
     python.runPython('import sys; sys.path.append("/app")')
     python.runPython(readFileSync(join(here, 'trace.py'), 'utf8'))
     writeFileSync(out, await python.globals.get('trace')(page ?? ''))
     process.exit(0) // the playground's clock may still be waiting for something
+  },
+
+  async train(core, library, project, out) {
+    const python = await startWithLibrary(core, library, `${out}.zip`)
+    mount(python.FS, project, '/app')
+    python.runPython('import sys; sys.path.append("/app"); sys.dont_write_bytecode = True')
+    python.runPython(readFileSync(join(here, 'train.py'), 'utf8'))
+    writeFileSync(out, python.globals.get('train')().toJs())
   },
 }
 

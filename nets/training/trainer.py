@@ -132,10 +132,14 @@ class Trainer(Standing):
 
     def arrive(self, checkpoint: Checkpoint) -> None:
         """Stand at a checkpoint of the present branch that was kept elsewhere; raises ShapeError for a stranger's."""
+        self.remember(checkpoint)
+        self._restore(checkpoint)
+
+    def remember(self, checkpoint: Checkpoint) -> None:
+        """Know a checkpoint of the present branch that was kept elsewhere; raises ShapeError for a stranger's."""
         checked_parameters(self.network, checkpoint.parameters)
         self._history.keep(checkpoint)
         self.branch.end = max(self.branch.end, checkpoint.step)
-        self._restore(checkpoint)
 
     def change(self, *, train: Any = None, test: Any = None, **settings: Any) -> None:
         """Go on under other settings, or on other data, from the next step on; the log remembers.

@@ -172,6 +172,11 @@ class Course:
 
     def _follow(self, place: Place) -> None:
         trainer = self.run.trainer
+        standing = place.settings.shortcut(place.log, place.step)
+        if standing is not None and self.losses.known(place.step) < standing.step:
+            trainer.follow(place.log, 0)
+            trainer.remember(standing.checkpoint(trainer, place.settings))
+            self.losses.add_all(standing.losses)
         if place.log != trainer.log or place.step != trainer.step_number:
             trainer.follow(place.log, place.step)
             known = max(self.losses.known(place.step), trainer.history.earliest)

@@ -65,6 +65,11 @@ class Losses:
         if len(self._points) > MOST:
             del self._points[1:-1:2]
 
+    def add_all(self, others: "Losses") -> None:
+        """Remember evaluations of the same course."""
+        for scored in others._points:
+            self.add(scored)
+
     def forget_after(self, step: float) -> None:
         """What came later was of another course."""
         del self._points[bisect_right(self._points, step, key=_step) :]

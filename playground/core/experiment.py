@@ -91,6 +91,15 @@ class Experiment(Course):
         self._come_back(place, standing)
         self.publish()
 
+    def load(self, place: Place, standing: Standing) -> None:
+        """Stand at a place whose numbers a person brings; raises ValueError or KeyError for those of another one."""
+        standing.checkpoint(place.settings.run().trainer, place.present)
+        standing.losses.until(place.step)
+        self._past.leaves(self._here, {"loaded"})
+        self._put_back(Place(self._first))
+        self._come_back(place, standing)
+        self.publish()
+
     def put(self, own: Owned) -> None:
         """Go on from the present step with own code in place of some parts: a branch of the run.
 
@@ -155,10 +164,16 @@ class Experiment(Course):
         self.publish()
 
     def step_back(self) -> None:
-        """To the step before."""
+        """To the step before: at once, or, if it has to be made again from far behind, on a way that can be stopped."""
         self._mover.stop()
         trainer = self.run.trainer
-        trainer.seek(max(trainer.step_number - 1, trainer.history.earliest))
+        goal = max(trainer.step_number - 1, trainer.history.earliest)
+        known = trainer.branch.before(goal).step
+        if self._mover.is_quick(goal - known):
+            trainer.seek(goal)
+        else:
+            trainer.seek(known)
+            self._mover.go(goal)
         self.publish()
 
     def step_epoch(self) -> None:

@@ -29,17 +29,34 @@ class Standing(NamedTuple):
     arrays: dict[str, Array]
 
     @property
+    def step(self) -> int:
+        """The step at which they were."""
+        return self.counters["step"]
+
+    @property
     def losses(self) -> Losses:
         """The evaluations until then."""
         return Losses.of_array(self.arrays[LOSSES])
 
     def checkpoint(self, trainer: Trainer, settings: Settings) -> Checkpoint:
-        """The checkpoint of a trainer that was built from the same settings; `settings` are in force there."""
+        """The checkpoint of a trainer that was built from the same settings; `settings` are in force there.
+
+        Raises ValueError, or KeyError, for numbers that are not of such a trainer.
+        """
         live = trainer.settings.replace(**settings.part(LIVE))
         now = trainer.checkpoint()
-        memory = {name: self.arrays[f"memory {name}"] for name in now.memory}
-        arrays = {"parameters": self.arrays["parameters"], "state": self.arrays["state"], "memory": memory}
-        return now._replace(settings=live, **self.counters, **arrays)
+        kept = {name: self._like(name, getattr(now, name)) for name in ("parameters", "state")}
+        memory = {name: self._like(f"memory {name}", vector) for name, vector in now.memory.items()}
+        counters = {name: int(self.counters[name]) for name in COUNTERS}
+        if min(counters.values()) < 0:
+            raise ValueError(f"a run does not count below zero: {counters}")
+        return now._replace(settings=live, memory=memory, **counters, **kept)
+
+    def _like(self, name: str, present: Array) -> Array:
+        kept = self.arrays[name]
+        if (kept.dtype, kept.shape) != (present.dtype, present.shape):
+            raise ValueError(f"{name} are {kept.dtype}, {kept.shape}, and not {present.dtype}, {present.shape}")
+        return kept
 
 
 def of(experiment: "Experiment") -> bytes:

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import param
 
+from nets.training.log import parting
 from playground.core.declare import LIVE, RUN, VIEW, Choice, Whole
 from playground.core.digits.blocks import Block, check
 from playground.core.settings import Settings, speed_choice
 
 if TYPE_CHECKING:
+    from nets.training.log import Change
+    from playground.core.keepsake import Standing
     from playground.core.run import Owned, Run
 
 LEARNING_RATES = (0.0001, 0.0003, 0.001, 0.002, 0.003, 0.005, 0.01, 0.03, 0.1)
@@ -87,6 +90,14 @@ class DigitsSettings(Settings):
         {"training": "Training", "why": "Why", "looks": "Units", "where": "Map", "mistakes": "Mistakes"},
         default="training", scope=VIEW, control="tabs", label="Panel", doc="What stands beside the layers.",
     )  # fmt: skip
+
+    def shortcut(self, log: "tuple[Change, ...]", step: int) -> "Standing | None":
+        """The trained network's numbers, for a run that came by there."""
+        from playground.core.digits.trained import trained
+
+        place, standing = trained()
+        same = self.part(RUN, LIVE) == place.settings.part(RUN, LIVE)
+        return standing if same and place.step <= step and parting(log, ()) >= place.step else None
 
     def run(self, own: "Owned | None" = None) -> "Run":
         """The run of these settings, see `DigitsRun`; own code has no place in it."""

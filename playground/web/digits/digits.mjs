@@ -2,10 +2,11 @@
 
 import * as drawing from './drawing.mjs'
 import { Maps } from './maps.mjs'
+import * as network from './network.mjs'
 import { OpenedNumber } from './opened.mjs'
 import { Sheet } from './sheet.mjs'
 
-const PARTS = [drawing]
+const PARTS = [drawing, network]
 
 export function enliven({ container, bokeh, send }) {
   const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))

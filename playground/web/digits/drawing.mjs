@@ -1,6 +1,7 @@
 // The architecture: the drawing, of which every section can be opened, and the form that changes the block that is chosen.
 
 import { plan, saved } from './plan.mjs'
+import { download } from '../download.mjs'
 import { onThemeChange } from '../theme.mjs'
 
 export function enliven({ container, send }) {
@@ -49,7 +50,7 @@ export function enliven({ container, send }) {
     before: () => send('insert', number()),
     behind: () => send('insert', number() + 1),
     remove: () => send('remove', number()),
-    save: () => download(saved(part('.plan svg'), caption)),
+    save: () => download('network.svg', saved(part('.plan svg'), caption), 'image/svg+xml'),
   }
   on(part('.plan'), 'click', toggle)
   on(part('.plan'), 'keydown', (event) => {
@@ -82,12 +83,4 @@ export function enliven({ container, send }) {
       forget()
     },
   }
-}
-
-function download(drawing) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([drawing], { type: 'image/svg+xml' }))
-  link.download = 'network.svg'
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

@@ -1,13 +1,12 @@
 // Own code as a file: saved with a first line that names its part; opened only after a person has seen what is in it.
 
+import { download } from '../download.mjs'
+
 const HEAD = /^# Glassbox: (.+)\r?\n/
 const LONGEST = 100_000
 
 export function saveFile(part, text) {
-  const url = URL.createObjectURL(new Blob([`# Glassbox: ${part.key}\n`, text], { type: 'text/x-python' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: `${part.key.replace(/\W+/g, '-')}.py` })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  download(`${part.key.replace(/\W+/g, '-')}.py`, [`# Glassbox: ${part.key}\n`, text], 'text/x-python')
 }
 
 // What a file brings: {key, text} (the key of the part that it names, undefined if it names none), or {problem}.

@@ -1,0 +1,37 @@
+// One's own network as a file, and the one that came with the site.
+
+import { download } from '../download.mjs'
+
+const LARGEST = 20e6 // bytes
+
+export function enliven({ container, send }) {
+  const part = (name) => container.querySelector(name)
+  const listening = new AbortController()
+  const on = (name, type, act) => part(name).addEventListener(type, act, { signal: listening.signal })
+  const input = part('[data-network="file"]')
+  for (const button of container.querySelectorAll('button[data-network]')) {
+    button.disabled = false
+  }
+  on('[data-network="trained"]', 'click', () => send('trained'))
+  on('[data-network="save"]', 'click', () => send('save'))
+  on('[data-network="load"]', 'click', () => input.click())
+  on('[data-network="file"]', 'change', async () => {
+    const [file] = input.files
+    if (file) send('load', file.size > LARGEST ? '' : await encoded(file))
+    input.value = ''
+  })
+  return {
+    show: { file: ({ name, data }) => download(name, Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))) },
+    end: () => listening.abort(),
+  }
+}
+
+// A file in base64; empty, if it cannot be read.
+function encoded(file) {
+  return new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(',') + 1))
+    reader.onerror = () => resolve('')
+    reader.readAsDataURL(file)
+  })
+}
