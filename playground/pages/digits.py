@@ -15,6 +15,7 @@ from playground.core.digits.run import MARGIN, DigitsRun
 from playground.core.digits.settings import DigitsSettings
 from playground.pages.page import Page
 from playground.pages.panels.drawing import Architecture
+from playground.pages.panels.mistakes import Mistakes
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
 from playground.views.face import Display
@@ -30,7 +31,7 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Architecture, Training)
+PANELS: tuple[type[Panel], ...] = (Architecture, Training, Mistakes)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 
@@ -62,7 +63,7 @@ class Digits(Page):
         for panel in self.panels:
             self.handlers |= panel.handlers
         self._random = np.random.default_rng(0)
-        self._look_at_test(FIRST)
+        self.look_at_test(FIRST)
 
     @property
     def run(self) -> DigitsRun:
@@ -93,7 +94,7 @@ class Digits(Page):
 
     def pick(self, _nothing: Any = None) -> None:
         """Another test image, by chance."""
-        self._look_at_test(int(self._random.integers(len(self.run.test))))
+        self.look_at_test(int(self._random.integers(len(self.run.test))))
 
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
@@ -106,7 +107,8 @@ class Digits(Page):
             parts |= panel.parts()
         return parts
 
-    def _look_at_test(self, number: int) -> None:
+    def look_at_test(self, number: int) -> None:
+        """Put a test image on the easel."""
         test = self.run.test
         self._look_at(test.x[number, :, :, 0], int(test.y[number]))
 

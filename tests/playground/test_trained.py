@@ -2,6 +2,7 @@
 
 import base64
 import random
+import re
 
 import numpy as np
 import pytest
@@ -37,7 +38,7 @@ def test_it_is_of_the_first_settings_and_knows_digits():
     assert test[-1] < 0.09
     visit = Visit("")
     visit.hear("trained")
-    assert visit.experiment.run.trainer.evaluate().test_accuracy > 0.97
+    assert re.search(r"test accuracy 9[789]\.\d %", visit.said("status"))
 
 
 def test_it_is_there_at_once_with_its_curve_and_can_be_undone():
@@ -50,7 +51,7 @@ def test_it_is_there_at_once_with_its_curve_and_can_be_undone():
     assert parameters(visit) == standing.arrays["parameters"].tobytes()
     assert visit.experiment.settings.show == "filters"
     assert len(visit.page.display.views) > 0
-    assert visit.experiment.losses.until(STEPS).test.tolist() == standing.losses.until(STEPS).test.tolist()
+    np.testing.assert_allclose(visit.experiment.losses.until(STEPS), standing.losses.until(STEPS), rtol=1e-5)
     visit.hear("press", "undo")
     assert visit.experiment.place.write() == before
 

@@ -2,11 +2,12 @@
 
 import * as drawing from './drawing.mjs'
 import { Maps } from './maps.mjs'
+import * as mistakes from './mistakes.mjs'
 import * as network from './network.mjs'
 import { OpenedNumber } from './opened.mjs'
 import { Sheet } from './sheet.mjs'
 
-const PARTS = [drawing, network]
+const PARTS = [drawing, mistakes, network]
 
 export function enliven({ container, bokeh, send }) {
   const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))

@@ -1,0 +1,31 @@
+"""What is read wrong: the confusion matrix, and the images behind it."""
+
+from typing import TYPE_CHECKING
+
+from playground.pages.panels.panel import Panel
+from playground.views.mistakes import Listed
+from playground.views.mistakes import Mistakes as View
+
+if TYPE_CHECKING:
+    from playground.pages.digits import Digits
+
+
+class Mistakes(Panel):
+    """Matrix and images."""
+
+    name = "mistakes"
+
+    def __init__(self, page: "Digits") -> None:
+        super().__init__(page)
+        self._listed = Listed()
+        self.views = (View(page.bulletin.source, self._listed, page.run.test.x),)
+        self.handlers = {"list": self.list, "look at": self.look_at}
+
+    def list(self, which: str | list[int]) -> None:
+        """Show other images: "wrong", "hardest", or those of a cell, [what they are, what is read]."""
+        self._listed.which = which if isinstance(which, str) else (int(which[0]), int(which[1]))
+        self.page.experiment.publish()
+
+    def look_at(self, number: int) -> None:
+        """Put a test image on the easel."""
+        self.page.look_at_test(int(number))
