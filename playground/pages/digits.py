@@ -8,11 +8,12 @@ import numpy as np
 
 from nets.arrays import Array
 from nets.datasets.handwriting import as_digit
-from playground.core.digits.blocks import SIDE
+from playground.core.digits.blocks import LARGEST, SIDE
 from playground.core.digits.measures import Easel
 from playground.core.digits.opening import Place, Spot
 from playground.core.digits.run import MARGIN, DigitsRun
 from playground.core.digits.settings import DigitsSettings
+from playground.core.digits.sliding import Sliding
 from playground.pages.page import Page
 from playground.pages.panels.drawing import Architecture
 from playground.pages.panels.mistakes import Mistakes
@@ -44,7 +45,8 @@ class Digits(Page):
 
     def __init__(self, house: "House") -> None:
         super().__init__(house)
-        texts, self.easel, self.spot = self.bulletin.source, Easel(), Spot()
+        texts = self.bulletin.source
+        self.easel, self.spot, self.sliding = Easel(), Spot(), Sliding()
         sources = Pictures.parts(texts)
         self.maps = Maps(sources, self.easel)
         self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
@@ -55,11 +57,17 @@ class Digits(Page):
             Gradients(sources, self.easel),
             Kernels(sources),
             Answer(texts, self.easel),
-            Detail(texts, self.easel, self.spot),
+            Detail(texts, self.easel, self.spot, self.sliding),
             *(view for panel in self.panels for view in panel.views),
             Address(texts),
         )
-        self.handlers |= {"draw": self.draw, "test image": self.pick, "clear": self.clear, "inspect": self.inspect}
+        self.handlers |= {
+            "draw": self.draw,
+            "test image": self.pick,
+            "clear": self.clear,
+            "inspect": self.inspect,
+            "slide": self.slide,
+        }
         for panel in self.panels:
             self.handlers |= panel.handlers
         self._random = np.random.default_rng(0)
@@ -86,6 +94,13 @@ class Digits(Page):
     def inspect(self, spot: list[int] | None) -> None:
         """Look at one number, [stage, unit, row, column, channel], or away."""
         self.spot.at = None if spot is None else Place(*map(int, spot))
+        self.experiment.publish()
+
+    def slide(self, way: dict[str, Any]) -> None:
+        """Let the kernel that is looked at move otherwise: {stride, padded}, None for what is as in the network."""
+        stride, padded = way.get("stride"), way.get("padded")
+        self.sliding.stride = None if stride is None else min(max(int(stride), 1), LARGEST)
+        self.sliding.padded = None if padded is None else bool(padded)
         self.experiment.publish()
 
     def clear(self, _nothing: Any = None) -> None:

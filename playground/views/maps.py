@@ -7,7 +7,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource
 
 from nets.arrays import Array
-from playground.core.digits.measures import Activities, Activity, Dead, Easel, Filters, Slopes
+from playground.core.digits.measures import FAINT, Activities, Activity, Dead, Easel, Filters, Slopes
 from playground.core.frame import Frame, Measure
 from playground.core.measures import limit_of
 from playground.views.face import Columns, View
@@ -15,8 +15,6 @@ from playground.views.levels import level
 from playground.views.words import MINUS, number
 
 COLUMNS = ("stage", "unit", "channel", "height", "width", "limit")
-FAINT = 0.001
-"""What is smaller has no full colour."""
 
 
 class Sheet(NamedTuple):

@@ -1,5 +1,6 @@
 """One number of a map, opened: what it sees on every stage before, and the arithmetic that makes it."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -8,10 +9,12 @@ from bokeh.models import ColumnDataSource
 
 from nets.arrays import Array
 from playground.core.digits.measures import Easel
-from playground.core.digits.opening import Opened, Opening, Spot
+from playground.core.digits.opening import Opened, Opening, Picture, Spot
+from playground.core.digits.sliding import Sliding
 from playground.core.frame import Frame, Measure
 from playground.views.face import Columns, View
-from playground.views.words import MINUS, number
+from playground.views.levels import level
+from playground.views.words import LARGE, MINUS, number
 
 Table = dict[str, Any]
 
@@ -21,8 +24,8 @@ class Detail(View):
 
     every = 0.1
 
-    def __init__(self, texts: ColumnDataSource, easel: Easel, spot: Spot) -> None:
-        self._asked = Opened(easel, spot)
+    def __init__(self, texts: ColumnDataSource, easel: Easel, spot: Spot, sliding: Sliding) -> None:
+        self._asked = Opened(easel, spot, sliding)
         self.sources = {"texts": texts}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
@@ -51,9 +54,18 @@ def told(opening: Opening) -> dict[str, Any]:
         "title": f"{stage.title}, {named}",
         "sentence": sentence,
         "tables": tables,
+        "pictures": [shown(picture) for picture in opening.pictures],
+        "slid": opening.slid,
         "boxes": [list(box) for box in opening.boxes],
         "place": list(place),
     }
+
+
+def shown(picture: Picture) -> dict[str, Any]:
+    """A map as the page draws it: {title, height, width, level, box}, palette indices in base64."""
+    height, width = picture.values.shape
+    pixels = base64.b64encode(level(picture.values.ravel(), picture.limit).tobytes()).decode()
+    return {"title": picture.title, "height": height, "width": width, "level": pixels, "box": list(picture.box)}
 
 
 def teller(opening: Opening) -> Callable[[Opening], tuple[list[Table], str]]:
@@ -154,10 +166,17 @@ def table(title: str, values: Array, scale: str, *, sign: str = "", inside: Arra
         "title": title,
         "sign": sign,
         "scale": scale,
-        "words": [[signed(float(value)) for value in row] for row in values],
+        "words": [[short(float(value)) for value in row] for row in values],
         "shares": np.round(values / limit, 3).tolist(),
         "outside": outside.tolist(),
     }
+
+
+def short(value: float) -> str:
+    """A number for a narrow place, with two digits or three."""
+    if abs(value) < 0.995:
+        return signed(value).replace("0.", ".", 1) if abs(value) >= 0.005 else "0"
+    return signed(value)[: 4 + (value < 0)].rstrip(".") if abs(value) < LARGE else signed(value)
 
 
 def signed(value: float) -> str:

@@ -12,6 +12,7 @@ from nets.layers.mode import INFERENCE
 from playground.core.digits.measures import Easel, kernels, slopes
 from playground.core.digits.opening import Opened, Place, Spot, opened, weight
 from playground.core.digits.settings import DigitsSettings
+from playground.core.digits.sliding import Slid, Sliding
 from playground.views.opened import told
 
 SEVERAL = {"blocks": ["c3x5p", "m2", "c4x3s2", "a2", "d6"], "norm": "yes"}
@@ -109,7 +110,7 @@ def test_what_reaches_beyond_the_image_is_marked():
 def test_a_place_that_is_not_there_is_nothing(at):
     for show in ("maps", "gradients", "filters"):
         experiment: Any = SimpleNamespace(run=DigitsSettings().run(), settings=DigitsSettings(show=show))
-        assert Opened(Easel(), Spot(Place(*at))).probe(experiment)() is None
+        assert Opened(Easel(), Spot(Place(*at)), Sliding()).probe(experiment)() is None
 
 
 def test_a_slope_is_what_the_answer_does_when_the_number_rises(run, image):
@@ -154,3 +155,41 @@ def test_a_weight_is_shown_in_its_kernel(run, image):
         assert numbers(record["sentence"])[0] == pytest.approx(found.value, abs=0.0051)
         assert f"{unit}" in record["title"] if stage.kind == "answer" else f"{unit + 1}, weights for" in record["title"]
         assert weight(run, passed, Place(number, unit, height, column, channel)) is None
+
+
+def test_a_kernel_that_slides_as_in_the_network_makes_the_same_map(run, image):
+    passed = run.network.run(image[None])
+    number = next(i for i, stage in enumerate(run.stages) if stage.kind == "c")
+    stage = run.stages[number]
+    slid = Slid(run, stage, passed.values[stage.weights][0], Sliding())
+    np.testing.assert_array_equal(slid.maps, passed.values[stage.layer + 1][0])
+
+
+@pytest.mark.parametrize(("stride", "padded", "shape"), [(1, False, (20, 20)), (2, True, (12, 12)), (3, False, (7, 7))])
+def test_a_kernel_that_slides_otherwise_is_opened_as_it_slides(stride, padded, shape):
+    run: Any = DigitsSettings().run()
+    passed = run.network.run(run.test.x[:1])
+    far = opened(run, passed, Place(1, 2, 23, 4), Sliding(stride, padded))
+    assert far is not None
+    assert (far.place.row, far.place.column) == (shape[0] - 1, 4)
+    row, column = (side // 2 for side in shape)
+    found = opened(run, passed, Place(1, 2, row, column), Sliding(stride, padded))
+    assert found is not None
+    record = told(found)
+    source, own = record["pictures"]
+    assert (own["height"], own["width"]) == shape
+    assert own["box"] == [row, row + 1, column, column + 1]
+    kernel = run.network.layers[0].parameters["weights"][:, :, 0, 2]
+    around = (kernel.shape[0] - 1) // 2 if padded else 0
+    x = np.pad(run.test.x[0, :, :, 0], ((around, 4), (around, 4)))
+    if padded and stride == 2:
+        x = x[1:, 1:]  # 'same' puts the odd zero behind
+    window = x[row * stride : row * stride + 5, column * stride : column * stride + 5]
+    total = float((window * kernel).sum())
+    assert abs(total) > 0.01
+    assert found.reading is not None
+    assert found.reading.total == pytest.approx(total, abs=1e-5)
+    assert found.value == pytest.approx(max(total, 0), abs=1e-5)
+    top, bottom, left, right = source["box"]
+    assert (bottom - top <= 5, right - left <= 5) == (True, True)
+    assert record["slid"] == (stride, padded, False)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from playground.core.experiment import Experiment
 
 
+FAINT = 0.001
+"""What is smaller than this has no full colour."""
+
+
 @dataclass(eq=False)
 class Easel:
     """The image that a person looks at, as the network sees it: (SIDE, SIDE), 0 paper, 1 ink.

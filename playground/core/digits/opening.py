@@ -6,14 +6,26 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
-from nets import BatchNorm, probes
+from nets import BatchNorm, Conv2D, probes
 from nets.arrays import Array
 from nets.passes import Pass
-from playground.core.digits.measures import Easel, kernels, probabilities, slopes
+from playground.core.digits.measures import FAINT, Easel, kernels, probabilities, slopes
 from playground.core.digits.run import DigitsRun, Stage
+from playground.core.digits.sliding import Slid, Sliding
+from playground.core.measures import limit_of
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
+
+
+class Box(NamedTuple):
+    """A part of a stage: first row, last row + 1, first column, last column + 1."""
+
+    stage: int
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
 class Place(NamedTuple):
@@ -33,17 +45,33 @@ class Spot:
     at: Place | None = None
 
 
+class Picture(NamedTuple):
+    """A map, and what is framed in it.
+
+    title    what people call it
+    values   (H, W)
+    limit    the magnitude that has the full colour
+    box      first row, last row + 1, first column, last column + 1
+    """
+
+    title: str
+    values: Array
+    limit: float
+    box: tuple[int, int, int, int]
+
+
 class Opening(NamedTuple):
     """One number of a stage, and where it comes from.
 
     place, stage         which it is
     value                the number
-    boxes                what it sees: (stage, first row, last row + 1, first column, last column + 1) for every stage
-                         before that has rows and columns
+    boxes                what it sees on every stage before that has rows and columns
     reading              of a convolution, its arithmetic
     window               of a pooling, what it sees
     inputs, bias, total  of a dense layer: how many numbers it sees, and what it adds up
     functions            what makes the number out of that sum, in words; empty if nothing does
+    pictures             what it looks at, if that is a map, and the map that it is of
+    slid                 of a convolution, how its kernel slides: (stride, padded, whether the network's does so)
     slope                how much the answer would rise with it, if that is shown
     kernel               the weights (K, L) that it stands among, if those are shown
     """
@@ -52,13 +80,15 @@ class Opening(NamedTuple):
     stage: Stage
     value: float
     probabilities: Array
-    boxes: tuple[tuple[int, int, int, int, int], ...] = ()
+    boxes: tuple[Box, ...] = ()
     reading: probes.WindowReading | None = None
     window: Array | None = None
     inputs: int = 0
     bias: float = 0.0
     total: float = 0.0
     functions: str = ""
+    pictures: tuple[Picture, ...] = ()
+    slid: tuple[int, bool, bool] | None = None
     slope: float | None = None
     kernel: Array | None = None
 
@@ -69,6 +99,7 @@ class Opened:
 
     easel: Easel
     spot: Spot
+    sliding: Sliding
 
     def probe(self, experiment: "Experiment") -> Callable[[], Opening | None]:
         """One pass of one image."""
@@ -81,7 +112,7 @@ class Opened:
             passed = run.network.run(self.easel.image[None, :, :, None])
             if show == "filters":
                 return weight(run, passed, place)
-            opening = opened(run, passed, place)
+            opening = opened(run, passed, place, self.sliding)
             if opening is None or show != "gradients":
                 return opening
             maps = as_maps(slopes(run.network, passed)[run.stages[place.stage].layer + 1][0])
@@ -90,34 +121,83 @@ class Opened:
         return measure
 
 
-def opened(run: DigitsRun, passed: Pass, place: Place) -> Opening | None:
+def opened(run: DigitsRun, passed: Pass, place: Place, sliding: Sliding | None = None) -> Opening | None:
     """The number at a place of a map, with what it sees and how it is made."""
-    network, stage = run.network, run.stages[place.stage]
-    values = [value[0] for value in passed.values]
-    own = values[stage.layer + 1]
+    stage = run.stages[place.stage]
+    own = passed.values[stage.layer + 1][0]
     maps, (_, unit, row, column, _) = as_maps(own), place
+    slid = None
+    if stage.kind == "c" and sliding is not None and sliding.is_other:
+        assert stage.weights is not None
+        slid = Slid(run, stage, passed.values[stage.weights][0], sliding)
+        maps = slid.maps
+        place = place._replace(row=min(row, maps.shape[0] - 1), column=min(column, maps.shape[1] - 1))
+        row, column = place.row, place.column
     if not is_within((row, column, unit), maps.shape):
         return None
     opening = Opening(place, stage, float(maps[row, column, unit]), probabilities(passed.output))
+    if own.ndim == 3:
+        frame = Picture(stage.title, maps[..., unit], limit_of(maps, FAINT), (row, row + 1, column, column + 1))
+        opening = opening._replace(pictures=(frame,))
     if stage.layer < 0:
         return opening
-    fields = probes.receptive_field(network, stage.layer, None if own.ndim == 1 else (row, column))
-    seen = [(before, fields[each.layer + 1]) for before, each in enumerate(run.stages[: place.stage])]
-    opening = opening._replace(boxes=tuple((before, *box.rows, *box.columns) for before, box in seen if box))
-    if stage.kind in "ma":
-        box = fields[stage.layer]
-        assert box is not None
-        return opening._replace(window=values[stage.layer][slice(*box.rows), slice(*box.columns), unit])
-    assert stage.weights is not None
-    between = [layer.label for layer in network.layers[stage.weights + 1 : stage.layer + 1]]
-    words = {**run.settings.declared()["activation"].words, BatchNorm.kind: "the normalisation"}
-    functions = " and ".join(words[label] for label in between)
     if stage.kind == "c":
-        reading = probes.Window(network, stage.weights, unit, row, column).read(values[stage.weights])
-        return opening._replace(reading=reading, functions=functions)
-    dense = network.layers[stage.weights]
-    bias, total = float(dense.parameters["biases"][unit]), float(values[stage.weights + 1][unit])
-    return opening._replace(inputs=values[stage.weights].size, bias=bias, total=total, functions=functions)
+        return of_convolution(run, passed, opening, slid)
+    opening = opening._replace(boxes=boxes(run, place, own.ndim == 1))
+    if stage.kind in "ma":
+        _, top, bottom, left, right = opening.boxes[-1]
+        window = passed.values[stage.layer][0][top:bottom, left:right, unit]
+        return with_source(run, passed, opening._replace(window=window), unit)
+    assert stage.weights is not None
+    dense = run.network.layers[stage.weights]
+    bias, total = float(dense.parameters["biases"][unit]), float(passed.values[stage.weights + 1][0][unit])
+    size = passed.values[stage.weights][0].size
+    return opening._replace(inputs=size, bias=bias, total=total, functions=functions(run, stage))
+
+
+def of_convolution(run: DigitsRun, passed: Pass, opening: Opening, slid: Slid | None) -> Opening:
+    """A number of a convolution's map; `slid` is given, if its kernel moves in other steps than the network's."""
+    stage, (number, unit, row, column, _) = opening.stage, opening.place
+    assert stage.weights is not None
+    real = run.network.layers[stage.weights]
+    assert isinstance(real, Conv2D)
+    way = real.stride[0], real.padding == "same"
+    if slid is None:
+        reading = probes.Window(run.network, stage.weights, unit, row, column).read(passed.values[stage.weights][0])
+        seen = boxes(run, opening.place)
+    else:
+        reading, seen = slid.reading(unit, row, column), (Box(number - 1, *slid.box(row, column)),)
+        way = slid.stride, slid.padded
+    is_own = slid is None or way == (real.stride[0], real.padding == "same")
+    opening = opening._replace(boxes=seen, reading=reading, functions=functions(run, stage), slid=(*way, is_own))
+    return with_source(run, passed, opening, int(np.abs(reading.sums).argmax()))
+
+
+def with_source(run: DigitsRun, passed: Pass, opening: Opening, channel: int) -> Opening:
+    """With the map before it that it looks at."""
+    number, *box = opening.boxes[-1]
+    before = run.stages[number]
+    maps = as_maps(passed.values[before.layer + 1][0])
+    title = before.title if maps.shape[2] == 1 else f"{before.title}, map {channel + 1}"
+    top, bottom, left, right = box
+    source = Picture(title, maps[..., channel], limit_of(maps, FAINT), (top, bottom, left, right))
+    return opening._replace(pictures=(source, *opening.pictures))
+
+
+def boxes(run: DigitsRun, place: Place, whole: bool = False) -> tuple[Box, ...]:
+    """What the number at a place, or the whole stage, sees on the stages before it that have rows and columns."""
+    layer = run.stages[place.stage].layer
+    fields = probes.receptive_field(run.network, layer, None if whole else (place.row, place.column))
+    seen = [(before, fields[each.layer + 1]) for before, each in enumerate(run.stages[: place.stage])]
+    return tuple(Box(before, *box.rows, *box.columns) for before, box in seen if box)
+
+
+def functions(run: DigitsRun, stage: Stage) -> str:
+    """What makes a stage's numbers out of its sums, in words."""
+    assert stage.weights is not None
+    between = [layer.label for layer in run.network.layers[stage.weights + 1 : stage.layer + 1]]
+    words = {**run.settings.declared()["activation"].words, BatchNorm.kind: "the normalisation"}
+    return " and ".join(words[label] for label in between)
 
 
 def weight(run: DigitsRun, passed: Pass, place: Place) -> Opening | None:

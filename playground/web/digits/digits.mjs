@@ -5,6 +5,7 @@ import { Maps } from './maps.mjs'
 import * as mistakes from './mistakes.mjs'
 import * as network from './network.mjs'
 import { OpenedNumber } from './opened.mjs'
+import { Slide } from './slide.mjs'
 import { Sheet } from './sheet.mjs'
 
 const PARTS = [drawing, mistakes, network]
@@ -13,8 +14,13 @@ export function enliven({ container, bokeh, send }) {
   const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
   const part = (name) => container.querySelector(name)
   const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
-  const number = new OpenedNumber(part('.opened-number'))
+  const number = new OpenedNumber(part('.opened-number'), (row, column) => {
+    const [stage, unit, , , channel] = number.opened.place
+    maps.spot.pinned = true
+    maps.spot.go([stage, unit, row, column, channel])
+  })
   number.show(null)
+  const slide = new Slide(part('.sliding'), maps.spot, (way) => send('slide', way))
   const sheet = new Sheet(part('.sheet canvas'), (ink) => send('draw', ink))
   const clear = () => {
     sheet.clear()
@@ -41,6 +47,7 @@ export function enliven({ container, bokeh, send }) {
       opened: (opened) => {
         maps.open(opened)
         number.show(opened)
+        slide.show(opened)
       },
       image: (image) => sheet.show(image),
       truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is a ${digit}.` },
@@ -51,6 +58,7 @@ export function enliven({ container, bokeh, send }) {
       maps.destroy()
       sheet.destroy()
       number.destroy()
+      slide.destroy()
     },
   }
 }

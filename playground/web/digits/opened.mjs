@@ -1,14 +1,17 @@
-// One number, opened: small tables of numbers that anyone can check by hand, and the sentence that adds them up.
+// One number, opened: the map that it stands in and what it looks at, small tables of numbers that anyone can check by hand, and
+// the sentence that adds them up.
 
 import { palettes, shades } from './ink.mjs'
-import { onThemeChange } from '../theme.mjs'
+import { colour, onThemeChange } from '../theme.mjs'
 
 const NOTHING = 'Point at a map, or move to one with the arrow keys: every number in it is opened. Shift and an arrow key move within a map, ' +
   'Enter pins.'
 
 export class OpenedNumber {
-  constructor(element) {
+  // `go(row, column)` is called when a person points at another number of the large map.
+  constructor(element, go) {
     this.element = element
+    this.go = go
     this.opened = null
     this.palettes = palettes()
     this.forget = onThemeChange(() => {
@@ -28,11 +31,44 @@ export class OpenedNumber {
 
   paint() {
     const part = (name) => this.element.querySelector(name)
-    part('h2').textContent = this.opened?.title ?? 'One number'
-    part('.sentence').textContent = this.opened?.sentence ?? NOTHING
-    part('.tables').replaceChildren(...(this.opened?.tables ?? []).map((table) => figure(table, this.palettes[table.scale])))
+    const { title, sentence, pictures = [], tables = [] } = this.opened ?? {}
+    part('h2').textContent = title ?? 'One number'
+    part('.sentence').textContent = sentence ?? NOTHING
+    const shown = pictures.map((picture, i) => this.picture(picture, i === pictures.length - 1))
+    part('.tables').replaceChildren(...shown, ...tables.map((table) => figure(table, this.palettes[table.scale])))
+  }
+
+  picture({ title, height, width, level, box }, isOwn) {
+    const scale = Math.max(1, Math.floor((SIDE * devicePixelRatio) / Math.max(height, width)))
+    const canvas = Object.assign(document.createElement('canvas'), { width: scale * width, height: scale * height })
+    const context = canvas.getContext('2d')
+    const colours = new Uint32Array(this.palettes.ink.buffer)
+    const image = context.createImageData(scale * width, scale * height)
+    const pixels = new Uint32Array(image.data.buffer)
+    const levels = Uint8Array.from(atob(level), (letter) => letter.charCodeAt(0))
+    pixels.forEach((_, i) => {
+      pixels[i] = colours[levels[Math.floor(Math.floor(i / (scale * width)) / scale) * width + Math.floor((i % (scale * width)) / scale)]]
+    })
+    context.putImageData(image, 0, 0)
+    context.strokeStyle = colour('accent')
+    context.lineWidth = 2 * devicePixelRatio
+    const [top, bottom, left, right] = box.map((side) => side * scale)
+    context.strokeRect(left, top, right - left, bottom - top)
+    if (isOwn) {
+      canvas.className = 'own'
+      canvas.onpointermove = ({ offsetX, offsetY }) => {
+        this.go(Math.min(height - 1, Math.floor((offsetY / canvas.clientHeight) * height)), Math.min(width - 1, Math.floor((offsetX / canvas.clientWidth) * width)))
+      }
+    }
+    const figure = document.createElement('figure')
+    figure.className = isOwn ? 'large own' : 'large'
+    figure.dataset.sign = ''
+    figure.append(canvas, Object.assign(document.createElement('figcaption'), { textContent: title }))
+    return figure
   }
 }
+
+const SIDE = 156 // pixels of a large map
 
 function figure({ title, sign, words, shares, outside }, palette) {
   const figure = document.createElement('figure')
