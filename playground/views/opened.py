@@ -174,9 +174,11 @@ def table(title: str, values: Array, scale: str, *, sign: str = "", inside: Arra
 
 def short(value: float) -> str:
     """A number for a narrow place, with two digits or three."""
-    if abs(value) < 0.995:
-        return signed(value).replace("0.", ".", 1) if abs(value) >= 0.005 else "0"
-    return signed(value)[: 4 + (value < 0)].rstrip(".") if abs(value) < LARGE else signed(value)
+    size = abs(value)
+    if size < 0.995:
+        return f"{MINUS if value < 0 else ''}{size:.2f}".replace("0.", ".", 1) if size >= 0.005 else "0"
+    digits = 2 if size < 9.995 else 1 if size < 99.95 else 0
+    return f"{MINUS if value < 0 else ''}{size:.{digits}f}" if size < LARGE else signed(value)
 
 
 def signed(value: float) -> str:

@@ -7,10 +7,10 @@ import { colour, onThemeChange, property, rem } from '../theme.mjs'
 
 const GAP = 6 // pixels between two maps
 const TIGHT = 3 // pixels between two pictures of one unit
-const BETWEEN = 26 // pixels between two stages
+const BETWEEN = 22 // pixels between two stages
 const LARGEST = 132 // pixels of a map's side
 const SMALLEST = 32
-const TITLE = 96 // pixels that a stage's title takes
+const TITLE = 86 // pixels that a stage's title takes
 const SMALL = 6 // pixels of a picture's side, where there are very many
 
 export class Maps {
