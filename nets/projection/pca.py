@@ -84,13 +84,13 @@ def principal_components(x: "ArrayLike", count: int = 2, *, like: "ArrayLike | N
 
 def finding_components(
     x: "ArrayLike", count: int = 2, *, like: "ArrayLike | None" = None
-) -> Generator[None, None, Components]:
-    """The same, a sweep at a time."""
+) -> Generator[float, None, Components]:
+    """The same, a sweep at a time; yields how many of the most that there can be are done."""
     x, count = as_points(x), at_least_one("the number of components", count)
     x, centre = centred(x)
     found = min(count, *x.shape)
     wide = x.shape[0] < x.shape[1]
-    yield
+    yield 0.0
     values, vectors = yield from leading(x.T if wide else x, found)
     total = np.square(x).sum()
     real = values > NOTHING * total
@@ -103,7 +103,7 @@ def finding_components(
     return Components(positions * sign, directions * sign[:, None], shares, centre)
 
 
-def leading(x: Array, count: int) -> Generator[None, None, tuple[Array, Array]]:
+def leading(x: Array, count: int) -> Generator[float, None, tuple[Array, Array]]:
     """The largest eigenvalues (count,) of xᵀx for x (N, D), falling, and their vectors (D, count).
 
     Of a large matrix, by orthogonal iteration (Golub and Van Loan, "Matrix computations", sec. 8.2.4): a few vectors
@@ -115,10 +115,10 @@ def leading(x: Array, count: int) -> Generator[None, None, tuple[Array, Array]]:
     random = seeds.generator(0, BEGINNING)
     image = x @ random.normal(size=(x.shape[1], count + BESIDE))  # (N, b)
     basis = turn = values = before = np.zeros(count)
-    for _ in range(SWEEPS):
+    for sweep in range(SWEEPS):
         basis, _ = np.linalg.qr(x.T @ image)  # (D, b)
         image = x @ basis
-        yield
+        yield (sweep + 1) / SWEEPS
         values, turn = np.linalg.eigh(image.T @ image)
         if np.abs(values[::-1][:count] - before).max() <= SETTLED * values[-1]:
             break

@@ -6,8 +6,9 @@ import * as mistakes from './mistakes.mjs'
 import * as network from './network.mjs'
 import { OpenedNumber } from './opened.mjs'
 import { Sheet } from './sheet.mjs'
+import * as where from './where.mjs'
 
-const PARTS = [drawing, mistakes, network]
+const PARTS = [drawing, mistakes, network, where]
 
 export function enliven({ container, bokeh, send }) {
   const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
