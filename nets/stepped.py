@@ -1,8 +1,21 @@
 """What comes about step by step, at its viewer's pace: a map of samples, an image that excites a unit."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Generator
+from typing import Any, TypeVar
 
 from nets.errors import at_least_one
+
+T = TypeVar("T")
+
+
+def finished(parts: Generator[Any, None, T]) -> T:
+    """What long work returns that yields after every part of it, done at once."""
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            return end.value
 
 
 class Stepped(ABC):

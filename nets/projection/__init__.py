@@ -4,7 +4,8 @@
                        ─► TSNE ─────────────────► positions (N, 2), step by step
                        ─► Neurons ──────────────► a tree of the units, their order, their positions (U, 2)
 
-All take activations as a network's pass gives them, and know nothing of networks.
+All take activations as a network's pass gives them, and know nothing of networks. What takes long is there in parts,
+too: `pca.finding_components`, `points.distancing`, `affinities.joining`, and `Embedding`, the map that these make.
 """
 
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from nets.projection.clusters import Tree, average_linkage
     from nets.projection.neurons import Neurons
     from nets.projection.pca import Components, principal_components
-    from nets.projection.tsne import TSNE
+    from nets.projection.tsne import TSNE, Embedding
 else:
     __all__, __getattr__, __dir__ = lazy(
         __name__,
@@ -23,6 +24,6 @@ else:
             "nets.projection.clusters": ["Tree", "average_linkage"],
             "nets.projection.neurons": ["Neurons"],
             "nets.projection.pca": ["Components", "principal_components"],
-            "nets.projection.tsne": ["TSNE"],
+            "nets.projection.tsne": ["TSNE", "Embedding"],
         },
     )

@@ -3,13 +3,18 @@
 Van der Maaten and Hinton, "Visualizing data using t-SNE" (2008), sec. 2 and 3.1.
 """
 
+from collections.abc import Generator
+
 import numpy as np
 
 from nets.arrays import Array
 from nets.errors import SettingError, is_number
+from nets.stepped import finished
 
 FEWEST = 4
 ROUNDS = 60
+PAIRS = 60_000
+"""Of so many the p of one part of long work is computed."""
 EXACT = 1e-6
 """So many nats the entropy of a row may be off."""
 
@@ -19,18 +24,29 @@ def joint(distances: Array, perplexity: float) -> Array:
 
     pᵢⱼ = (pⱼ|ᵢ + pᵢ|ⱼ) / 2N, so that every point has a say, however far from all others it is (sec. 3.1).
     """
-    p = conditional(distances, perplexity)
+    return finished(joining(distances, perplexity))
+
+
+def joining(distances: Array, perplexity: float) -> Generator[float, None, Array]:
+    """The same, some rows at a time; yields the share that is done."""
+    p = np.empty(distances.shape)
+    count = max(1, PAIRS // len(p))
+    for start in range(0, len(p), count):
+        p[start : start + count] = conditional(distances[start : start + count], perplexity, start)
+        yield min(1.0, (start + count) / len(p))
     return (p + p.T) / (2 * len(p))
 
 
-def conditional(distances: Array, perplexity: float) -> Array:
+def conditional(distances: Array, perplexity: float, first: int = 0) -> Array:
     """pⱼ|ᵢ, row i, from squared distances (N, N): exp(-β d) / Σ exp(-β d), zeros on the diagonal (eq. 1).
+
+    With `first`, of the points from that one on alone, whose distances from all are given: (rows, N).
 
     Each row has a β of its own, such that the row's perplexity, exp of its entropy, is the one asked for. Where more
     points than that are equally near and nearest, no β does it: these share the row evenly then.
     """
-    count = len(distances)
-    others = ~np.eye(count, dtype=bool)
+    rows, count = distances.shape
+    others = ~np.eye(rows, count, first, dtype=bool)
     nearest = np.where(others, distances, np.inf).min(axis=1, keepdims=True)
     d = np.where(others, distances - nearest, 0)  # the same p, and no row without a number above 0
     mean = d.sum(axis=1, keepdims=True) / (count - 1)  # (N, 1)

@@ -7,6 +7,7 @@ A component is an eigenvector of XᵀX, and X times it is an eigenvector of XX�
 points without their mean. So the smaller of the two matrices is taken: N points span no more than N dimensions.
 """
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from nets import seeds
 from nets.arrays import Array
 from nets.errors import ShapeError, as_numbers, at_least_one
 from nets.projection.points import as_points, centred
+from nets.stepped import finished
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -51,6 +53,21 @@ class Components(NamedTuple):
             raise ShapeError(f"these components are of points of {len(self.centre)} numbers, not of {x.shape[1]}")
         return (x - self.centre) @ self.directions.T  # (M, D) @ (D, k)
 
+    def turned_like(self, like: "ArrayLike") -> "Components":
+        """The same space or mirrored so that the positions are as near as can be to others of the same samples.
+
+        The positions span what they did; only together, no longer one by one, the directions are those that explain
+        most, and `shares` is what each explains now. It is an orthogonal Procrustes problem (Schönemann, 1966): of
+        all orthogonal R, ‖positions R - like‖ is least for R = U Vᵀ, with U S Vᵀ = positionsᵀ like. Raises ShapeError.
+        """
+        like = checked_like(self.positions, like)
+        u, _, v = np.linalg.svd(self.positions.T @ like)  # (k, N) @ (N, k)
+        turn = u @ v
+        positions, total = self.positions @ turn, self.shares.sum()
+        squares = np.square(positions).sum(axis=0)
+        shares = squares * (total / squares.sum()) if total else self.shares
+        return Components(positions, turn.T @ self.directions, shares, self.centre)
+
 
 def principal_components(x: "ArrayLike", count: int = 2, *, like: "ArrayLike | None" = None) -> Components:
     """The `count` principal components of samples (N, …), taken as points (N, D).
@@ -62,11 +79,19 @@ def principal_components(x: "ArrayLike", count: int = 2, *, like: "ArrayLike | N
 
     Raises SettingError, ShapeError, and DataError for what is no number.
     """
+    return finished(finding_components(x, count, like=like))
+
+
+def finding_components(
+    x: "ArrayLike", count: int = 2, *, like: "ArrayLike | None" = None
+) -> Generator[float, None, Components]:
+    """The same, a sweep at a time; yields how many of the most that there can be are done."""
     x, count = as_points(x), at_least_one("the number of components", count)
     x, centre = centred(x)
     found = min(count, *x.shape)
     wide = x.shape[0] < x.shape[1]
-    values, vectors = leading(x.T if wide else x, found)
+    yield 0.0
+    values, vectors = yield from leading(x.T if wide else x, found)
     total = np.square(x).sum()
     real = values > NOTHING * total
     length = np.sqrt(np.where(real, values, 1))
@@ -78,7 +103,7 @@ def principal_components(x: "ArrayLike", count: int = 2, *, like: "ArrayLike | N
     return Components(positions * sign, directions * sign[:, None], shares, centre)
 
 
-def leading(x: Array, count: int) -> tuple[Array, Array]:
+def leading(x: Array, count: int) -> Generator[float, None, tuple[Array, Array]]:
     """The largest eigenvalues (count,) of xᵀx for x (N, D), falling, and their vectors (D, count).
 
     Of a large matrix, by orthogonal iteration (Golub and Van Loan, "Matrix computations", sec. 8.2.4): a few vectors
@@ -90,9 +115,10 @@ def leading(x: Array, count: int) -> tuple[Array, Array]:
     random = seeds.generator(0, BEGINNING)
     image = x @ random.normal(size=(x.shape[1], count + BESIDE))  # (N, b)
     basis = turn = values = before = np.zeros(count)
-    for _ in range(SWEEPS):
+    for sweep in range(SWEEPS):
         basis, _ = np.linalg.qr(x.T @ image)  # (D, b)
         image = x @ basis
+        yield (sweep + 1) / SWEEPS
         values, turn = np.linalg.eigh(image.T @ image)
         if np.abs(values[::-1][:count] - before).max() <= SETTLED * values[-1]:
             break
@@ -111,7 +137,12 @@ def signs(positions: Array, directions: Array) -> Array:
 
 def signs_like(positions: Array, like: "ArrayLike") -> Array:
     """(k,) of ±1, so that positions (N, k) lie on the side of others; raises ShapeError."""
+    return np.where((positions * checked_like(positions, like)).sum(axis=0) < 0, -1.0, 1.0)
+
+
+def checked_like(positions: Array, like: "ArrayLike") -> Array:
+    """Positions in float64, if they can be of the samples of others (N, k); raises ShapeError."""
     like = as_numbers("positions", like, np.float64)
     if like.shape != positions.shape:
         raise ShapeError(f"positions to be like are of the same samples, {positions.shape}; got {like.shape}")
-    return np.where((positions * like).sum(axis=0) < 0, -1.0, 1.0)
+    return like

@@ -66,6 +66,11 @@ class Clock:
             self._latency += 0.2 * (perf_counter() - self._shown_at - self._latency)
 
     @property
+    def caught_up(self) -> bool:
+        """Whether the page has drawn all that it was shown."""
+        return self._drawn == self._shown
+
+    @property
     def slowness(self) -> float:
         """How many times as long as a quick page this one takes to draw what it is shown: 1 to SLOWEST."""
         return min(max(self._latency / QUICK, 1.0), SLOWEST)
@@ -110,10 +115,11 @@ class Clock:
         share = self._slice / max(1, len(moving) + bool(self._jobs))
         rests = [mover.advance(share) for mover in moving]
         if self._jobs:
-            self._jobs[0].work(share if moving else self._slice)
-            self._jobs = [*self._jobs[1:], self._jobs[0]]
+            job = next((job for job in self._jobs if not job.rests), self._jobs[0])
+            job.work(share if moving else self._slice)
+            self._jobs = [*(other for other in self._jobs if other is not job), job]
             rests.append(0.0)
-        if self._drawn == self._shown:
+        if self.caught_up:
             for mover in moving:
                 mover.show_what_moved()
         return 0.0 if self._later else min(rests, default=0.0)

@@ -10,6 +10,7 @@ from playground.core.curve import Losses, Scored
 from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Moment
 from playground.core.keepsake import Standing
+from playground.core.live import Live
 from playground.core.past import Aside, Stop
 from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
@@ -30,7 +31,7 @@ class Course:
         self._clock = clock
         self._late = late
         self._mover = clock.mover(show, self.scored)
-        self._slow: list[Slow[Any]] = []
+        self._beside: list[Slow[Any] | Live] = []
         self._branch: Branch | None = None
         self._begin(place)
 
@@ -102,7 +103,7 @@ class Course:
     def slowly(self, title: str) -> Slow[Any]:
         """A question about the present run that is answered beside it, for as long as that run stands here."""
         slow: Slow[Any] = Slow(title, self._clock, self._late, lambda: self._mover.moving)
-        self._slow.append(slow)
+        self._beside.append(slow)
         return slow
 
     def _come_back(self, place: Place, standing: Standing) -> None:
@@ -133,9 +134,9 @@ class Course:
     def _stand_in(self, run: Run, losses: Losses, branch: "Branch | None" = None) -> None:
         """Let this be the run from now on; `branch` is given if there is own code in it."""
         self._mover.stop()
-        for each in self._slow:
+        for each in self._beside:
             each.stop()
-        self._slow = []
+        self._beside = []
         self.run, self._branch = run, branch
         self._scoring = Scoring(run, self.slowly("Evaluating"), losses)
         self._mover.trainer = run.trainer

@@ -4,6 +4,7 @@ Whatever a person does to a run passes through here. Two runs side by side are t
 """
 
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from playground.core.curve import Losses
 from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Observer, Subscriber
 from playground.core.keepsake import Standing
+from playground.core.live import Live
 from playground.core.past import Past
 from playground.core.run import Owned, Run
 
@@ -197,6 +199,13 @@ class Experiment(Course):
         for subscriber in list(self._subscribers):
             subscriber.take(frame)
         self.frame_seconds += 0.1 * (perf_counter() - start - self.frame_seconds)
+
+    def lively(self, title: str) -> Live:
+        """Work about the present run that is watched while it goes on, for as long as that run stands here."""
+        show = partial(self.publish, passing=True)
+        live = Live(title, self._clock, show, self._late, lambda: self._mover.moving)
+        self._beside.append(live)
+        return live
 
     def _stand_in(self, run: Run, losses: Losses, branch: "Branch | None" = None) -> None:
         super()._stand_in(run, losses, branch)

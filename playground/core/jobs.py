@@ -9,21 +9,28 @@ class Job:
     """Work that yields the share that is done, and returns what it found, which `done` is called with.
 
     A part between two yields should take less than a tenth of a second: so long may it take to cancel the job. Work
-    that needs a run's network takes a copy of it: a job leaves a run's numbers alone. `seconds` is what it took so far.
+    that needs a run's network takes a copy of it: a job leaves a run's numbers alone. `seconds` is what it took so far;
+    before the time `due` it rests.
     """
 
     def __init__(self, title: str, parts: Generator[float, None, Any], done: Callable[[Any], None]) -> None:
         self.title = title
         self.share = 0.0
         self.seconds = 0.0
+        self.due = 0.0
         self.over = False
         self._parts = parts
         self._done = done
 
+    @property
+    def rests(self) -> bool:
+        """Whether it is too early for the next part."""
+        return perf_counter() < self.due
+
     def work(self, seconds: float) -> None:
-        """Do some of it: at least a part, and no new one after so many seconds."""
+        """Do some of it, unless it rests: at least a part, and no new one after so many seconds."""
         start = now = perf_counter()
-        while not self.over and (now == start or now < start + seconds):
+        while not self.over and now >= self.due and (now == start or now < start + seconds):
             before = now
             try:
                 self.share = next(self._parts)

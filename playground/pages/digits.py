@@ -19,7 +19,9 @@ from playground.pages.panels.drawing import Architecture
 from playground.pages.panels.mistakes import Mistakes
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
+from playground.pages.panels.where import Where
 from playground.views.face import Display
+from playground.views.levels import picture
 from playground.views.maps import Answer, Gradients, Kernels, Maps, Pictures
 from playground.views.opened import Detail
 from playground.views.opening import Open
@@ -32,7 +34,7 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Architecture, Training, Mistakes)
+PANELS: tuple[type[Panel], ...] = (Architecture, Training, Mistakes, Where)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 
@@ -138,8 +140,3 @@ def seen(digit: Array) -> Array:
     """What the network sees of a digit (28, 28): (SIDE, SIDE)."""
     inside = slice(MARGIN, MARGIN + SIDE)
     return np.ascontiguousarray(digit[inside, inside])
-
-
-def picture(image: Array) -> str:
-    """An image as the page takes it: bytes, 0 paper to 255 ink, in base64."""
-    return base64.b64encode(np.rint(255 * np.clip(image, 0, 1)).astype(np.uint8).tobytes()).decode()

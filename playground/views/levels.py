@@ -1,5 +1,6 @@
 """Regions as palette indices: what a scale from minus through zero to plus makes of them, a byte a sample."""
 
+import base64
 from collections.abc import Sequence
 from math import isfinite
 
@@ -40,3 +41,8 @@ def level(values: Array, limit: float) -> Array:
     """Palette indices of one region, 0 at -limit, 254 at +limit; what is not finite is NONE."""
     within = np.where(np.isfinite(values), np.clip(values / np.float32(limit), -1.0, 1.0), BEYOND)
     return (within * np.float32(ZERO) + np.float32(ZERO + 0.5)).astype(np.uint8)
+
+
+def picture(image: Array) -> str:
+    """An image as the page takes it: bytes, 0 paper to 255 ink, in base64."""
+    return base64.b64encode(np.rint(255 * np.clip(image, 0, 1)).astype(np.uint8).tobytes()).decode()

@@ -58,6 +58,27 @@ def test_signs_like_those_of_others_stay_though_the_tail_changes_sides():
         principal_components(x, like=reference[1:])
 
 
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_components_turned_like_others_lie_where_those_do_and_explain_as_much(mirrored):
+    x = cloud(4)
+    found = principal_components(x)
+    turn = np.array([[np.cos(2.5), -np.sin(2.5)], [np.sin(2.5), np.cos(2.5)]]) * ([1, -1] if mirrored else [1, 1])
+    turned = found.turned_like(3 * found.positions @ turn)  # sizes do not matter
+    np.testing.assert_allclose(turned.positions, found.positions @ turn, atol=1e-9)
+    np.testing.assert_allclose(turned.project(x), turned.positions, atol=1e-9)
+    np.testing.assert_allclose(turned.directions @ turned.directions.T, np.eye(2), atol=1e-9)
+    np.testing.assert_allclose(turned.shares.sum(), found.shares.sum())
+    np.testing.assert_allclose(turned.shares, turned.positions.var(axis=0) / x.var(axis=0).sum())
+    with pytest.raises(ShapeError, match="same samples"):
+        found.turned_like(found.positions[1:])
+
+
+def test_points_that_do_not_differ_can_be_turned_like_any():
+    turned = principal_components(np.ones((5, 3))).turned_like(cloud(n=5, d=2))
+    assert not turned.positions.any()
+    assert not turned.shares.any()
+
+
 def test_a_symmetrical_cloud_has_a_sign_all_the_same():
     x = np.array([[-3.0, 1], [3, -1], [0.1, 0.3], [-0.1, -0.3]])
     found = principal_components(x)

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from nets.errors import DataError, SettingError, ShapeError, UnknownNameError
-from nets.projection import TSNE, affinities, forces
-from nets.projection.affinities import conditional, joint
-from nets.projection.points import squared_distances
+from nets.projection import TSNE, Embedding, affinities, forces
+from nets.projection import points as in_points
+from nets.projection.affinities import conditional, joining, joint
+from nets.projection.points import distancing, squared_distances
+from nets.projection.tsne import beginning
+from nets.stepped import finished
 
 
 def points(n=60, d=5, seed=0):
@@ -34,6 +37,22 @@ def test_distances_are_those_of_a_loop():
     x = points(9)
     expected = [[((a - b) ** 2).sum() for b in x] for a in x]
     np.testing.assert_allclose(squared_distances(x + 1000), expected, atol=1e-8)
+
+
+def test_in_small_parts_everything_is_the_same(monkeypatch):
+    whole = squared_distances(points(50))
+    p = joint(whole, 7)
+    monkeypatch.setattr(in_points, "PRODUCTS", 700)
+    monkeypatch.setattr(affinities, "PAIRS", 160)
+    shares = list(distancing(points(50)))
+    assert len(shares) > 10
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    np.testing.assert_allclose(finished(distancing(points(50))), whole, atol=1e-9)
+    shares = list(joining(whole, 7))
+    assert len(shares) == 17
+    assert shares[-1] == 1
+    np.testing.assert_array_equal(finished(joining(whole, 7)), p)
 
 
 @pytest.mark.parametrize("perplexity", [1.01, 2, 5, 30, 57.5])
@@ -173,6 +192,20 @@ def test_it_goes_on_from_where_the_points_are():
     assert agreement(run.positions, labels) > 0.95
     with pytest.raises(ShapeError, match="same ones"):
         run.continue_from(x[1:])
+
+
+def test_a_map_drawn_from_probabilities_is_that_of_the_points():
+    x, other = points(), points(seed=1)
+    whole = TSNE(x, 8, 3, start="random")
+    p = joint(squared_distances(x), 8)
+    parted = Embedding(p, beginning(x, "random", 3))
+    for run in (whole, parted):
+        run.step(60)
+    whole.continue_from(other, exaggerated=5)
+    parted.attract(joint(squared_distances(other), 8), exaggerated=5)
+    for run in (whole, parted):
+        run.step(20)
+    assert parted.positions.tobytes() == whole.positions.tobytes()
 
 
 @pytest.mark.parametrize("x", [np.full((30, 4), 0.1), np.repeat(points(10), 3, axis=0), points(30)[:, :1], points(4)])

@@ -72,6 +72,14 @@ def failing():
     raise ZeroDivisionError
 
 
+def test_a_job_that_rests_gives_way_to_the_others(world):
+    (tired, _), (_, found) = world.job(), world.job(parts=20)
+    tired.due = 1e9
+    for _ in range(21):
+        world.clock.tick()
+    assert (found, tired.share) == (["found"], 0.0)
+
+
 def test_it_is_woken_once_for_every_sleep(world):
     walker = Walker(world)
     walker.mover.play()

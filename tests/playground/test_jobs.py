@@ -34,6 +34,17 @@ def test_it_works_as_long_as_it_may_and_at_least_a_part(time):
     assert work.found == []
 
 
+def test_it_rests_until_it_is_due(time):
+    work = Work(time)
+    work.job.due = 2.0
+    work.job.work(100)
+    assert (work.done, work.job.rests) == (0, True)
+    time.passes(2)
+    assert not work.job.rests
+    work.job.work(0)
+    assert work.done == 1
+
+
 def test_what_it_found_is_handed_over_once(time):
     work = Work(time)
     work.job.work(100)

@@ -6,7 +6,7 @@ import param
 
 from nets.training.log import parting
 from playground.core.declare import LIVE, RUN, VIEW, Choice, Whole
-from playground.core.digits.blocks import Block, check
+from playground.core.digits.blocks import MOST_BLOCKS, Block, check
 from playground.core.settings import Settings, speed_choice
 
 if TYPE_CHECKING:
@@ -89,6 +89,27 @@ class DigitsSettings(Settings):
     panel = Choice(
         {"training": "Training", "why": "Why", "looks": "Units", "where": "Map", "mistakes": "Mistakes"},
         default="training", scope=VIEW, control="tabs", label="Panel", doc="What stands beside the layers.",
+    )  # fmt: skip
+
+    map = Choice(
+        {"tsne": "t-SNE", "pca": "Principal components", "neurons": "Neurons"},
+        default="tsne", scope=VIEW, control="tabs", label="Map",
+        doc="Where test images lie, or which units of a layer respond alike.",
+    )  # fmt: skip
+    map_stage = Whole(
+        4, bounds=(0, MOST_BLOCKS + 1), step=1, scope=VIEW, control="", label="Mapped",
+        doc="Whose numbers the map is of: 0 is the image, then every block, and last the answer.",
+    )  # fmt: skip
+    map_points = Choice(
+        {250: "250", 500: "500", 1000: "1,000"}, default=500, scope=VIEW, label="Test images",
+        doc="How many test images the map shows.",
+    )  # fmt: skip
+    perplexity = Whole(
+        30, bounds=(2, 80), step=1, scope=VIEW, label="Perplexity",
+        doc="About how many neighbours of an image count for t-SNE.",
+    )  # fmt: skip
+    map_clusters = Whole(
+        4, bounds=(1, 12), step=1, scope=VIEW, label="Clusters", doc="Into how many the units are gathered.",
     )  # fmt: skip
 
     def shortcut(self, log: "tuple[Change, ...]", step: int) -> "Standing | None":
