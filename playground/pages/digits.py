@@ -67,6 +67,7 @@ class Digits(Page):
             "clear": self.clear,
             "inspect": self.inspect,
             "slide": self.slide,
+            "look at": lambda number: self.look_at_test(int(number)),
         }
         for panel in self.panels:
             self.handlers |= panel.handlers
@@ -89,7 +90,7 @@ class Digits(Page):
             ink = np.frombuffer(base64.b64decode(sheet, validate=True), np.uint8).reshape(SHEET, SHEET)
         except (binascii.Error, ValueError):
             return
-        self._look_at(seen(as_digit(ink / 255)))
+        self.look_at(seen(as_digit(ink / 255)))
 
     def inspect(self, spot: list[int] | None) -> None:
         """Look at one number, [stage, unit, row, column, channel], or away."""
@@ -105,7 +106,7 @@ class Digits(Page):
 
     def clear(self, _nothing: Any = None) -> None:
         """An empty sheet."""
-        self._look_at(np.zeros((SIDE, SIDE), np.float32))
+        self.look_at(np.zeros((SIDE, SIDE), np.float32))
 
     def pick(self, _nothing: Any = None) -> None:
         """Another test image, by chance."""
@@ -125,9 +126,9 @@ class Digits(Page):
     def look_at_test(self, number: int) -> None:
         """Put a test image on the easel."""
         test = self.run.test
-        self._look_at(test.x[number, :, :, 0], int(test.y[number]))
+        self.look_at(test.x[number, :, :, 0], int(test.y[number]))
 
-    def _look_at(self, image: Array, label: int | None = None) -> None:
+    def look_at(self, image: Array, label: int | None = None) -> None:
         """Look at what the network sees, (SIDE, SIDE); a label is known for images of the collection alone."""
         self.easel.put(image)
         self.bulletin.post(image=picture(image), truth=label)

@@ -11,7 +11,12 @@ import { Sheet } from './sheet.mjs'
 const PARTS = [drawing, mistakes, network]
 
 export function enliven({ container, bokeh, send }) {
-  const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
+  // What a person does after which another image comes to lie on the sheet.
+  const put = (kind, value) => {
+    sheet.leave()
+    send(kind, value)
+  }
+  const parts = PARTS.map((each) => each.enliven({ container, bokeh, send, put }))
   const part = (name) => container.querySelector(name)
   const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
   const number = new OpenedNumber(part('.opened-number'), (row, column) => {
@@ -26,7 +31,7 @@ export function enliven({ container, bokeh, send }) {
     sheet.clear()
     send('clear')
   }
-  const tasks = { clear, 'test image': () => send('test image') }
+  const tasks = { clear, 'test image': () => put('test image') }
   sheet.onClear = clear
   const listening = new AbortController()
   for (const button of container.querySelectorAll('[data-do]')) {
