@@ -16,6 +16,7 @@ from playground.core.digits.settings import DigitsSettings
 from playground.core.digits.sliding import Sliding
 from playground.pages.page import Page
 from playground.pages.panels.drawing import Architecture
+from playground.pages.panels.looks import Looking
 from playground.pages.panels.mistakes import Mistakes
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
@@ -32,7 +33,7 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Architecture, Training, Mistakes)
+PANELS: tuple[type[Panel], ...] = (Architecture, Training, Looking, Mistakes)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 

@@ -5,7 +5,16 @@ from playground.core.clock import ASLEEP, Clock
 from playground.core.experiment import Experiment
 from playground.core.plane.settings import PlaneSettings
 
-TIMED = ("core.clock", "core.mover", "core.jobs", "core.past", "core.slow", "core.experiment", "views.face")
+TIMED = (
+    "core.clock",
+    "core.mover",
+    "core.jobs",
+    "core.past",
+    "core.slow",
+    "core.experiment",
+    "core.digits.looks",
+    "views.face",
+)
 """The modules of the playground that look at the time."""
 
 

@@ -1,6 +1,7 @@
 // The digits page's own plain parts: the sheet that one draws on, the answer, and the maps of every layer.
 
 import * as drawing from './drawing.mjs'
+import * as looks from './looks.mjs'
 import { Maps } from './maps.mjs'
 import * as mistakes from './mistakes.mjs'
 import * as network from './network.mjs'
@@ -8,7 +9,7 @@ import { OpenedNumber } from './opened.mjs'
 import { Slide } from './slide.mjs'
 import { Sheet } from './sheet.mjs'
 
-const PARTS = [drawing, mistakes, network]
+const PARTS = [drawing, looks, mistakes, network]
 
 export function enliven({ container, bokeh, send }) {
   // What a person does after which another image comes to lie on the sheet.
