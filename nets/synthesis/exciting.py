@@ -4,7 +4,7 @@ Zeiler and Fergus, "Visualizing and understanding convolutional networks" (2014)
 answers of a map, each with the part of the image that it could see.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +35,10 @@ class Excited(NamedTuple):
     patch: Array
 
 
+Found = tuple[tuple[Excited, ...], ...]
+"""A tuple for each unit."""
+
+
 class Exciting:
     """Looks for the `count` of samples x (N, *input_shape) that excite each unit of layer number `layer` most.
 
@@ -50,9 +54,22 @@ class Exciting:
         self._network, self._layer = network, place
         self._x = network.checked(x).copy()
 
-    def measure(self) -> tuple[tuple[Excited, ...], ...]:
+    def measure(self) -> Found:
         """For each unit the samples that excite it most, strongest first; of equal ones, the first comes first."""
-        found = list(self.chunks())
+        measuring = self.measuring()
+        while True:
+            try:
+                next(measuring)
+            except StopIteration as found:
+                return found.value
+
+    def measuring(self) -> Generator[float, None, Found]:
+        """The same in parts: yields the share that is done."""
+        found, done = [], 0
+        for part in self.chunks():
+            found.append(part)
+            done += len(part[0])
+            yield done / len(self._x)
         scores, places = (np.concatenate(parts) for parts in zip(*found, strict=True))  # (N, U)
         ranks = np.argsort(-scores, axis=0, kind="stable")[: self.count]  # (count, U)
         return tuple(

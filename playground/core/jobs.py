@@ -51,6 +51,33 @@ class Job:
         self._parts.close()
 
 
+class Considerate(Job):
+    """A job that does a part every `pace` seconds at most, as fast as a person can follow, and while `moving()` rests
+    as long as it has worked: half of the time is the run's.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        parts: Generator[float, None, Any],
+        done: Callable[[Any], None],
+        moving: Callable[[], bool],
+        pace: float,
+    ) -> None:
+        super().__init__(title, parts, done)
+        self._moving, self._pace = moving, pace
+        self._due = 0.0
+
+    def work(self, seconds: float) -> None:
+        """Do one part of it, if it is time for that."""
+        del seconds
+        start = perf_counter()
+        if start >= self._due:
+            super().work(0.0)
+            worked = perf_counter() - start
+            self._due = start + max(self._pace, 2 * worked if self._moving() else 0.0)
+
+
 def nothing_to_do() -> Job:
     """A job that is over."""
     job = Job("", (0.0 for _ in ()), lambda _: None)

@@ -16,6 +16,7 @@ from playground.core.digits.settings import DigitsSettings
 from playground.core.digits.sliding import Sliding
 from playground.pages.page import Page
 from playground.pages.panels.drawing import Architecture
+from playground.pages.panels.looks import Looking
 from playground.pages.panels.mistakes import Mistakes
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
@@ -34,7 +35,7 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Architecture, Training, Mistakes, Where)
+PANELS: tuple[type[Panel], ...] = (Architecture, Training, Looking, Where, Mistakes)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 
@@ -69,6 +70,7 @@ class Digits(Page):
             "clear": self.clear,
             "inspect": self.inspect,
             "slide": self.slide,
+            "look at": lambda number: self.look_at_test(int(number)),
         }
         for panel in self.panels:
             self.handlers |= panel.handlers
@@ -91,7 +93,7 @@ class Digits(Page):
             ink = np.frombuffer(base64.b64decode(sheet, validate=True), np.uint8).reshape(SHEET, SHEET)
         except (binascii.Error, ValueError):
             return
-        self._look_at(seen(as_digit(ink / 255)))
+        self.look_at(seen(as_digit(ink / 255)))
 
     def inspect(self, spot: list[int] | None) -> None:
         """Look at one number, [stage, unit, row, column, channel], or away."""
@@ -107,7 +109,7 @@ class Digits(Page):
 
     def clear(self, _nothing: Any = None) -> None:
         """An empty sheet."""
-        self._look_at(np.zeros((SIDE, SIDE), np.float32))
+        self.look_at(np.zeros((SIDE, SIDE), np.float32))
 
     def pick(self, _nothing: Any = None) -> None:
         """Another test image, by chance."""
@@ -127,9 +129,9 @@ class Digits(Page):
     def look_at_test(self, number: int) -> None:
         """Put a test image on the easel."""
         test = self.run.test
-        self._look_at(test.x[number, :, :, 0], int(test.y[number]))
+        self.look_at(test.x[number, :, :, 0], int(test.y[number]))
 
-    def _look_at(self, image: Array, label: int | None = None) -> None:
+    def look_at(self, image: Array, label: int | None = None) -> None:
         """Look at what the network sees, (SIDE, SIDE); a label is known for images of the collection alone."""
         self.easel.put(image)
         self.bulletin.post(image=picture(image), truth=label)

@@ -56,7 +56,7 @@ _SHEETS = {
     b { font-weight: 600; color: var(--ink); font-variant-numeric: tabular-nums; white-space: nowrap; }
     """,
     "speed-title": """
-    @container (max-width: 46rem) { span { display: none; } }
+    @container (max-width: 46rem) { span { display: var(--slider-name, none); } }
     """,
     "slider": f"""{_LABEL}
     .noUi-target {{ margin: .57rem .65rem .43rem !important; width: calc(100% - 1.3rem) !important; height: .29rem;

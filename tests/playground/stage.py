@@ -6,8 +6,16 @@ from playground.core.experiment import Experiment
 from playground.core.plane.settings import PlaneSettings
 
 TIMED = (
-    "core.clock", "core.mover", "core.jobs", "core.past", "core.slow", "core.live", "core.experiment", "views.face",
-)  # fmt: skip
+    "core.clock",
+    "core.mover",
+    "core.jobs",
+    "core.past",
+    "core.slow",
+    "core.live",
+    "core.experiment",
+    "views.face",
+    "core.digits.looks",
+)
 """The modules of the playground that look at the time."""
 
 

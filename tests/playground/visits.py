@@ -25,5 +25,10 @@ class Visit:
     def experiment(self):
         return self.page.experiment
 
+    def settle(self):
+        """Let everything come to rest that goes on by itself."""
+        while self.house.tick() >= 0:
+            self.hear("drawn", self.said("frame"))
+
     def columns(self, name):
         return self.page.maps.sources[name].data

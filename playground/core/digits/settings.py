@@ -6,7 +6,7 @@ import param
 
 from nets.training.log import parting
 from playground.core.declare import LIVE, RUN, VIEW, Choice, Whole
-from playground.core.digits.blocks import MOST_BLOCKS, Block, check
+from playground.core.digits.blocks import MOST_BLOCKS, MOST_NEURONS, Block, check
 from playground.core.settings import Settings, speed_choice
 
 if TYPE_CHECKING:
@@ -89,6 +89,30 @@ class DigitsSettings(Settings):
     panel = Choice(
         {"training": "Training", "why": "Why", "looks": "Units", "where": "Map", "mistakes": "Mistakes"},
         default="training", scope=VIEW, control="tabs", label="Panel", doc="What stands beside the layers.",
+    )  # fmt: skip
+    looks = Choice(
+        {"excite": "Excite", "tests": "Test images", "again": "Invert", "dream": "Dream"},
+        default="excite", scope=VIEW, control="tabs", label="What it looks for", doc="How it is found out.",
+    )  # fmt: skip
+    look_layer = Whole(
+        0, bounds=(0, MOST_BLOCKS), scope=VIEW, control="", label="Layer of the unit",
+        doc="Its block, counted from 1; 0 for the ten answers.",
+    )  # fmt: skip
+    look_unit = Whole(
+        0, bounds=(0, MOST_NEURONS - 1), scope=VIEW, control="", label="Unit", doc="Its map or number, counted from 0.",
+    )  # fmt: skip
+    look_decay = Whole(
+        2, bounds=(0, 20), step=1, unit=" %", scope=VIEW, label="Decay",
+        doc="How much of every pixel of a growing image is lost in a step, in percent.",
+    )  # fmt: skip
+    look_blur = Choice(
+        {0.0: "none", 0.25: "0.25 px", 0.5: "0.5 px", 0.75: "0.75 px", 1.0: "1 px", 1.5: "1.5 px", 2.0: "2 px"},
+        default=0.5, scope=VIEW, control="steps", label="Blur",
+        doc="How far a growing image is blurred, every fourth step.",
+    )  # fmt: skip
+    look_jitter = Whole(
+        1, bounds=(0, 4), step=1, unit=" px", scope=VIEW, label="Jitter",
+        doc="By how much a growing image is shifted at most, for the time of a step.",
     )  # fmt: skip
 
     map = Choice(

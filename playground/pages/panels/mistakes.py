@@ -19,13 +19,9 @@ class Mistakes(Panel):
         super().__init__(page)
         self._listed = Listed()
         self.views = (View(page.bulletin.source, self._listed, page.run.test.x),)
-        self.handlers = {"list": self.list, "look at": self.look_at}
+        self.handlers = {"list": self.list}
 
     def list(self, which: str | list[int]) -> None:
         """Show other images: "wrong", "hardest", or those of a cell, [what they are, what is read]."""
         self._listed.which = which if isinstance(which, str) else (int(which[0]), int(which[1]))
         self.page.experiment.publish()
-
-    def look_at(self, number: int) -> None:
-        """Put a test image on the easel."""
-        self.page.look_at_test(int(number))

@@ -1,6 +1,7 @@
 // The digits page's own plain parts: the sheet that one draws on, the answer, and the maps of every layer.
 
 import * as drawing from './drawing.mjs'
+import * as looks from './looks.mjs'
 import { Maps } from './maps.mjs'
 import * as mistakes from './mistakes.mjs'
 import * as network from './network.mjs'
@@ -9,10 +10,15 @@ import { Slide } from './slide.mjs'
 import { Sheet } from './sheet.mjs'
 import * as where from './where.mjs'
 
-const PARTS = [drawing, mistakes, network, where]
+const PARTS = [drawing, looks, mistakes, network, where]
 
 export function enliven({ container, bokeh, send }) {
-  const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
+  // What a person does after which another image comes to lie on the sheet.
+  const put = (kind, value) => {
+    sheet.leave()
+    send(kind, value)
+  }
+  const parts = PARTS.map((each) => each.enliven({ container, bokeh, send, put }))
   const part = (name) => container.querySelector(name)
   const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
   const number = new OpenedNumber(part('.opened-number'), (row, column) => {
@@ -27,7 +33,7 @@ export function enliven({ container, bokeh, send }) {
     sheet.clear()
     send('clear')
   }
-  const tasks = { clear, 'test image': () => send('test image') }
+  const tasks = { clear, 'test image': () => put('test image') }
   sheet.onClear = clear
   const listening = new AbortController()
   for (const button of container.querySelectorAll('[data-do]')) {

@@ -16,7 +16,7 @@ export class Sheet {
     this.tell = tell
     this.onClear = () => {}
     this.strokes = []
-    this.image = null
+    this.image = this.seen = null // what is shown in place of strokes, and what the network sees
     this.pen = { x: 0.5, y: 0.3, down: false, seen: false }
     this.copy = new OffscreenCanvas(SIDE, SIDE).getContext('2d', { willReadFrequently: true })
     this.listening = new AbortController()
@@ -47,10 +47,19 @@ export class Sheet {
 
   // Shows what the network sees, 24 × 24 bytes in base64, unless somebody draws.
   show(image) {
+    this.seen = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0))
     if (this.strokes.length === 0) {
-      this.image = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0))
+      this.image = this.seen
       this.ask(false)
     }
+  }
+
+  // Puts what was drawn away: from now on it shows what the network sees.
+  leave() {
+    this.drawing = false
+    this.strokes = []
+    this.image = this.seen
+    this.ask(false)
   }
 
   begin(event) {

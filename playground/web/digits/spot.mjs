@@ -9,6 +9,7 @@ export class Spot {
     this.look = look
     this.at = null
     this.pinned = false
+    this.element = element
     this.listening = new AbortController()
     const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
     on('pointermove', (event) => { if (!this.pinned && event.pointerType !== 'touch') this.go(this.under(event)) })
@@ -26,6 +27,7 @@ export class Spot {
     if (JSON.stringify(at) !== JSON.stringify(this.at)) {
       this.at = at
       this.look(at)
+      this.tell()
     }
   }
 
@@ -34,6 +36,12 @@ export class Spot {
     const again = this.pinned && JSON.stringify(under) === JSON.stringify(this.at)
     this.pinned = under !== null && !again
     this.go(again && event.pointerType === 'touch' ? null : under)
+    this.tell()
+  }
+
+  // Says that a number was pinned.
+  tell() {
+    if (this.pinned) this.element.dispatchEvent(new CustomEvent('pin', { detail: this.at }))
   }
 
   // Arrow keys move from map to map, with Shift from number to number in it.
@@ -46,6 +54,7 @@ export class Spot {
       this.go(event.shiftKey ? this.within(STEPS[event.key]) : this.beside(STEPS[event.key]))
     } else if (event.key === 'Enter' && this.at !== null) {
       this.pinned = !this.pinned
+      this.tell()
     } else if (event.key === 'Escape' && this.at !== null) {
       this.pinned = false
       this.go(null)
