@@ -19,6 +19,7 @@ from playground.pages.panels.drawing import Architecture
 from playground.pages.panels.mistakes import Mistakes
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
+from playground.pages.panels.why import WhyThis
 from playground.views.face import Display
 from playground.views.maps import Answer, Gradients, Kernels, Maps, Pictures
 from playground.views.opened import Detail
@@ -32,7 +33,7 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Architecture, Training, Mistakes)
+PANELS: tuple[type[Panel], ...] = (Architecture, Training, WhyThis, Mistakes)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 

@@ -7,8 +7,9 @@ import * as network from './network.mjs'
 import { OpenedNumber } from './opened.mjs'
 import { Slide } from './slide.mjs'
 import { Sheet } from './sheet.mjs'
+import * as why from './why.mjs'
 
-const PARTS = [drawing, mistakes, network]
+const PARTS = [drawing, mistakes, network, why]
 
 export function enliven({ container, bokeh, send }) {
   const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
