@@ -44,13 +44,13 @@ def subject(reasons: Reasons, activity: Activity) -> str:
     if aim is None:
         return reasons.refusal
     if aim.place is not None:
-        return f"Explained is {where(aim, activity)}: {signed(float(at(aim, activity)))}."
+        return f"What is explained is {where(aim, activity)}: {signed(float(at(aim, activity)))}."
     digit = activity.answer if aim.unit is None else aim.unit
     logit, share = float(activity.maps[-1][digit]), float(activity.probabilities[digit])
     if not isfinite(logit):
         return BROKEN
-    chance = f"beside the others a probability of {100 * share:.1f} %"
-    return f"Explained is the sum behind the {digit}, {signed(logit)}; {chance}."
+    chance = f"Beside the others that is a probability of {100 * share:.1f} %."
+    return f"What is explained is the sum behind the {digit}: {signed(logit)}. {chance}"
 
 
 def where(aim: Aim, activity: Activity) -> str:
