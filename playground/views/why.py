@@ -1,7 +1,8 @@
 """Why this answer: a picture for every attribution method, what its numbers add up to, and a sanity check of one."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from bokeh.models import ColumnDataSource
@@ -12,6 +13,7 @@ from playground.core.digits.measures import Activities, Activity, Easel
 from playground.core.digits.opening import Spot
 from playground.core.digits.why import Check, Forgotten, Reason, Reasons, Told, Why
 from playground.core.frame import Frame, Measure
+from playground.core.slow import Answer
 from playground.views.face import Columns, View
 from playground.views.levels import ZERO, level
 from playground.views.why_words import balance, forgot, heading, likeness, span, subject, verdict
@@ -44,7 +46,8 @@ class Reasoning(View):
         """All columns of a Frame."""
         reasons: Reasons = frame[self._asked]
         activity: Activity = frame[self._seen]
-        pictures = [shown(reasons.told.get(name)) for name in reasons.methods]
+        told = [(name, reasons.told.get(name)) for name in reasons.methods]
+        pictures = [NOTHING if one is None else drawn(name, one.answer).level for name, one in told]
         image = level(self._easel.image.ravel(), 1.0)
         check, check_pictures = checked(reasons, activity)
         why = {
@@ -67,30 +70,42 @@ class Reasoning(View):
         return {"texts": {"why": [why]}, "pixels": {"level": np.concatenate([*pictures, image, *check_pictures])}}
 
 
+class Drawn(NamedTuple):
+    """One answer as the page takes it.
+
+    level   (SIDE * SIDE,) palette indices, those of zero where there is no picture
+    span    its smallest and its largest number, in words
+    note    what its numbers add up to, or why there is none
+    """
+
+    level: Array
+    span: str
+    note: str
+
+
+@lru_cache(maxsize=32)
+def drawn(name: str, answer: Answer[Reason]) -> Drawn:
+    """What a method said, once for all Frames that show it."""
+    found, refusal = answer.value.attribution, answer.value.refusal
+    if found is None:
+        return Drawn(NOTHING, "", f"{refusal[0].upper()}{refusal[1:]}.")
+    return Drawn(painted(found.picture), span(found.picture), balance(name, found))
+
+
 def words(name: str, reasons: Reasons, activity: Activity) -> dict[str, Any]:
     """What is said of one picture: its state, its numbers, what they add up to, or why there is none."""
     told = reasons.told.get(name)
     if told is None:
         return {"state": "none" if reasons.aim is None else "waiting", "span": "", "note": ""}
-    reason: Reason = told.answer.value
-    if reason.attribution is None:
-        return {"state": "refused", "span": "", "note": f"{reason.refusal[0].upper()}{reason.refusal[1:]}."}
-    picture = reason.attribution.picture
-    state = "old" if is_old(told, reasons, activity) else "there"
-    return {"state": state, "span": span(picture), "note": balance(name, reason.attribution)}
+    _, numbers, note = drawn(name, told.answer)
+    state = "old" if is_old(told, reasons, activity) else "refused" if told.answer.value.refusal else "there"
+    return {"state": state, "span": numbers, "note": note}
 
 
 def is_old(told: Told, reasons: Reasons, activity: Activity) -> bool:
     """Whether it explains something else than what is asked about now."""
     unit = None if reasons.aim is None else reasons.aim.unit
     return told.is_old or told.answer.value.unit != (activity.answer if unit is None else unit)
-
-
-def shown(told: Told | None) -> Array:
-    """(SIDE * SIDE,) palette indices, which are those of zero where there is no picture."""
-    if told is None or told.answer.value.attribution is None:
-        return NOTHING
-    return painted(told.answer.value.attribution.picture)
 
 
 def painted(picture: Array) -> Array:
