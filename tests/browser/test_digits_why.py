@@ -141,7 +141,7 @@ def test_a_click_enlarges_and_another_one_puts_it_away(app):
 
 
 def test_a_sanity_check_shows_the_pictures_of_a_network_that_forgets(app):
-    picture(app, "Guided backpropagation").click()
+    picture(app, "Gradient (saliency)").click()
     check = app.button("Sanity check")
     check.focus()
     app.page.keyboard.press("Enter")
