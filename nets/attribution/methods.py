@@ -31,7 +31,7 @@ METHODS: dict[str, Method] = {
         Method(
             "gradient",
             "Gradient (saliency)",
-            "How much the answer would rise if the pixel became a little brighter; minus where it would fall.",
+            "How much the answer would rise with a little more of the pixel; minus where it would fall.",
             Source(
                 "Simonyan, Vedaldi, Zisserman",
                 "Deep inside convolutional networks: visualising image classification models and saliency maps",
@@ -67,7 +67,7 @@ METHODS: dict[str, Method] = {
         Method(
             "gradient x input",
             "Gradient × input",
-            "Plus spoke for the answer, minus against it, by the slope at this image alone; black pixels (0) get 0.",
+            "Plus spoke for the answer, minus against it, by the slope at this image alone; pixels of 0 get 0.",
             Source(
                 "Shrikumar, Greenside, Shcherbina, Kundaje",
                 "Not just a black box: learning important features through propagating activation differences",
@@ -106,7 +106,7 @@ METHODS: dict[str, Method] = {
         Method(
             "deep taylor",
             "Deep Taylor decomposition",
-            "Support alone, as with z⁺, but black pixels count too: a stroke that is absent may be support.",
+            "Support alone, as with z⁺, but pixels of 0 count too: a stroke that is absent may be support.",
             MONTAVON,
             deep_taylor,
         ),

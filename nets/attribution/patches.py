@@ -4,6 +4,7 @@ Zeiler and Fergus, "Visualizing and understanding convolutional networks" (2013)
 looks at nothing but answers, and so works for every network; it costs a way forwards for each place.
 """
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ import numpy as np
 from nets.arrays import Array
 from nets.attribution.target import Attribution, Target, Unit, generator, image_sides, like
 from nets.errors import SettingError, UnknownNameError, at_least_one, whole
-from nets.network import CHUNK, Network
+from nets.network import Network
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 PATCHES = ("grey", "random")
+PLACES = 16
+"""Places that are looked at together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,16 +57,30 @@ def occlusion(
 
     Raises SettingError, UnknownNameError, ShapeError, DataError for settings that do not fit, and as `Target`.
     """
-    target = Target(network, x, unit, layer)
-    sides = image_sides(network, "occlusion")
+    parts = occluding(Target(network, x, unit, layer), size, stride, patch, random)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as done:
+            return done.value
+
+
+def occluding(
+    target: Target, size: int, stride: int, patch: "str | ArrayLike", random: int | np.random.Generator = 0
+) -> Generator[float, None, Occlusion]:
+    """What `occlusion` gives, some places at a time: yields the share that is done."""
+    sides = image_sides(target.network, "occlusion")
     size, stride = whole("the size of the patch", size), at_least_one("the stride of the patch", stride)
     if size > min(sides):
         raise SettingError(f"a patch of {size} is larger than the image, {sides[0]} × {sides[1]}")
     cover = covering(target.x, patch, random)
     tops, lefts = (starts(side, size, stride) for side in sides)
     windows = [(slice(top, top + size), slice(left, left + size)) for top in tops for left in lefts]
-    answers = target.answers_to(target.x)
-    falls = answers - answers_under(target, cover, windows)  # (places, N)
+    answers, found = target.answers_to(target.x), []
+    for start in range(0, len(windows), PLACES):
+        found.append(answers - answers_under(target, cover, windows[start : start + PLACES]))
+        yield min(1.0, (start + PLACES) / len(windows))
+    falls = np.concatenate(found)  # (places, N)
     total, times = np.zeros_like(target.x), np.zeros(sides, target.x.dtype)
     for (rows, columns), fall in zip(windows, falls, strict=True):
         total[:, rows, columns] += fall[:, None, None, None]
@@ -73,15 +90,11 @@ def occlusion(
 
 
 def answers_under(target: Target, cover: Array, windows: list[tuple[slice, slice]]) -> Array:
-    """(places, N), what the unit gives with each window covered, a chunk of windows at a time."""
-    count, found = max(1, CHUNK // len(target.x)), []
-    for start in range(0, len(windows), count):
-        some = windows[start : start + count]
-        copies = np.repeat(target.x[None], len(some), axis=0)  # (places, N, H, W, C)
-        for copy, (rows, columns) in zip(copies, some, strict=True):
-            copy[:, rows, columns] = cover[:, rows, columns]
-        found.append(target.answers_to(copies.reshape(-1, *target.x.shape[1:])).reshape(len(some), -1))
-    return np.concatenate(found)
+    """(places, N), what the unit gives with each window covered."""
+    copies = np.repeat(target.x[None], len(windows), axis=0)  # (places, N, H, W, C)
+    for copy, (rows, columns) in zip(copies, windows, strict=True):
+        copy[:, rows, columns] = cover[:, rows, columns]
+    return target.answers_to(copies.reshape(-1, *target.x.shape[1:])).reshape(len(windows), -1)
 
 
 def covering(x: Array, patch: "str | ArrayLike", random: int | np.random.Generator) -> Array:

@@ -6,6 +6,7 @@ anew, layer after layer from the top (cascading) or all at once, and the picture
 the image are near 1 without signs wherever most pixels are black: all their pictures are 0 there.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -59,25 +60,30 @@ def sanity(
     The network stays as it is: a copy forgets. Raises UnknownNameError for another method, SettingError if no layer
     learns, and as the method does.
     """
-    explain, other = named(method), network.copy()
+    explain = named(method)
     original = explain(network, x, unit, layer, **settings).picture
-    layers = Target(other, x, unit, layer).layers
-    learning = [each for each in dict.fromkeys(reversed(layers)) if each.parameters]
-    if not learning:
-        raise SettingError(f"there is nothing to forget as far as {layers[-1].name}: no layer learns")
-    rounds = [[each] for each in learning] if cascading else [learning]
-    pictures = []
-    for together in rounds:
-        for each in together:
-            forget(each, seed, layers.index(each))
+    names, pictures = [], []
+    for name, other in forgetful(Target(network.copy(), x, unit, layer), cascading, seed):
+        names.append(name)
         pictures.append(explain(other, x, unit, layer, **settings).picture)
     return Sanity(
-        tuple(each.name for each in learning) if cascading else ("all layers",),
+        tuple(names),
         original,
         np.array(pictures),
         np.array([rank_correlation(original, picture) for picture in pictures]),
         np.array([rank_correlation(abs(original), abs(picture)) for picture in pictures]),
     )
+
+
+def forgetful(target: Target, cascading: bool = True, seed: int = 0) -> Iterator[tuple[str, Network]]:
+    """The network of `target` after each step, and what was drawn anew in it; it is one network, changed in place."""
+    learning = [each for each in dict.fromkeys(reversed(target.layers)) if each.parameters]
+    if not learning:
+        raise SettingError(f"there is nothing to forget as far as {target.layers[-1].name}: no layer learns")
+    for together in [[each] for each in learning] if cascading else [learning]:
+        for each in together:
+            forget(each, seed, target.layers.index(each))
+        yield together[0].name if cascading else "all layers", target.network
 
 
 def forget(layer: Layer, seed: int, place: int) -> None:

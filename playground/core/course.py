@@ -15,7 +15,7 @@ from playground.core.past import Aside, Stop
 from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
 from playground.core.settings import Settings
-from playground.core.slow import Slow
+from playground.core.slow import RARELY, Slow
 
 if TYPE_CHECKING:
     from playground.core.branch import Branch
@@ -100,9 +100,9 @@ class Course:
         """The latest evaluation of all samples; of the present step, if that is quick."""
         return self._scoring.latest()
 
-    def slowly(self, title: str) -> Slow[Any]:
+    def slowly(self, title: str, rarely: float = RARELY) -> Slow[Any]:
         """A question about the present run that is answered beside it, for as long as that run stands here."""
-        slow: Slow[Any] = Slow(title, self._clock, self._late, lambda: self._mover.moving)
+        slow: Slow[Any] = Slow(title, self._clock, self._late, lambda: self._mover.moving, rarely)
         self._beside.append(slow)
         return slow
 

@@ -22,13 +22,20 @@ class Answer(NamedTuple, Generic[T]):
 
 
 class Slow(Generic[T]):
-    """The latest answer to one question about one run. `late` is called when one came after it was asked for."""
+    """The latest answer to one question about one run. `late` is called when one came after it was asked for.
 
-    def __init__(self, title: str, clock: Clock, late: Callable[[], None], moving: Callable[[], bool]) -> None:
+    rarely   while the run moves, the pause after an answer, in times that it took; many questions that are asked
+             together pause longer
+    """
+
+    def __init__(
+        self, title: str, clock: Clock, late: Callable[[], None], moving: Callable[[], bool], rarely: float = RARELY
+    ) -> None:
         self._title = title
         self._clock = clock
         self._late = late
         self._moving = moving
+        self._rarely = rarely
         self._answer: Answer[T] | None = None
         self._asked: tuple[Hashable, int] | None = None  # of the latest job
         self._job = nothing_to_do()
@@ -82,7 +89,7 @@ class Slow(Generic[T]):
     ) -> None:
         def take(value: T) -> None:
             self._answer = Answer(subject, step, value)
-            self._due = perf_counter() + RARELY * job.seconds
+            self._due = perf_counter() + self._rarely * job.seconds
             if self._is_late:
                 self._late()
 

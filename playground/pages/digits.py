@@ -21,6 +21,7 @@ from playground.pages.panels.mistakes import Mistakes
 from playground.pages.panels.panel import Panel
 from playground.pages.panels.training import Training
 from playground.pages.panels.where import Where
+from playground.pages.panels.why import WhyThis
 from playground.views.face import Display
 from playground.views.levels import picture
 from playground.views.maps import Answer, Gradients, Kernels, Maps, Pictures
@@ -35,7 +36,7 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Architecture, Training, Looking, Where, Mistakes)
+PANELS: tuple[type[Panel], ...] = (Architecture, Training, WhyThis, Looking, Where, Mistakes)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 

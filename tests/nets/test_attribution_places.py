@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nets import Conv2D, Dense, Flatten, GlobalMeanPool, MaxPool, MeanPool, Network, passes
-from nets.attribution import enlarged, grad_cam, occlusion
+from nets.attribution import Target, enlarged, grad_cam, occlusion
+from nets.attribution.patches import occluding
 from nets.errors import DataError, SettingError, ShapeError, UnknownNameError
 from nets.layers import INFERENCE
 from tests.nets.attributed import IMAGE, differences, images, network
@@ -112,6 +113,14 @@ def test_covering_with_nothing_changes_nothing():
         found = occlusion(learned, x, 1, size=size, stride=stride, patch=patch)
         np.testing.assert_allclose(found.falls, 0, atol=1e-13)
         np.testing.assert_allclose(found.picture, 0, atol=1e-13)
+
+
+def test_occlusion_goes_in_parts_that_say_how_much_is_done():
+    learned, x = network(), images()
+    shares = list(occluding(Target(learned, x, 1), 2, 1, "grey"))
+    assert len(shares) > 1
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
 
 
 def test_random_patches_lie_within_the_image_s_numbers_and_are_the_same_for_the_same_seed():

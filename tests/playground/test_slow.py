@@ -78,6 +78,19 @@ def test_while_the_run_moves_another_step_waits_for_its_turn(question):
     assert question.begun == [("a", 1), ("a", 5)]
 
 
+def test_one_of_many_questions_waits_longer(question):
+    question.slow = Slow("Thinking", question.clock, question._came, lambda: question.moving, rarely=3 * RARELY)
+    question.moving = True
+    question.ask("a", 1)
+    settle(question.clock)
+    question.time.passes(3 * RARELY * PARTS - 1)
+    question.ask("a", 2)
+    assert question.begun == [("a", 1)]
+    question.time.passes(1)
+    question.ask("a", 3)
+    assert question.begun == [("a", 1), ("a", 3)]
+
+
 def test_a_run_that_stands_is_answered_for_without_a_pause(question):
     question.ask("a", 1)
     settle(question.clock)

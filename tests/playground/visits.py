@@ -29,6 +29,7 @@ class Visit:
         """Let everything come to rest that goes on by itself."""
         while self.house.tick() >= 0:
             self.hear("drawn", self.said("frame"))
+        return self
 
     def columns(self, name):
         return self.page.maps.sources[name].data

@@ -135,6 +135,21 @@ class DigitsSettings(Settings):
     map_clusters = Whole(
         4, bounds=(1, 12), step=1, scope=VIEW, label="Clusters", doc="Into how many the units are gathered.",
     )  # fmt: skip
+    why = Choice(
+        {"answer": "its answer", **{str(n): f"the digit {n}" for n in range(10)}, "spot": "the number looked at"},
+        default="answer", scope=VIEW, label="Explain", doc="What the attribution methods are asked about.",
+    )  # fmt: skip
+    patch = Choice(
+        {"grey": "grey", "random": "random"}, default="grey", scope=VIEW, label="Patch",
+        doc="What the patch of the occlusion is filled with.",
+    )  # fmt: skip
+    patch_size = Whole(
+        4, bounds=(1, 12), step=1, unit=" px", scope=VIEW, label="Patch size", doc="Side of the patch.",
+    )  # fmt: skip
+    patch_stride = Whole(
+        2, bounds=(1, 8), step=1, unit=" px", scope=VIEW, label="Patch stride",
+        doc="How far two neighbouring places of the patch are apart.",
+    )  # fmt: skip
 
     def shortcut(self, log: "tuple[Change, ...]", step: int) -> "Standing | None":
         """The trained network's numbers, for a run that came by there."""

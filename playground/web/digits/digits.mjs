@@ -9,8 +9,9 @@ import { OpenedNumber } from './opened.mjs'
 import { Slide } from './slide.mjs'
 import { Sheet } from './sheet.mjs'
 import * as where from './where.mjs'
+import * as why from './why.mjs'
 
-const PARTS = [drawing, looks, mistakes, network, where]
+const PARTS = [drawing, looks, mistakes, network, where, why]
 
 export function enliven({ container, bokeh, send }) {
   // What a person does after which another image comes to lie on the sheet.

@@ -4,6 +4,7 @@
 import { colour, diverging } from '../theme.mjs'
 
 const LEVELS = 255
+const FULL = 0.4 // share of the scale from which on its colours have nothing of the ground
 
 export function signedInk() {
   const [minus, ground, ink] = ['minus', 'ground', 'ink'].map((name) => colour(name).match(/\d+/g).map(Number))
@@ -18,7 +19,21 @@ export function signedInk() {
   return palette
 }
 
-export const palettes = () => ({ ink: signedInk(), signed: diverging() })
+// The scale that all pages have, with the ground where there is nothing.
+function grounded() {
+  const palette = new Uint8ClampedArray(4 * (LEVELS + 1))
+  palette.set(diverging())
+  const [ground, none] = ['ground', 'muted'].map((name) => colour(name).match(/\d+/g).map(Number))
+  const middle = (LEVELS - 1) / 2
+  for (let level = 0; level < LEVELS; level++) {
+    const share = Math.min(1, (Math.abs(level - middle) / middle) / FULL)
+    ground.forEach((from, c) => { palette[4 * level + c] = from + share * (palette[4 * level + c] - from) })
+  }
+  palette.set([...none, 255], 4 * LEVELS) // no number
+  return palette
+}
+
+export const palettes = () => ({ ink: signedInk(), signed: grounded() })
 
 // The colour of a share from -1 to +1, and one that can be read on it.
 export function shades(palette, share) {

@@ -1,0 +1,219 @@
+"""The panel "Why" as a person meets it: what is seen is what the methods said, and all of it goes by keys."""
+
+import re
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched
+from tests.browser.looking import PAINTED, look, rgb
+from tests.browser.shared import close
+
+PANEL = 'main.digits [data-panel="why"]'
+SIDE = 24
+METHODS = 12
+
+LEVELS = """() => {
+    const source = Bokeh.documents.map(page => page.get_model_by_name('digits.why')).find(Boolean)
+    return Array.from(source.get_column('level'))
+}"""
+PALETTE = f"""() => [...new Uint8Array(document.querySelector('{PANEL}').why.palette.buffer)]"""
+SETTLED = f"""() => [...document.querySelectorAll('{PANEL} .why-pictures li')].filter(one => one.dataset.state === 'there').length"""
+SMALLEST = f"""() => Math.min(...[...document.querySelectorAll('{PANEL} *')]
+    .filter(one => one.checkVisibility() && one.textContent.trim()).map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+
+
+@pytest.fixture(scope="module")
+def opened(new_context, site):
+    """The page, opened with the panel."""
+    app = watched(new_context(), site + "digits/").open("blocks=c4x5,m4,d12&shift=0&panel=why")
+    for _ in range(3):
+        app.button("Step").click()
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def app(opened):
+    """The page, in its usual size, with nothing large and the answer explained; nothing may go wrong behind it."""
+    opened.errors.clear()
+    opened.page.set_viewport_size({"width": 1440, "height": 900})
+    opened.page.emulate_media(color_scheme="light")
+    if opened.button("Close").is_visible():
+        opened.button("Close").click()
+    opened.select("Explain").select_option(label="its answer")
+    settled(opened)
+    yield opened
+    opened.page.evaluate("0")
+    assert opened.errors == []
+
+
+def settled(app):
+    """Wait until every picture is of what is asked about now, and painted."""
+    app.answered()
+    app.eventually(f"({SETTLED})()", lambda count: count == METHODS)
+    app.page.evaluate(PAINTED)
+
+
+def levels(app):
+    """(pictures, SIDE, SIDE), as Python sent them."""
+    return np.array(app.page.evaluate(LEVELS)).reshape(-1, SIDE, SIDE)
+
+
+def share_right(app, canvas, level):
+    """The share of the pixels of a picture that are seen in the colours of their levels."""
+    colours = np.array(app.page.evaluate(PALETTE)).reshape(-1, 4)[:, :3]
+    canvas.scroll_into_view_if_needed()
+    app.page.evaluate(PAINTED)
+    picture, box = look(canvas), canvas.bounding_box()
+    rows, columns = (index.ravel() for index in np.indices(level.shape))
+    x, y = ((at + 0.5) * size / SIDE for at, size in ((columns, box["width"]), (rows, box["height"])))
+    return picture.share_near(colours[level.ravel()], x, y, around=1, tolerance=12)
+
+
+def picture(app, title):
+    return app.page.locator(f"{PANEL} .why-pictures").get_by_role("button", name=title, exact=True)
+
+
+def titles(app):
+    return app.page.locator(f"{PANEL} .why-pictures h3").all_inner_texts()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_picture_is_seen_as_its_method_says(app, scheme):
+    app.page.emulate_media(color_scheme=scheme)
+    app.page.evaluate(PAINTED)
+    said = levels(app)
+    assert len(said) == METHODS + 1
+    canvases = app.page.locator(f"{PANEL} .why-pictures canvas")
+    shares = [share_right(app, canvases.nth(i), said[i]) for i in range(METHODS)]
+    assert min(shares) > 0.97, shares
+    assert len({level.tobytes() for level in said[:METHODS]}) >= METHODS - 2
+    colours = np.array(app.page.evaluate(PALETTE)).reshape(-1, 4)[:, :3]
+    ground = app.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert np.abs(colours[127] - rgb(ground)).max() <= 1
+
+
+def test_another_image_has_other_pictures(app):
+    before = levels(app)
+    app.button("Test image").click()
+    settled(app)
+    after = levels(app)
+    assert all((one != other).any() for one, other in zip(before, after, strict=True))
+    canvas = app.page.locator(f"{PANEL} .why-pictures canvas").first
+    assert share_right(app, canvas, after[0]) > 0.97
+
+
+def test_a_picture_is_enlarged_with_keys_and_put_away_again(app):
+    button = picture(app, "Integrated gradients")
+    button.focus()
+    app.page.keyboard.press("Enter")
+    large = app.page.get_by_role("region", name="Integrated gradients", exact=True)
+    expect(large).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    text = large.inner_text()
+    for wanted in (
+        r"from −?\d+\.\d+ to \d+\.\d+",
+        r"Adds up to −?\d",
+        "the parts add up to it",
+        "Axiomatic attribution",
+    ):
+        assert re.search(wanted, text), wanted
+    assert large.locator("canvas").bounding_box()["width"] > 1.5 * button.bounding_box()["width"]
+    outline = large.locator("path").get_attribute("d")
+    ink = levels(app)[METHODS] > 127 + 127 * 0.35
+    edges = sum(np.abs(np.diff(np.pad(ink, 1).astype(int), axis=axis)).sum() for axis in (0, 1))
+    assert len(re.findall("M", outline)) == edges
+    app.page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_a_click_enlarges_and_another_one_puts_it_away(app):
+    button = picture(app, "SmoothGrad")
+    large = app.page.get_by_role("region", name="SmoothGrad", exact=True)
+    button.click()
+    expect(large).to_be_visible()
+    button.click()
+    expect(large).to_be_hidden()
+
+
+def test_a_sanity_check_shows_the_pictures_of_a_network_that_forgets(app):
+    picture(app, "Gradient (saliency)").click()
+    check = app.button("Sanity check")
+    check.focus()
+    app.page.keyboard.press("Enter")
+    place = app.page.locator(f"{PANEL} .why-check")
+    expect(place.get_by_role("img")).to_have_count(4)
+    expect(place.locator(".why-verdict")).to_contain_text(re.compile(r"\w+\.$"))
+    expect(place.locator("li").nth(1)).to_contain_text(
+        re.compile(r"Answer forgotten.*ranks agree −?\d\.\d+", re.DOTALL)
+    )
+    app.answered()
+    said = levels(app)[METHODS + 1 :]
+    shares = [share_right(app, place.locator("canvas").nth(i), level) for i, level in enumerate(said)]
+    assert len(shares) == 4
+    assert min(shares) > 0.97, shares
+    check.click()
+    expect(place).to_be_hidden()
+    app.answered()
+    app.eventually(f"({LEVELS})().length", lambda length: length == (METHODS + 1) * SIDE * SIDE)
+
+
+def test_another_digit_and_a_number_of_the_maps_can_be_asked_about(app):
+    heading = app.page.locator(f"{PANEL} .why-heading")
+    subject = app.page.locator(f"{PANEL} .why-subject")
+    expect(heading).to_have_text(re.compile(r"^Why an? \d\?$"))
+    before = levels(app)
+    app.select("Explain").select_option(label="the digit 8")
+    settled(app)
+    expect(heading).to_have_text(re.compile(r"(Why|What would speak for) an 8\?"))
+    assert (levels(app)[0] != before[0]).any()
+    app.select("Explain").select_option(label="the number looked at")
+    expect(subject).to_contain_text("Nothing is looked at")
+    app.page.locator("main.digits .maps").focus()
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        app.page.keyboard.press(key)
+    expect(subject).to_contain_text(re.compile(r"Convolution 1, map 1, row \d+, column \d+: −?\d"))
+    app.page.locator("main.digits .maps").focus()
+    app.page.keyboard.press("Escape")
+    expect(subject).to_contain_text("Nothing is looked at")
+
+
+def test_the_patch_is_changed_with_keys(app):
+    before = levels(app)
+    app.slider("Patch size").focus()
+    app.page.keyboard.press("ArrowRight")
+    settled(app)
+    after, occlusion = levels(app), titles(app).index("Occlusion")
+    assert (after[occlusion] != before[occlusion]).any()
+    assert (after[0] == before[0]).all()
+    app.page.wait_for_url("**/digits/#*patch_size=5*")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768), (390, 844)])
+def test_it_has_room_in_light_and_dark_and_obeys_axe(app, size):
+    app.page.set_viewport_size({"width": size[0], "height": size[1]})
+    picture(app, "Gradient × input").click()
+    app.button("Sanity check").click()
+    expect(app.page.locator(f"{PANEL} .why-check").get_by_role("img")).to_have_count(4)
+    for scheme in ("light", "dark"):
+        app.page.emulate_media(color_scheme=scheme)
+        app.page.wait_for_timeout(400)
+        wide, high = app.page.evaluate(
+            "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
+        )
+        assert wide <= size[0]
+        if size[0] >= 1280:
+            assert high <= size[1]
+        assert (
+            app.page.evaluate(
+                f"(({{ scrollWidth, clientWidth }}) => scrollWidth - clientWidth)(document.querySelector('{PANEL}'))"
+            )
+            <= 0
+        )
+        assert app.page.evaluate(SMALLEST) >= 12
+        results = Axe().run(app.page, context=PANEL)
+        assert results.violations_count == 0, results.generate_report()
