@@ -1,18 +1,15 @@
 """The digits page: a small convolutional network learns to read, and reads what a person draws."""
 
-import base64
-import binascii
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from nets.arrays import Array
-from nets.datasets.handwriting import as_digit
-from playground.core.digits.blocks import SIDE
 from playground.core.digits.measures import Easel
 from playground.core.digits.opening import Place, Spot
-from playground.core.digits.run import MARGIN, DigitsRun
+from playground.core.digits.run import DigitsRun
 from playground.core.digits.settings import DigitsSettings
+from playground.pages.given import Given
 from playground.pages.page import Page
 from playground.pages.panels.drawing import Architecture
 from playground.pages.panels.mistakes import Mistakes
@@ -27,8 +24,6 @@ from playground.views.status import Address, Status
 if TYPE_CHECKING:
     from playground.pages.house import House
 
-SHEET = 56
-"""Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
 PANELS: tuple[type[Panel], ...] = (Architecture, Training, Mistakes)
@@ -45,6 +40,7 @@ class Digits(Page):
     def __init__(self, house: "House") -> None:
         super().__init__(house)
         texts, self.easel, self.spot = self.bulletin.source, Easel(), Spot()
+        self.given = Given(self)
         sources = Pictures.parts(texts)
         self.maps = Maps(sources, self.easel)
         self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
@@ -56,10 +52,11 @@ class Digits(Page):
             Kernels(sources),
             Answer(texts, self.easel),
             Detail(texts, self.easel, self.spot),
+            *self.given.views,
             *(view for panel in self.panels for view in panel.views),
             Address(texts),
         )
-        self.handlers |= {"draw": self.draw, "test image": self.pick, "clear": self.clear, "inspect": self.inspect}
+        self.handlers |= {"test image": self.pick, "inspect": self.inspect, **self.given.handlers}
         for panel in self.panels:
             self.handlers |= panel.handlers
         self._random = np.random.default_rng(0)
@@ -72,25 +69,14 @@ class Digits(Page):
 
     def needs(self, passing: bool) -> Any:
         """What the views need that are seen."""
-        self.display.open = tuple(getattr(self.experiment.settings, name) for name in PLACES)
+        places = (getattr(self.experiment.settings, name) for name in PLACES)
+        self.display.open = (*places, *self.given.open)
         return super().needs(passing)
-
-    def draw(self, sheet: str) -> None:
-        """Take a drawing: SHEET × SHEET bytes, 0 paper to 255 ink, row after row, in base64."""
-        try:
-            ink = np.frombuffer(base64.b64decode(sheet, validate=True), np.uint8).reshape(SHEET, SHEET)
-        except (binascii.Error, ValueError):
-            return
-        self._look_at(seen(as_digit(ink / 255)))
 
     def inspect(self, spot: list[int] | None) -> None:
         """Look at one number, [stage, unit, row, column, channel], or away."""
         self.spot.at = None if spot is None else Place(*map(int, spot))
         self.experiment.publish()
-
-    def clear(self, _nothing: Any = None) -> None:
-        """An empty sheet."""
-        self._look_at(np.zeros((SIDE, SIDE), np.float32))
 
     def pick(self, _nothing: Any = None) -> None:
         """Another test image, by chance."""
@@ -114,17 +100,4 @@ class Digits(Page):
 
     def _look_at(self, image: Array, label: int | None = None) -> None:
         """Look at what the network sees, (SIDE, SIDE); a label is known for images of the collection alone."""
-        self.easel.put(image)
-        self.bulletin.post(image=picture(image), truth=label)
-        self.experiment.publish()
-
-
-def seen(digit: Array) -> Array:
-    """What the network sees of a digit (28, 28): (SIDE, SIDE)."""
-    inside = slice(MARGIN, MARGIN + SIDE)
-    return np.ascontiguousarray(digit[inside, inside])
-
-
-def picture(image: Array) -> str:
-    """An image as the page takes it: bytes, 0 paper to 255 ink, in base64."""
-    return base64.b64encode(np.rint(255 * np.clip(image, 0, 1)).astype(np.uint8).tobytes()).decode()
+        self.given.put(image, label)

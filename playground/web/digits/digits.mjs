@@ -1,13 +1,13 @@
-// The digits page's own plain parts: the sheet that one draws on, the answer, and the maps of every layer.
+// The digits page's own plain parts: the drawing, the answer, and the maps of every layer.
 
 import * as drawing from './drawing.mjs'
+import * as given from './given.mjs'
 import { Maps } from './maps.mjs'
 import * as mistakes from './mistakes.mjs'
 import * as network from './network.mjs'
 import { OpenedNumber } from './opened.mjs'
-import { Sheet } from './sheet.mjs'
 
-const PARTS = [drawing, mistakes, network]
+const PARTS = [given, drawing, mistakes, network]
 
 export function enliven({ container, bokeh, send }) {
   const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
@@ -15,18 +15,6 @@ export function enliven({ container, bokeh, send }) {
   const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
   const number = new OpenedNumber(part('.opened-number'))
   number.show(null)
-  const sheet = new Sheet(part('.sheet canvas'), (ink) => send('draw', ink))
-  const clear = () => {
-    sheet.clear()
-    send('clear')
-  }
-  const tasks = { clear, 'test image': () => send('test image') }
-  sheet.onClear = clear
-  const listening = new AbortController()
-  for (const button of container.querySelectorAll('[data-do]')) {
-    button.disabled = false
-    button.addEventListener('click', () => tasks[button.dataset.do](), { signal: listening.signal })
-  }
   return {
     show: {
       ...Object.assign({}, ...parts.map(({ show }) => show)),
@@ -42,14 +30,11 @@ export function enliven({ container, bokeh, send }) {
         maps.open(opened)
         number.show(opened)
       },
-      image: (image) => sheet.show(image),
       truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is a ${digit}.` },
     },
     end: () => {
       parts.forEach(({ end }) => end())
-      listening.abort()
       maps.destroy()
-      sheet.destroy()
       number.destroy()
     },
   }
