@@ -17,8 +17,9 @@ NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(d
 
 def draw(app: Playground, strokes: Iterable[Sequence[Sequence[float]]]) -> None:
     """Draw strokes on an empty sheet with the mouse, and wait for the answer."""
-    app.button("Clear").click()
-    box = app.page.get_by_role("img", name="Draw a digit").bounding_box()
+    sheet = app.page.get_by_role("img", name="Draw a digit")
+    sheet.press("Delete")
+    box = sheet.bounding_box()
     assert box is not None
     mouse = app.page.mouse
     for (x, y), *rest in strokes:

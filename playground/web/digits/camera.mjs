@@ -67,6 +67,12 @@ export class Camera {
     }
   }
 
+  // Lets the camera go, without a word: nobody is there to hear it.
+  destroy() {
+    this.end = () => {}
+    this.stop()
+  }
+
   // The present picture as ink.
   look() {
     return inkOf(this.video, true)

@@ -47,6 +47,7 @@ export function enliven({ container, send }) {
   let before = [] // strokes
   const isLive = (live) => {
     part('.sheet').toggleAttribute('data-live', live)
+    part('.sheet canvas').inert = live
     part('.tasks.still').hidden = live
     part('.tasks.live').hidden = !live
     part(live ? '[data-do="take"]' : '[data-do="camera"]').focus({ preventScroll: true })
@@ -96,7 +97,7 @@ export function enliven({ container, send }) {
     },
     end: () => {
       listening.abort()
-      camera.stop()
+      camera.destroy()
       sheet.destroy()
       move.destroy()
     },

@@ -17,7 +17,7 @@ export class Move {
     element.querySelector('.reset').addEventListener('click', () => this.set(this.still), { signal })
     element.addEventListener('toggle', () => send('moving', element.open), { signal })
     this.say(this.still)
-    send('moving', element.open)
+    if (element.open) send('moving', true)
   }
 
   destroy() {
