@@ -40,13 +40,12 @@ class Given:
             "move": self.move,
             "moving": self.moving,
         }
-        self._count = 0
         self._before: tuple[Array, int | None, Move] | None = None  # what live pictures have taken the place of
 
     def put(self, image: Array, label: int | None = None, move: Move = STILL) -> None:
         """Look at another image, (SIDE, SIDE), as it is unmoved; a label is known for test images alone."""
         self.original.image, self.label, self._before = image, label, None
-        self._count += 1
+        self.original.number += 1
         self._show(move)
 
     def draw(self, sheet: str) -> None:
@@ -81,7 +80,11 @@ class Given:
         self.original.move = move
         image = moved(self.original.image, move)
         self.page.easel.put(image)
-        of_page = {"move": {"image": self._count, "values": list(move)}, "image": picture(image), "truth": self.label}
+        of_page = {
+            "move": {"image": self.original.number, "values": list(move)},
+            "image": picture(image),
+            "truth": self.label,
+        }
         self.page.bulletin.post(**of_page)
         self.page.experiment.publish()
 

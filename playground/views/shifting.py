@@ -15,7 +15,7 @@ WHOLE = 0.99
 
 
 class Strip(View):
-    """One record, a number a shift: {digit, shares, digits, whole, sentence}.
+    """One record, a number a shift: {digit, shares, digits, whole, sentence}; None before the first.
 
     digit      what the network takes the image for where it is not shifted
     shares     how sure it is of that digit, in percent
@@ -37,8 +37,8 @@ class Strip(View):
 
     def columns(self, frame: Frame) -> Columns:
         """The record."""
-        shifting: Shifting = frame[self._asked]
-        return {"texts": {"shifts": [told(shifting)]}}
+        shifting: Shifting | None = frame[self._asked]
+        return {"texts": {"shifts": [None if shifting is None else told(shifting)]}}
 
 
 def told(shifting: Shifting) -> dict[str, Any]:

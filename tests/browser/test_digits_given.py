@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched
-from tests.browser.easel import MAIN, answer, draw, sees, told
+from tests.browser.easel import MAIN, NEXT_FRAME, answer, draw, sees, told
 from tests.browser.looking import look
 from tests.browser.shared import close
 from tests.support.drawings import drawings
@@ -138,10 +138,9 @@ def test_the_strip_shows_the_answer_at_every_shift(app):
     draw(app, drawings()[70].strokes)
     opened(app, True)
     strip = app.page.locator(f"{MAIN} .shifts")
-    said = app.page.evaluate(
-        "Bokeh.documents.at(-1).get_model_by_name('bulletin').get_column('shifts')[0]",
-    )
-    assert said["digit"] == answer(app)
+    script = "Bokeh.documents.at(-1).get_model_by_name('bulletin').get_column('shifts')?.[0]"
+    said = app.eventually(script, lambda record: record is not None and record["digit"] == answer(app))
+    app.page.evaluate(NEXT_FRAME)
     assert strip.locator("span").all_inner_texts() == [str(digit) for digit in said["digits"]]
     picture = look(strip)
     share = picture.pixels.shape[1] / 13

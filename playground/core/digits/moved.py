@@ -31,10 +31,14 @@ STILL = Move()
 
 @dataclass(eq=False)
 class Original:
-    """An image as it came, (SIDE, SIDE), and how a person moves it."""
+    """An image as it came, (SIDE, SIDE), and how a person moves it.
+
+    number   another one for every image
+    """
 
     image: Array = field(default_factory=lambda: np.zeros((SIDE, SIDE), np.float32))
     move: Move = STILL
+    number: int = 0
 
 
 def moved(image: Array, move: Move) -> Array:

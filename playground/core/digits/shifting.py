@@ -1,14 +1,14 @@
 """What the network makes of an image as it is shifted sideways."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
-from nets.activations import softmax
 from nets.arrays import Array
-from playground.core.digits.moved import Move, Original, moved
+from playground.core.digits.measures import probabilities
+from playground.core.digits.moved import Original, moved
 from playground.core.digits.run import DigitsRun
 
 if TYPE_CHECKING:
@@ -32,28 +32,33 @@ class Shifting(NamedTuple):
 
 @dataclass(frozen=True)
 class Shifted:
-    """The image with all that is done to it but its shift to the side, which goes through SHIFTS."""
+    """The image with all that is done to it but its shift to the side, which goes through SHIFTS; None before the first
+    answer.
+    """
 
     original: Original
 
-    def probe(self, experiment: "Experiment") -> Callable[[], Shifting]:
-        """One pass of 13 images."""
+    def probe(self, experiment: "Experiment") -> Callable[[], Shifting | None]:
+        """13 passes of one image, beside the training."""
         run = cast("DigitsRun", experiment.run)
-        made: list[tuple[Array, Move, Array, Array]] = []
+        slow = experiment.slowly("Shifting the image")
 
-        def measure() -> Shifting:
-            image, move = self.original.image, self.original.move
-            if not made or made[0][0] is not image or made[0][1] != move:
-                clean = shifted(image, move._replace(noise=0))
-                ink = clean.sum(axis=(1, 2))
-                made[:] = [(image, move, shifted(image, move), ink / max(float(ink.max()), 1e-9))]
-            _, _, images, left = made[0]
-            with np.errstate(all="ignore"):
-                return Shifting(softmax(run.network.run(images[..., None]).output), left)
+        def measure() -> Shifting | None:
+            subject = self.original.number, self.original.move
+            answer = slow.ask(subject, run.trainer.step_number, lambda: shifted(run, self.original))
+            return None if answer is None else answer.value
 
         return measure
 
 
-def shifted(image: Array, move: Move) -> Array:
-    """(SIDE, SIDE) -> (13, SIDE, SIDE)."""
-    return np.stack([moved(image, move._replace(right=right)) for right in SHIFTS])
+def shifted(run: DigitsRun, original: Original) -> Generator[float, None, Shifting]:
+    """A part a shift."""
+    network, image, move = run.network.copy(), original.image, original.move
+    answers, ink = [], []
+    for done, right in enumerate(SHIFTS, 1):
+        clean = moved(image, move._replace(right=right, noise=0))
+        picture = moved(image, move._replace(right=right)) if move.noise else clean
+        answers.append(probabilities(network.run(picture[None, :, :, None]).output))
+        ink.append(clean.sum())
+        yield done / len(SHIFTS)
+    return Shifting(np.array(answers), np.array(ink) / max(float(max(ink)), 1e-9))

@@ -93,7 +93,7 @@ export function enliven({ container, send }) {
         seen = image
         show()
       },
-      shifts: (shifts) => move.showShifts(shifts),
+      shifts: (shifts) => { if (shifts) move.showShifts(shifts) },
     },
     end: () => {
       listening.abort()

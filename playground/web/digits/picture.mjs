@@ -98,7 +98,10 @@ function drawnIn(source, isSquare, ground) {
 // How much ink every pixel has, 0 to 1; null if that is nowhere much. Paper is what the border has, lit evenly more on one side;
 // ink is darker or lighter than that, as most of what differs is.
 function stretched({ data, width, height }) {
-  const grey = Float32Array.from({ length: width * height }, (_, i) => 0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2])
+  const grey = new Float32Array(width * height)
+  for (let i = 0; i < grey.length; i++) {
+    grey[i] = 0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]
+  }
   const paper = plane(grey, width, height)
   const beyond = grey.map((value, i) => value - paper(i % width, Math.floor(i / width)))
   const sign = Math.sign(beyond.reduce((sum, value) => sum + value * Math.abs(value), 0))
@@ -157,7 +160,10 @@ function boxOf(ink, width, height) {
 function fitted(ink, width, height, { left, top, right, bottom, stroke }) {
   const own = new OffscreenCanvas(width, height)
   const pixels = new ImageData(width, height)
-  ink.forEach((value, i) => pixels.data.fill(255 * value, 4 * i, 4 * i + 3).fill(255, 4 * i + 3, 4 * i + 4))
+  ink.forEach((value, i) => {
+    pixels.data[4 * i] = 255 * value // the sheet is read by its red
+    pixels.data[4 * i + 3] = 255
+  })
   own.getContext('2d').putImageData(pixels, 0, 0)
 
   const sheet = new OffscreenCanvas(SIDE, SIDE).getContext('2d')
