@@ -1,19 +1,17 @@
 """The digits page: a small convolutional network learns to read, and reads what a person draws."""
 
-import base64
-import binascii
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from nets.arrays import Array
-from nets.datasets.handwriting import as_digit
-from playground.core.digits.blocks import LARGEST, SIDE
+from playground.core.digits.blocks import LARGEST
 from playground.core.digits.measures import Easel
 from playground.core.digits.opening import Place, Spot
-from playground.core.digits.run import MARGIN, DigitsRun
+from playground.core.digits.run import DigitsRun
 from playground.core.digits.settings import DigitsSettings
 from playground.core.digits.sliding import Sliding
+from playground.pages.given import Given
 from playground.pages.page import Page
 from playground.pages.panels.drawing import Architecture
 from playground.pages.panels.looks import Looking
@@ -23,7 +21,6 @@ from playground.pages.panels.training import Training
 from playground.pages.panels.where import Where
 from playground.pages.panels.why import WhyThis
 from playground.views.face import Display
-from playground.views.levels import picture
 from playground.views.maps import Answer, Gradients, Kernels, Maps, Pictures
 from playground.views.opened import Detail
 from playground.views.opening import Open
@@ -32,8 +29,6 @@ from playground.views.status import Address, Status
 if TYPE_CHECKING:
     from playground.pages.house import House
 
-SHEET = 56
-"""Pixels along each side of a drawing as it comes from the page."""
 FIRST = 3
 """The test image that is shown first."""
 PANELS: tuple[type[Panel], ...] = (Architecture, Training, WhyThis, Looking, Where, Mistakes)
@@ -51,6 +46,7 @@ class Digits(Page):
         super().__init__(house)
         texts = self.bulletin.source
         self.easel, self.spot, self.sliding = Easel(), Spot(), Sliding()
+        self.given = Given(self)
         sources = Pictures.parts(texts)
         self.maps = Maps(sources, self.easel)
         self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
@@ -62,16 +58,16 @@ class Digits(Page):
             Kernels(sources),
             Answer(texts, self.easel),
             Detail(texts, self.easel, self.spot, self.sliding),
+            *self.given.views,
             *(view for panel in self.panels for view in panel.views),
             Address(texts),
         )
         self.handlers |= {
-            "draw": self.draw,
             "test image": self.pick,
-            "clear": self.clear,
             "inspect": self.inspect,
             "slide": self.slide,
             "look at": lambda number: self.look_at_test(int(number)),
+            **self.given.handlers,
         }
         for panel in self.panels:
             self.handlers |= panel.handlers
@@ -85,16 +81,9 @@ class Digits(Page):
 
     def needs(self, passing: bool) -> Any:
         """What the views need that are seen."""
-        self.display.open = tuple(getattr(self.experiment.settings, name) for name in PLACES)
+        places = (getattr(self.experiment.settings, name) for name in PLACES)
+        self.display.open = (*places, *self.given.open)
         return super().needs(passing)
-
-    def draw(self, sheet: str) -> None:
-        """Take a drawing: SHEET × SHEET bytes, 0 paper to 255 ink, row after row, in base64."""
-        try:
-            ink = np.frombuffer(base64.b64decode(sheet, validate=True), np.uint8).reshape(SHEET, SHEET)
-        except (binascii.Error, ValueError):
-            return
-        self.look_at(seen(as_digit(ink / 255)))
 
     def inspect(self, spot: list[int] | None) -> None:
         """Look at one number, [stage, unit, row, column, channel], or away."""
@@ -107,10 +96,6 @@ class Digits(Page):
         self.sliding.stride = None if stride is None else min(max(int(stride), 1), LARGEST)
         self.sliding.padded = None if padded is None else bool(padded)
         self.experiment.publish()
-
-    def clear(self, _nothing: Any = None) -> None:
-        """An empty sheet."""
-        self.look_at(np.zeros((SIDE, SIDE), np.float32))
 
     def pick(self, _nothing: Any = None) -> None:
         """Another test image, by chance."""
@@ -134,12 +119,4 @@ class Digits(Page):
 
     def look_at(self, image: Array, label: int | None = None) -> None:
         """Look at what the network sees, (SIDE, SIDE); a label is known for images of the collection alone."""
-        self.easel.put(image)
-        self.bulletin.post(image=picture(image), truth=label)
-        self.experiment.publish()
-
-
-def seen(digit: Array) -> Array:
-    """What the network sees of a digit (28, 28): (SIDE, SIDE)."""
-    inside = slice(MARGIN, MARGIN + SIDE)
-    return np.ascontiguousarray(digit[inside, inside])
+        self.given.put(image, label)

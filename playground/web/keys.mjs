@@ -79,7 +79,7 @@ function deepest() {
 }
 
 const isText = (element) =>
-  element?.isContentEditable || (element?.matches?.('input, textarea') && !element.matches('[type=checkbox], [type=radio]'))
+  element?.isContentEditable || (element?.matches?.('input, textarea') && !element.matches('[type=checkbox], [type=radio], [type=range]'))
 
 // Space belongs to a control that the keyboard is at, not to one that has only been clicked.
 const takesSpace = (element) =>

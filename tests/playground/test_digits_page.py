@@ -10,7 +10,7 @@ from nets.datasets.handwriting import as_digit
 from playground.core.address import read
 from playground.core.digits.settings import DigitsSettings
 from playground.core.plane.settings import PlaneSettings
-from playground.pages.digits import SHEET
+from playground.pages.given import SHEET
 from playground.pages.house import House
 from playground.views.levels import ZERO
 from tests.playground.visits import SMALL, Visit

@@ -28,13 +28,6 @@ class Guest(Visit):
         super().__init__(fragment)
         self.settle()
 
-    def settle(self):
-        for _ in range(20_000):
-            if self.house.tick() < 0:
-                return
-            self.hear("drawn", self.said("frame"))
-        raise AssertionError("it does not come to rest")
-
     def set(self, **changes):
         self.page.propose(**changes)
         self.settle()

@@ -27,9 +27,11 @@ class Visit:
 
     def settle(self):
         """Let everything come to rest that goes on by itself."""
-        while self.house.tick() >= 0:
+        for _ in range(20_000):
+            if self.house.tick() < 0:
+                return self
             self.hear("drawn", self.said("frame"))
-        return self
+        raise AssertionError("it does not come to rest")
 
     def columns(self, name):
         return self.page.maps.sources[name].data

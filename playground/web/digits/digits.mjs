@@ -1,25 +1,20 @@
-// The digits page's own plain parts: the sheet that one draws on, the answer, and the maps of every layer.
+// The digits page's own plain parts: the drawing, the answer, and the maps of every layer.
 
 import * as drawing from './drawing.mjs'
+import * as given from './given.mjs'
 import * as looks from './looks.mjs'
 import { Maps } from './maps.mjs'
 import * as mistakes from './mistakes.mjs'
 import * as network from './network.mjs'
 import { OpenedNumber } from './opened.mjs'
 import { Slide } from './slide.mjs'
-import { Sheet } from './sheet.mjs'
 import * as where from './where.mjs'
 import * as why from './why.mjs'
 
-const PARTS = [drawing, looks, mistakes, network, where, why]
+const PARTS = [given, drawing, looks, mistakes, network, where, why]
 
 export function enliven({ container, bokeh, send }) {
-  // What a person does after which another image comes to lie on the sheet.
-  const put = (kind, value) => {
-    sheet.leave()
-    send(kind, value)
-  }
-  const parts = PARTS.map((each) => each.enliven({ container, bokeh, send, put }))
+  const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
   const part = (name) => container.querySelector(name)
   const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
   const number = new OpenedNumber(part('.opened-number'), (row, column) => {
@@ -29,18 +24,6 @@ export function enliven({ container, bokeh, send }) {
   })
   number.show(null)
   const slide = new Slide(part('.sliding'), maps.spot, (way) => send('slide', way))
-  const sheet = new Sheet(part('.sheet canvas'), (ink) => send('draw', ink))
-  const clear = () => {
-    sheet.clear()
-    send('clear')
-  }
-  const tasks = { clear, 'test image': () => put('test image') }
-  sheet.onClear = clear
-  const listening = new AbortController()
-  for (const button of container.querySelectorAll('[data-do]')) {
-    button.disabled = false
-    button.addEventListener('click', () => tasks[button.dataset.do](), { signal: listening.signal })
-  }
   return {
     show: {
       ...Object.assign({}, ...parts.map(({ show }) => show)),
@@ -57,14 +40,11 @@ export function enliven({ container, bokeh, send }) {
         number.show(opened)
         slide.show(opened)
       },
-      image: (image) => sheet.show(image),
       truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is a ${digit}.` },
     },
     end: () => {
       parts.forEach(({ end }) => end())
-      listening.abort()
       maps.destroy()
-      sheet.destroy()
       number.destroy()
       slide.destroy()
     },

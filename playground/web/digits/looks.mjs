@@ -7,9 +7,9 @@ import { colour, onThemeChange } from '../theme.mjs'
 const SIDE = 24 // pixels of a picture
 const PIXELS = SIDE * SIDE
 
-export function enliven({ container, bokeh, send, put }) {
+export function enliven({ container, bokeh, send }) {
   const panel = container.querySelector('[data-panel="looks"]')
-  const looks = new Looks(panel, container.querySelector('.maps'), bokeh, send, put)
+  const looks = new Looks(panel, container.querySelector('.maps'), bokeh, send)
   panel.looks = looks // for whoever wants to know what is painted
   return {
     show: { looked: (looked) => looks.tell(looked) },
@@ -18,11 +18,10 @@ export function enliven({ container, bokeh, send, put }) {
 }
 
 class Looks {
-  // `send(act, value)` tells Python what a person does; `put` does the same where another image will come to lie on the sheet.
-  constructor(panel, maps, bokeh, send, put) {
+  // `send(act, value)` tells Python what a person does.
+  constructor(panel, maps, bokeh, send) {
     this.panel = panel
     this.part = (name) => panel.querySelector(`[data-looks="${name}"]`)
-    this.put = put
     this.looked = null
     this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
     this.pixels = new Columns(bokeh.get_model_by_name('digits.looks'), this.ask)
@@ -32,7 +31,7 @@ class Looks {
     for (const button of panel.querySelectorAll('[data-look]')) {
       const { look } = button.dataset
       on(button, 'click', () => {
-        if (look === 'show') put('look', look)
+        if (look === 'show') send('look', look)
         else send('look', look === 'go' && this.looked.act === 'Stop' ? 'stop' : look)
       })
     }
@@ -100,7 +99,7 @@ class Looks {
     const [item, button, canvas, words] = ['li', 'button', 'canvas', 'span'].map((name) => document.createElement(name))
     button.type = 'button'
     button.append(canvas, words)
-    button.addEventListener('click', () => this.put('look at', Number(button.dataset.number)))
+    button.addEventListener('click', () => this.send('look at', Number(button.dataset.number)))
     item.append(button)
     items.append(item)
     return button

@@ -4,7 +4,7 @@ import { colour, onThemeChange } from '../theme.mjs'
 
 const SIDE = 24
 
-export function enliven({ container, send, put }) {
+export function enliven({ container, send }) {
   const part = (name) => container.querySelector(name)
   const panel = part('[data-panel="mistakes"]')
   const cells = [...panel.querySelectorAll('[data-cell]')]
@@ -15,7 +15,7 @@ export function enliven({ container, send, put }) {
     const { cell, list, number } = target.closest('button')?.dataset ?? {}
     if (cell !== undefined) send('list', cell.split(' ').map(Number))
     if (list !== undefined) send('list', list)
-    if (number !== undefined) put('look at', Number(number))
+    if (number !== undefined) send('look at', Number(number))
   }, { signal: listening.signal })
   const forget = onThemeChange(paint)
   return {

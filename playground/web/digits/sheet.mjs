@@ -1,16 +1,17 @@
 // The sheet that one draws a digit on: with a mouse, a pen, a finger, or the arrow keys. What the network is given is a copy of
-// it in SIDE × SIDE bytes; what the network sees of that is shown when a picture of the collection lies on the sheet.
+// it in SIDE × SIDE bytes; what the network sees of that is shown when another picture lies on the sheet, or when what was drawn is moved.
 
 import { colour, onThemeChange } from '../theme.mjs'
 
-const SIDE = 56 // pixels of the copy that the network is given
+export const SIDE = 56 // pixels of the copy that the network is given
 const SEEN = 24 // pixels along a side of what the network sees
-const PEN = 0.085 // of the sheet's side
+export const PEN = 0.085 // of the sheet's side
 const MOVE = 0.04 // of the sheet's side, with an arrow key
+const DOT = 0.001 // of the sheet's side: a line of no length is not painted
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 export class Sheet {
-  // Lives in a canvas; `tell(ink)` is called with the copy in base64, at most once a frame.
+  // Lives in a canvas; `tell(ink)` is called with the copy's bytes, at most once a frame.
   constructor(canvas, tell) {
     this.canvas = canvas
     this.tell = tell
@@ -40,25 +41,16 @@ export class Sheet {
   }
 
   clear() {
+    this.drawing = this.pen.down = false
     this.strokes = []
     this.image = null
     this.ask(false)
   }
 
-  // Shows what the network sees, 24 × 24 bytes in base64, unless somebody draws.
-  show(image) {
-    this.seen = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0))
-    if (this.strokes.length === 0) {
-      this.image = this.seen
-      this.ask(false)
-    }
-  }
-
-  // Puts what was drawn away: from now on it shows what the network sees.
-  leave() {
-    this.drawing = false
-    this.strokes = []
-    this.image = this.seen
+  // Shows what the network sees, 24 × 24 bytes in base64, or what was drawn, unless that is moved.
+  show(image, isMoved) {
+    const isDrawn = this.strokes.length > 0 && !isMoved
+    this.image = isDrawn ? null : Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0))
     this.ask(false)
   }
 
@@ -88,7 +80,7 @@ export class Sheet {
 
   start(x, y) {
     this.image = null
-    this.strokes.push([[x, y], [x, y]])
+    this.strokes.push([[x, y], [x + DOT, y]])
     this.ask(true)
   }
 
@@ -147,7 +139,7 @@ export class Sheet {
       this.copy.fillRect(0, 0, SIDE, SIDE)
       this.draw(this.copy, SIDE, 'white')
       const { data } = this.copy.getImageData(0, 0, SIDE, SIDE)
-      this.tell(btoa(String.fromCharCode(...data.filter((_, i) => i % 4 === 0))))
+      this.tell(data.filter((_, i) => i % 4 === 0))
     }
   }
 

@@ -1,0 +1,119 @@
+"""What lies on the easel of the digits page: a drawing, a picture or a test image, as it came and as it is moved."""
+
+import base64
+import binascii
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from nets.arrays import Array
+from nets.datasets.handwriting import as_digit
+from playground.core.digits.blocks import SIDE
+from playground.core.digits.moved import STILL, Move, Original, moved
+from playground.core.digits.run import MARGIN
+from playground.views.levels import picture
+from playground.views.shifting import Strip
+
+if TYPE_CHECKING:
+    from playground.pages.digits import Digits
+    from playground.pages.page import Handler
+
+SHEET = 56
+"""Pixels along each side of a drawing as it comes from the page."""
+
+
+class Before(NamedTuple):
+    """What lay on the easel: see `Given.put`."""
+
+    image: Array
+    label: int | None
+    move: Move
+    drawn: bool
+
+
+class Given:
+    """What the network is given: puts images onto the easel and moves them.
+
+    `open` are the places of the display that are open here.
+    """
+
+    def __init__(self, page: "Digits") -> None:
+        self.page = page
+        self.original = Original()
+        self.label: int | None = None
+        self.open: tuple[str, ...] = ()
+        self.views = (Strip(page.bulletin.source, self.original),)
+        self.handlers: dict[str, Handler] = {
+            "draw": self.draw,
+            "live": self.live,
+            "clear": self.clear,
+            "move": self.move,
+            "moving": self.moving,
+        }
+        self._drawn = False
+        self._before: Before | None = None  # what live pictures have taken the place of
+
+    def put(self, image: Array, label: int | None = None, move: Move = STILL, *, drawn: bool = False) -> None:
+        """Look at another image, (SIDE, SIDE), as it is unmoved; a label is known for test images alone.
+
+        drawn   whether it is what lies on the page's sheet already
+        """
+        self.original.image, self.label, self._drawn, self._before = image, label, drawn, None
+        self.original.number += 1
+        self._show(move)
+
+    def draw(self, sheet: str) -> None:
+        """Take a drawing: SHEET × SHEET bytes, 0 paper to 255 ink, row after row, in base64."""
+        if (image := read(sheet)) is not None:
+            self.put(image, drawn=True)
+
+    def live(self, sheet: str | None) -> None:
+        """Look at a picture that another one follows; None brings back what lay there before the first of them."""
+        if sheet is None:
+            if self._before is not None:
+                image, label, move, drawn = self._before
+                self.put(image, label, move, drawn=drawn)
+        elif (image := read(sheet)) is not None:
+            before = self._before or Before(self.original.image, self.label, self.original.move, self._drawn)
+            self.put(image)
+            self._before = before
+
+    def clear(self, _nothing: Any = None) -> None:
+        """An empty sheet."""
+        self.put(np.zeros((SIDE, SIDE), np.float32))
+
+    def move(self, values: list[int]) -> None:
+        """Move the image: the values of a `Move`."""
+        self._show(Move(*map(int, values)))
+
+    def moving(self, opened: bool) -> None:
+        """Whether a person looks at what moving does."""
+        self.open = ("moving",) if opened else ()
+        self.page.experiment.publish()
+
+    def _show(self, move: Move) -> None:
+        self.original.move = move
+        image = moved(self.original.image, move)
+        self.page.easel.put(image)
+        of_page = {
+            "move": {"image": self.original.number, "values": list(move), "drawn": self._drawn},
+            "image": picture(image),
+            "truth": self.label,
+        }
+        self.page.bulletin.post(**of_page)
+        self.page.experiment.publish()
+
+
+def read(sheet: Any) -> Array | None:
+    """What the network sees of a drawing, (SIDE, SIDE); None if it is none."""
+    try:
+        ink = np.frombuffer(base64.b64decode(sheet, validate=True), np.uint8).reshape(SHEET, SHEET)
+    except (binascii.Error, TypeError, ValueError):
+        return None
+    return seen(as_digit(ink / 255))
+
+
+def seen(digit: Array) -> Array:
+    """What the network sees of a digit (28, 28): (SIDE, SIDE)."""
+    inside = slice(MARGIN, MARGIN + SIDE)
+    return np.ascontiguousarray(digit[inside, inside])

@@ -1,0 +1,102 @@
+// What the network is given: a drawing, a picture from elsewhere, the camera's, or a test image; and how that is moved.
+
+import { notice } from '../notices.mjs'
+import { Camera } from './camera.mjs'
+import { Move } from './move.mjs'
+import { blank, inkOf, openFile, takeFiles } from './picture.mjs'
+import { Sheet } from './sheet.mjs'
+
+const letters = (ink) => btoa(String.fromCharCode(...ink))
+
+export function enliven({ container, send }) {
+  const part = (name) => container.querySelector(name)
+  const listening = new AbortController()
+  const { signal } = listening
+  const give = (kind, ink) => {
+    notice('picture', '')
+    send(kind, ink && letters(ink))
+  }
+  const sheet = new Sheet(part('.sheet canvas'), (ink) => give('draw', ink))
+  const move = new Move(part('.moving'), send)
+
+  const clear = () => {
+    sheet.clear()
+    give('clear')
+  }
+  sheet.onClear = clear
+
+  const take = async (file) => {
+    try {
+      const ink = inkOf(await openFile(file))
+      if (ink === null) {
+        throw new Error(`No digit stands out from the ground in “${file.name}”: write it dark on light, or light on dark.`)
+      }
+      camera.stop()
+      sheet.clear()
+      give('draw', ink)
+    } catch (problem) {
+      notice('picture', problem.message)
+    }
+  }
+  takeFiles({ container, input: part('.drawing input[type=file]'), signal, take, refuse: (words) => notice('picture', words) })
+
+  let before = [] // strokes
+  const isLive = (live) => {
+    part('.sheet').toggleAttribute('data-live', live)
+    part('.sheet canvas').inert = live
+    part('.tasks.still').hidden = live
+    part('.tasks.live').hidden = !live
+    part(live ? '[data-do="take"]' : '[data-do="camera"]').focus({ preventScroll: true })
+  }
+  const camera = new Camera(part('.sheet video'), {
+    begin: () => {
+      before = sheet.strokes
+      sheet.clear()
+      isLive(true)
+    },
+    show: (ink) => give('live', ink ?? blank()),
+    end: () => {
+      isLive(false)
+      sheet.strokes = before
+      send('live', null)
+    },
+    say: (words) => notice('picture', words),
+  })
+  const takeIt = () => {
+    const ink = camera.look() ?? blank()
+    camera.stop()
+    sheet.clear()
+    give('draw', ink)
+  }
+
+  const tasks = {
+    clear, 'test image': () => give('test image'), camera: () => camera.start(), take: takeIt, stop: () => camera.stop(),
+    image: () => part('.drawing input[type=file]').click(),
+  }
+  for (const button of container.querySelectorAll('.drawing [data-do]')) {
+    button.disabled = false
+    button.addEventListener('click', () => tasks[button.dataset.do]?.(), { signal })
+  }
+  let seen // what the network sees
+  const show = () => { if (seen) sheet.show(seen, move.isMoved) }
+  return {
+    show: {
+      move: (state) => {
+        if (!state.drawn) sheet.clear()
+        move.show(state)
+        show() // of another image the picture may be the same
+      },
+      image: (image) => {
+        seen = image
+        show()
+      },
+      shifts: (shifts) => { if (shifts) move.showShifts(shifts) },
+    },
+    end: () => {
+      listening.abort()
+      camera.destroy()
+      sheet.destroy()
+      move.destroy()
+    },
+  }
+}

@@ -1,0 +1,196 @@
+"""What the network is given, in the browser: drawings of all kinds, and how they are moved."""
+
+import re
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched
+from tests.browser.easel import MAIN, NEXT_FRAME, answer, draw, sees, told
+from tests.browser.looking import look
+from tests.browser.shared import close
+from tests.support.drawings import drawings
+
+STEPS = 500
+ENOUGH = 90
+SLIDERS = ("Shift right", "Shift down", "Turn", "Size", "Noise")
+STILL = ["0", "0", "0", "100", "0"]
+SHOWN = re.compile(r"Epoch \d+ · step (\d+)")
+
+
+@pytest.fixture(scope="module")
+def trained(new_context, site):
+    """The page with a network that can read."""
+    app = watched(new_context(), site + "digits/").open()
+    app.button("Play").click()
+    status = app.page.locator(".page:not([hidden]) .status")
+    for _ in range(6000):
+        found = SHOWN.match(status.inner_text())
+        if found is not None and int(found[1]) >= STEPS:
+            break
+        app.page.wait_for_timeout(50)
+    app.button("Pause").click()
+    expect(app.button("Play")).to_be_visible()
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def app(trained):
+    """The page in its usual size, nothing said, "Move it" closed; nothing may go wrong behind it."""
+    trained.errors.clear()
+    trained.page.set_viewport_size({"width": 1440, "height": 900})
+    trained.page.emulate_media(color_scheme="light")
+    opened(trained, False)
+    yield trained
+    trained.page.evaluate("0")
+    assert trained.errors == []
+
+
+def opened(app, wanted):
+    details = app.page.locator(f"{MAIN} .moving")
+    if details.evaluate("element => element.open") != wanted:
+        details.locator("summary").click()
+    told(app)
+
+
+def test_nine_of_ten_drawings_are_read(app):
+    answers = []
+    for drawing in drawings():
+        draw(app, drawing.strokes)
+        answers.append((drawing.digit, answer(app)))
+    wrong = [(digit, read) for digit, read in answers if digit != read]
+    assert len(answers) == 100
+    assert len(wrong) <= 100 - ENOUGH, wrong
+
+
+# --- moving
+
+
+def values(app):
+    return [app.slider(name).input_value() for name in SLIDERS]
+
+
+def test_a_shift_moves_what_the_network_sees_and_reset_and_drawing_undo_it(app):
+    draw(app, drawings()[70].strokes)
+    before, drawn = sees(app), look(app.page.locator(f"{MAIN} .sheet")).pixels
+    opened(app, True)
+    app.slider("Shift right").focus()
+    for _ in range(3):
+        app.page.keyboard.press("ArrowRight")
+    told(app)
+    assert values(app) == ["3", *STILL[1:]]
+    moved = np.full_like(before, 127)
+    moved[:, 3:] = before[:, :-3]
+    np.testing.assert_array_equal(sees(app), moved)
+    expect(app.slider("Shift right")).to_have_attribute("aria-valuetext", "3 px")
+    app.button("Reset moves").click()
+    told(app)
+    np.testing.assert_array_equal(sees(app), before)
+    assert values(app) == STILL
+    app.slider("Turn").fill("90")
+    told(app)
+    np.testing.assert_array_equal(sees(app), np.rot90(before, -1))
+    draw(app, drawings()[10].strokes)
+    assert values(app) == STILL
+    expect(app.button("Reset moves")).to_be_disabled()
+    opened(app, False)
+    draw(app, drawings()[70].strokes)
+    np.testing.assert_allclose(look(app.page.locator(f"{MAIN} .sheet")).pixels, drawn, atol=8)
+
+
+def test_the_sheet_shows_what_is_moved_until_one_draws_on(app):
+    draw(app, [[(0.2, 0.2), (0.2, 0.8)]])
+    canvas = app.page.get_by_role("img", name="Draw a digit")
+    opened(app, True)
+    app.slider("Shift right").fill("8")
+    told(app)
+    app.page.evaluate("() => new Promise(done => setTimeout(done, 100))")
+    dark = look(canvas).pixels.max(axis=-1) < 90
+    columns = np.nonzero(dark)[1]
+    assert columns.mean() / dark.shape[1] == pytest.approx((12.5 + 8) / 24, abs=0.03)
+    box = canvas.bounding_box()
+    assert box is not None
+    app.page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.5 * box["height"])
+    told(app)
+    app.page.evaluate("() => new Promise(done => setTimeout(done, 100))")
+    assert values(app) == STILL
+    places = np.nonzero(look(canvas).pixels.max(axis=-1) < 90)[1] / dark.shape[1]
+    assert ((places > 0.1) & (places < 0.3)).any()
+    assert ((places > 0.7) & (places < 0.9)).any()
+
+
+def test_the_label_of_a_moved_test_image_stays_known(app):
+    app.button("Test image").click()
+    told(app)
+    truth = app.page.locator(f"{MAIN} .truth")
+    expect(truth).to_have_text(re.compile(r"this is a \d\."))
+    before = truth.inner_text()
+    opened(app, True)
+    app.slider("Turn").fill("40")
+    told(app)
+    assert truth.inner_text() == before
+
+
+def test_the_strip_shows_the_answer_at_every_shift(app):
+    draw(app, drawings()[70].strokes)
+    opened(app, True)
+    strip = app.page.locator(f"{MAIN} .shifts")
+    script = "Bokeh.documents.at(-1).get_model_by_name('bulletin').get_column('shifts')?.[0]"
+    said = app.eventually(script, lambda record: record is not None and record["digit"] == answer(app))
+    app.page.evaluate(NEXT_FRAME)
+    assert strip.locator("span").all_inner_texts() == [str(digit) for digit in said["digits"]]
+    picture = look(strip)
+    share = picture.pixels.shape[1] / 13
+    accent = np.array([15, 94, 247])
+    for i, sure in enumerate(said["shares"]):
+        if said["whole"][i]:
+            column = picture.pixels[: int(2.2 * 14), int((i + 0.5) * share)]
+            filled = (np.abs(column - accent).max(axis=-1) < 30).mean()
+            assert filled == pytest.approx(sure / 100, abs=0.07)
+    assert app.page.locator(f"{MAIN} .shifts-words").inner_text() == said["sentence"]
+    for shift in (-2, 5, 0):
+        app.slider("Shift right").fill(str(shift))
+        assert (
+            strip.locator("span").evaluate_all("all => all.findIndex(one => one.dataset.here !== undefined)")
+            == 6 + shift
+        )
+
+
+def test_a_test_image_takes_the_place_of_a_drawing(app):
+    draw(app, [[(0.05, 0.05), (0.05, 0.95)]])
+    app.button("Test image").click()
+    told(app)
+    app.page.evaluate("() => new Promise(done => setTimeout(done, 100))")
+    picture = look(app.page.get_by_role("img", name="Draw a digit")).pixels
+    assert (picture[:, 4:16].max(axis=-1) < 90).mean() < 0.05, "the stroke is still there"
+
+
+# --- the column
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768), (390, 844)])
+@pytest.mark.parametrize("moving", [False, True])
+def test_the_column_has_room_and_obeys_axe(app, size, moving):
+    opened(app, moving)
+    app.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for scheme in ("light", "dark"):
+        app.page.emulate_media(color_scheme=scheme)
+        app.page.wait_for_timeout(300)
+        page = app.page.locator(f"{MAIN} .drawing")
+        wide, high, own, room, across, own_width = page.evaluate(
+            """column => [document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight,
+                column.scrollHeight, column.clientHeight, column.scrollWidth, column.clientWidth]"""
+        )
+        assert wide <= size[0]
+        assert across <= own_width
+        if size[0] >= 1280:
+            assert high <= size[1]
+        if size == (1440, 900) or not moving:
+            assert own <= room
+        results = Axe().run(app.page, context=f"{MAIN} .drawing")
+        assert results.violations_count == 0, results.generate_report()
+    if size == (1440, 900):
+        expect(app.page.locator(f"{MAIN} .shares li").last).to_be_in_viewport(ratio=1)
