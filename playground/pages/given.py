@@ -28,7 +28,6 @@ class Before(NamedTuple):
     image: Array
     label: int | None
     move: Move
-    drawn: bool
 
 
 class Given:
@@ -56,7 +55,7 @@ class Given:
     def put(self, image: Array, label: int | None = None, move: Move = STILL, *, drawn: bool = False) -> None:
         """Look at another image, (SIDE, SIDE), as it is unmoved; a label is known for test images alone.
 
-        drawn   whether it is what lies on the page's sheet already
+        drawn   whether the page's sheet is as it should be already; else strokes on it are put away
         """
         self.original.image, self.label, self._drawn, self._before = image, label, drawn, None
         self.original.number += 1
@@ -71,16 +70,15 @@ class Given:
         """Look at a picture that another one follows; None brings back what lay there before the first of them."""
         if sheet is None:
             if self._before is not None:
-                image, label, move, drawn = self._before
-                self.put(image, label, move, drawn=drawn)
+                self.put(*self._before, drawn=True)
         elif (image := read(sheet)) is not None:
-            before = self._before or Before(self.original.image, self.label, self.original.move, self._drawn)
-            self.put(image)
+            before = self._before or Before(self.original.image, self.label, self.original.move)
+            self.put(image, drawn=True)
             self._before = before
 
     def clear(self, _nothing: Any = None) -> None:
         """An empty sheet."""
-        self.put(np.zeros((SIDE, SIDE), np.float32))
+        self.put(np.zeros((SIDE, SIDE), np.float32), drawn=True)
 
     def move(self, values: list[int]) -> None:
         """Move the image: the values of a `Move`."""

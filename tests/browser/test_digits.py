@@ -177,6 +177,7 @@ def test_numbers_are_opened_with_keys_and_pinned(app):
     title = app.page.locator(f"{MAIN} .opened-number h2")
     app.page.locator(f"{MAIN} .maps").focus()
     keys = app.page.keyboard
+    keys.press("Escape")
     for key in ("ArrowRight", "ArrowRight", "Shift+ArrowUp"):
         keys.press(key)
     expect(title).to_have_text("Convolution 1, map 1, row 12, column 13")

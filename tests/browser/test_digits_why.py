@@ -172,6 +172,8 @@ def test_another_digit_and_a_number_of_the_maps_can_be_asked_about(app):
     expect(heading).to_have_text(re.compile(r"(Why|What would speak for) an 8\?"))
     assert (levels(app)[0] != before[0]).any()
     app.select("Explain").select_option(label="the number looked at")
+    app.page.locator("main.digits .maps").focus()
+    app.page.keyboard.press("Escape")
     expect(subject).to_contain_text("Nothing is looked at")
     app.page.locator("main.digits .maps").focus()
     for key in ("ArrowRight", "ArrowRight", "Enter"):

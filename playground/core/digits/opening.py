@@ -38,11 +38,14 @@ class Place(NamedTuple):
     channel: int = 0
 
 
+FIRST = Place(1, 1, 9, 14)
+
+
 @dataclass(eq=False)
 class Spot:
-    """The number that a person looks at, or nothing."""
+    """The number that a person looks at, or nothing; at first one in the middle of a stroke of the first image."""
 
-    at: Place | None = None
+    at: Place | None = FIRST
 
 
 class Picture(NamedTuple):

@@ -25,6 +25,11 @@ export function enliven({ container, send }) {
   }
   sheet.onClear = clear
 
+  const test = () => {
+    sheet.clear()
+    give('test image')
+  }
+
   const take = async (file) => {
     try {
       const ink = inkOf(await openFile(file))
@@ -70,7 +75,7 @@ export function enliven({ container, send }) {
   }
 
   const tasks = {
-    clear, 'test image': () => give('test image'), camera: () => camera.start(), take: takeIt, stop: () => camera.stop(),
+    clear, 'test image': test, camera: () => camera.start(), take: takeIt, stop: () => camera.stop(),
     image: () => part('.drawing input[type=file]').click(),
   }
   for (const button of container.querySelectorAll('.drawing [data-do]')) {
@@ -82,7 +87,7 @@ export function enliven({ container, send }) {
   return {
     show: {
       move: (state) => {
-        if (!state.drawn) sheet.clear()
+        if (!state.drawn && !sheet.drawing) sheet.clear()
         move.show(state)
         show() // of another image the picture may be the same
       },

@@ -35,9 +35,10 @@ function grounded() {
 
 export const palettes = () => ({ ink: signedInk(), signed: grounded() })
 
-// The colour of a share from -1 to +1, and one that can be read on it.
+// The colour of a share from -1 to +1, and one that can be read on it: black or white, whichever differs more.
 export function shades(palette, share) {
   const [r, g, b] = palette.subarray(4 * Math.round(((share + 1) / 2) * (LEVELS - 1)))
-  const light = 0.2126 * (r / 255) ** 2.2 + 0.7152 * (g / 255) ** 2.2 + 0.0722 * (b / 255) ** 2.2
-  return [`rgb(${r}, ${g}, ${b})`, light > 0.18 ? '#10141a' : '#ffffff']
+  const [red, green, blue] = [r, g, b].map((channel) => (channel <= 10 ? channel / 3294.6 : ((channel / 255 + 0.055) / 1.055) ** 2.4))
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  return [`rgb(${r}, ${g}, ${b})`, luminance > 0.179 ? '#000000' : '#ffffff']
 }

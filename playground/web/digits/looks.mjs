@@ -20,6 +20,7 @@ export function enliven({ container, bokeh, send }) {
 class Looks {
   // `send(act, value)` tells Python what a person does.
   constructor(panel, maps, bokeh, send) {
+    this.send = send
     this.panel = panel
     this.part = (name) => panel.querySelector(`[data-looks="${name}"]`)
     this.looked = null

@@ -11,6 +11,7 @@ const BETWEEN = 22 // pixels between two stages
 const LARGEST = 132 // pixels of a map's side
 const SMALLEST = 32
 const TITLE = 86 // pixels that a stage's title takes
+const LAST = 98 // and that of the answers
 const SMALL = 6 // pixels of a picture's side, where there are very many
 
 export class Maps {
@@ -53,6 +54,7 @@ export class Maps {
   // Takes what is said of the spot: its place, and what it sees on the stages before.
   open(opened) {
     this.opened = opened
+    this.spot.at ??= opened?.place ?? null
     this.ask()
   }
 
@@ -195,7 +197,7 @@ function arrange({ stage, channel, height, width }, room, high) {
     })
     const across = members.map((pictures, s) => (channels[s] > 1 ? channels[s]
       : Math.ceil(pictures.length / Math.max(1, Math.floor((high + GAP) / (sides[s] + GAP))))))
-    const wide = across.map((n, s) => Math.max(n * (sides[s] + gaps[s]) - gaps[s], TITLE))
+    const wide = across.map((n, s) => Math.max(n * (sides[s] + gaps[s]) - gaps[s], s === across.length - 1 ? LAST : TITLE))
     const needed = wide.reduce((sum, each) => sum + each, 2) + BETWEEN * (members.length - 1)
     if (needed <= room || side <= SMALLEST + 1) best = { sides, across, wide, needed }
   }

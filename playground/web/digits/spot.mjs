@@ -1,4 +1,5 @@
-// The number that a person looks at: the one under the pointer, or the one that the keys have moved to. A click or Enter pins it.
+// The number that a person looks at: the one that the pointer was over last, or that the keys have moved to. A click or Enter
+// pins it.
 
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 
@@ -12,11 +13,9 @@ export class Spot {
     this.element = element
     this.listening = new AbortController()
     const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
-    on('pointermove', (event) => { if (!this.pinned && event.pointerType !== 'touch') this.go(this.under(event)) })
-    on('pointerleave', () => { if (!this.pinned) this.go(null) })
+    on('pointermove', (event) => { if (!this.pinned && event.pointerType !== 'touch') this.go(this.under(event) ?? this.at) })
     on('click', (event) => this.press(event))
     on('keydown', (event) => this.key(event))
-    on('blur', () => { if (!this.pinned) this.go(null) })
   }
 
   destroy() {
