@@ -118,7 +118,7 @@ class Clock:
             job = next((job for job in self._jobs if not job.rests), self._jobs[0])
             job.work(share if moving else self._slice)
             self._jobs = [*(other for other in self._jobs if other is not job), job]
-            rests.append(0.0)
+            rests.append(max(min(job.due for job in self._jobs) - perf_counter(), 0.0))
         if self.caught_up:
             for mover in moving:
                 mover.show_what_moved()

@@ -66,16 +66,15 @@ class Considerate(Job):
     ) -> None:
         super().__init__(title, parts, done)
         self._moving, self._pace = moving, pace
-        self._due = 0.0
 
     def work(self, seconds: float) -> None:
         """Do one part of it, if it is time for that."""
         del seconds
-        start = perf_counter()
-        if start >= self._due:
+        if not self.rests:
+            start = perf_counter()
             super().work(0.0)
             worked = perf_counter() - start
-            self._due = start + max(self._pace, 2 * worked if self._moving() else 0.0)
+            self.due = start + max(self._pace, 2 * worked if self._moving() else 0.0)
 
 
 def nothing_to_do() -> Job:

@@ -140,7 +140,8 @@ def opened(run: DigitsRun, passed: Pass, place: Place, sliding: Sliding | None =
         return None
     opening = Opening(place, stage, float(maps[row, column, unit]), probabilities(passed.output))
     if own.ndim == 3:
-        frame = Picture(stage.title, maps[..., unit], limit_of(maps, FAINT), (row, row + 1, column, column + 1))
+        box = row, row + 1, column, column + 1
+        frame = Picture(named(stage, unit), maps[..., unit], limit_of(maps, FAINT), box)
         opening = opening._replace(pictures=(frame,))
     if stage.layer < 0:
         return opening
@@ -181,9 +182,8 @@ def with_source(run: DigitsRun, passed: Pass, opening: Opening, channel: int) ->
     number, *box = opening.boxes[-1]
     before = run.stages[number]
     maps = as_maps(passed.values[before.layer + 1][0])
-    title = before.title if maps.shape[2] == 1 else f"{before.title}, map {channel + 1}"
     top, bottom, left, right = box
-    source = Picture(title, maps[..., channel], limit_of(maps, FAINT), (top, bottom, left, right))
+    source = Picture(named(before, channel), maps[..., channel], limit_of(maps, FAINT), (top, bottom, left, right))
     return opening._replace(pictures=(source, *opening.pictures))
 
 
@@ -193,6 +193,11 @@ def boxes(run: DigitsRun, place: Place, whole: bool = False) -> tuple[Box, ...]:
     fields = probes.receptive_field(run.network, layer, None if whole else (place.row, place.column))
     seen = [(before, fields[each.layer + 1]) for before, each in enumerate(run.stages[: place.stage])]
     return tuple(Box(before, *box.rows, *box.columns) for before, box in seen if box)
+
+
+def named(stage: Stage, unit: int) -> str:
+    """What people call a map; the image has but one."""
+    return stage.title if stage.layer < 0 else f"{stage.title}, map {unit + 1}"
 
 
 def functions(run: DigitsRun, stage: Stage) -> str:
