@@ -1,0 +1,151 @@
+"""What stands behind the maps of the digits page: gradients, filters, the architecture, files, and what is read wrong."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched
+from tests.browser.easel import DRAWINGS, MAIN, MAPS, OPENED, answer, choose, draw, shades, spot
+from tests.browser.looking import PAINTED, look
+from tests.browser.playground import READY_WITHIN
+from tests.browser.shared import close
+
+
+@pytest.fixture(scope="module")
+def opened(new_context, site):
+    """The page, opened by its own address."""
+    app = watched(new_context(), site + "digits/").open("step=0")
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def app(opened):
+    """The page, in its usual size; nothing may go wrong behind it."""
+    opened.errors.clear()
+    opened.page.set_viewport_size({"width": 1440, "height": 900})
+    opened.page.emulate_media(color_scheme="light")
+    yield opened
+    opened.page.evaluate("0")
+    assert opened.errors == []
+
+
+def test_a_kernel_slides_step_by_step_and_in_other_steps(app):
+    draw(app, DRAWINGS[7])
+    app.page.mouse.click(*spot(app, 1, 0, 0, 22))
+    title = app.page.locator(f"{MAIN} .opened-number h2")
+    expect(title).to_have_text("Convolution 1, map 1, row 1, column 23")
+    for column in ("row 1, column 24", "row 2, column 1"):
+        app.page.get_by_role("button", name="Next", exact=True).click()
+        expect(title).to_contain_text(column)
+    app.page.get_by_role("button", name="Slide").click()
+    expect(title).to_contain_text("row 2, column 3", timeout=READY_WITHIN)
+    app.page.get_by_role("button", name="Stop").click()
+    app.page.locator("[data-slide=stride]").select_option("4")
+    expect(app.page.get_by_text("not the network’s")).to_be_visible()
+    own = app.page.evaluate(OPENED)[-1]
+    assert (own["height"], own["width"]) == (6, 6)
+    app.page.mouse.click(*spot(app, 3, 0, 5, 5))
+    expect(title).to_contain_text("Convolution 2, map 1")
+    expect(app.page.get_by_text("not the network’s")).to_be_hidden()
+    app.page.locator(f"{MAIN} .maps").press("Escape")
+
+
+def test_gradients_and_filters_are_seen_as_the_frame_says(app):
+    for name in ("Gradients", "Filters"):
+        choose(app, "Show", name)
+        app.page.evaluate(PAINTED)
+        found, picture = app.page.evaluate(MAPS), look(app.page.locator(f"{MAIN} .maps"))
+        start, right = 0, []
+        for place, height, width in zip(found["places"], found["height"], found["width"], strict=True):
+            level = np.array(found["level"][start : start + height * width]).reshape(height, width)
+            start += height * width
+            if place["width"] / width >= 3:
+                rows, columns = (index.ravel() for index in np.indices(level.shape))
+                x = place["x"] + (columns + 0.5) * place["width"] / width
+                y = place["y"] + (rows + 0.5) * place["height"] / height
+                right.append(picture.share_near(shades(app)[level.ravel()], x, y, around=1, tolerance=12))
+        assert min(right) > 0.95, (name, min(right))
+    app.page.mouse.move(*spot(app, 3, 4, 2, 2))
+    expect(app.page.locator(f"{MAIN} .opened-number h2")).to_have_text("Convolution 2, map 5, weights for map 1")
+    choose(app, "Show", "Activations")
+
+
+def test_the_architecture_is_drawn_changed_and_saved(app, tmp_path):
+    choose(app, "Show", "Architecture")
+    board = app.page.get_by_role("region", name="The architecture")
+    plan = board.get_by_role("group", name="The network, block by block")
+    answers = plan.get_by_role("button", name=re.compile("^Answer"))
+    answers.press("Enter")
+    expect(answers).to_have_attribute("aria-expanded", "true")
+    assert answers.locator("circle").count() == 20
+    plan.get_by_role("button", name=re.compile("^Convolution 1")).click()
+    board.get_by_label("Maps").fill("4")
+    board.get_by_label("Maps").press("Tab")
+    expect(plan.get_by_role("button", name=re.compile(r"^Convolution 1, 4 × 24 × 24"))).to_be_visible()
+    app.page.wait_for_url("**/#*blocks=c4x5p,m2,c16x5p,m3*")
+    board.get_by_label("Window").select_option("7")
+    board.get_by_label("Maps").fill("32")
+    board.get_by_label("Maps").press("Tab")
+    expect(app.page.get_by_role("alert")).to_contain_text("multiplications an image")
+    assert board.get_by_label("Maps").input_value() == "4"
+    with app.page.expect_download() as saving:
+        app.page.get_by_role("button", name="Save as SVG").click()
+    saving.value.save_as(tmp_path / "network.svg")
+    text = Path(tmp_path / "network.svg").read_text(encoding="utf-8")
+    root = ET.fromstring(text)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    words = "".join(root.itertext())
+    assert "Convolution 1" in words
+    assert "seed 1" in words
+    choose(app, "Show", "Activations")
+
+
+def test_a_trained_network_reads_at_once_and_travels_as_a_file(app, tmp_path):
+    app.page.get_by_role("button", name="Trained network").click()
+    expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text("step 1200")
+    for digit, strokes in DRAWINGS.items():
+        draw(app, strokes)
+        assert answer(app) == digit
+    with app.page.expect_download() as saving:
+        app.page.get_by_role("button", name="Save network").click()
+    kept = tmp_path / "network.glassbox"
+    saving.value.save_as(kept)
+    before = answer(app)
+    app.button("Reset").click()
+    expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text("step 0 ")
+    app.page.get_by_label("A network that was saved").set_input_files(kept)
+    expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text("step 1200")
+    app.page.evaluate(PAINTED)
+    assert answer(app) == before
+    (tmp_path / "wrong.glassbox").write_text(json.dumps({"a": 1}))
+    app.page.get_by_label("A network that was saved").set_input_files(tmp_path / "wrong.glassbox")
+    expect(app.page.get_by_role("alert")).to_contain_text("no network that this page has saved")
+    assert answer(app) == before
+
+
+def test_the_matrix_counts_and_opens_what_is_read_wrong(app):
+    choose(app, "Panel", "Mistakes")
+    matrix = app.page.get_by_role("table", name=re.compile("Confusion matrix"))
+    expect(matrix.locator("[data-cell='0 0']")).not_to_have_text("", timeout=READY_WITHIN)
+    counts = [int(text or 0) for text in matrix.locator("[data-cell]").all_inner_texts()]
+    assert sum(counts) == 2000
+    wrong = 2000 - sum(counts[::11])
+    expect(app.page.get_by_role("heading", name=f"{wrong} wrong ones")).to_be_visible()
+    first = app.page.locator(".gallery button").first
+    label, read = first.inner_text().split(" → ")
+    first.press("Enter")
+    app.answered()
+    app.page.evaluate(PAINTED)
+    assert answer(app) == int(read)
+    expect(app.page.locator(f"{MAIN} .truth")).to_have_text(f"MNIST says that this is a {label}.")
+    cell = matrix.locator(f"[data-cell='{label} {read}']")
+    cell.click()
+    expect(cell).to_have_attribute("aria-pressed", "true")
+    expect(app.page.locator(".gallery li")).to_have_count(int(cell.inner_text()))
+    choose(app, "Panel", "Training")
