@@ -76,8 +76,8 @@ class Slow(Generic[T]):
 
     def forget(self) -> None:
         """What was found is of another course."""
-        self.stop()
         self._answer = None
+        self.stop()
 
     def stop(self) -> None:
         """Give up work under way."""

@@ -108,3 +108,5 @@ def test_what_belongs_to_another_course_is_forgotten(question):
     assert question.ask("a", 5) == "a at 5"
     question.slow.forget()
     assert question.ask("a", 5) is None
+    settle(question.clock)
+    assert question.ask("a", 5) == "a at 5"
