@@ -1,6 +1,7 @@
 // What a unit looks for: an image that grows, and what can be done with it, or the test images that excite the unit most.
 
 import { signedInk } from './ink.mjs'
+import { paint } from './pixels.mjs'
 import { Columns } from '../columns.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
 
@@ -51,7 +52,7 @@ class Looks {
   }
 
   dress() {
-    this.palette = new Uint32Array(signedInk().buffer)
+    this.palette = signedInk()
     this.accent = colour('accent')
     this.ask()
   }
@@ -125,10 +126,7 @@ class Looks {
     const side = SIDE * Math.max(1, Math.round((canvas.clientWidth * devicePixelRatio) / SIDE))
     canvas.width = canvas.height = side
     const sheet = (this.sheet ??= new OffscreenCanvas(SIDE, SIDE)).getContext('2d')
-    const image = sheet.createImageData(SIDE, SIDE)
-    const pixels = new Uint32Array(image.data.buffer)
-    levels.forEach((level, i) => { pixels[i] = this.palette[level] })
-    sheet.putImageData(image, 0, 0)
+    paint(sheet, levels, SIDE, this.palette)
     const context = canvas.getContext('2d')
     context.imageSmoothingEnabled = false
     context.drawImage(this.sheet, 0, 0, side, side)

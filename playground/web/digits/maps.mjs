@@ -1,6 +1,7 @@
 // Pictures of all layers on one canvas, a column a stage, as large as there is room: maps, or the weights of every map.
 
 import { signedInk } from './ink.mjs'
+import { paint } from './pixels.mjs'
 import { Spot } from './spot.mjs'
 import { Columns } from '../columns.mjs'
 import { colour, onThemeChange, property, rem } from '../theme.mjs'
@@ -46,7 +47,7 @@ export class Maps {
   }
 
   dress() {
-    this.palette = new Uint32Array(signedInk().buffer)
+    this.palette = signedInk()
     this.look = { edge: colour('edge'), accent: colour('accent'), muted: colour('muted'), font: `${Math.round(0.86 * rem())}px ${property('font')}` }
     this.ask()
   }
@@ -157,10 +158,7 @@ export class Maps {
     sheet.width = width
     sheet.height = height
     const context = sheet.getContext('2d')
-    const image = context.createImageData(width, height)
-    const pixels = new Uint32Array(image.data.buffer)
-    levels.forEach((level, i) => { pixels[i] = this.palette[level] })
-    context.putImageData(image, 0, 0)
+    paint(context, levels, width, this.palette)
     return sheet
   }
 

@@ -1,6 +1,8 @@
 // The confusion matrix, of which every cell opens its images, and the images.
 
-import { colour, onThemeChange } from '../theme.mjs'
+import { signedInk } from './ink.mjs'
+import { bytesOf, inked, paint } from './pixels.mjs'
+import { onThemeChange } from '../theme.mjs'
 
 const SIDE = 24
 
@@ -57,18 +59,12 @@ function showMatrix(panel, cells, { counts, recall, precision }) {
 
 function showImages(part, { title, items, pixels }) {
   part('.gallery-title').textContent = title
-  const bytes = Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0))
-  const [ground, ink] = ['ground', 'ink'].map((name) => colour(name).match(/\d+/g).map(Number))
+  const [levels, palette] = [inked(bytesOf(pixels)), signedInk()]
   const list = part('.gallery')
   const held = list.contains(document.activeElement) ? document.activeElement.dataset.number : null
   list.replaceChildren(...items.map(([number, label, answer, share], i) => {
     const canvas = Object.assign(document.createElement('canvas'), { width: SIDE, height: SIDE })
-    const image = new ImageData(SIDE, SIDE)
-    for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
-      const strength = bytes[i * SIDE * SIDE + pixel] / 255
-      image.data.set([...ground.map((from, c) => from + strength * (ink[c] - from)), 255], 4 * pixel)
-    }
-    canvas.getContext('2d').putImageData(image, 0, 0)
+    paint(canvas.getContext('2d'), levels.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE), SIDE, palette)
     const words = Object.assign(document.createElement('span'), { textContent: `${label} → ${answer ?? '?'}` })
     const button = Object.assign(document.createElement('button'), { type: 'button', title: share === null ? '' : `${share.toFixed(1)} %` })
     button.ariaLabel = `A ${label}, read as ${answer ?? 'nothing'}${share === null ? '' : ` with ${share.toFixed(1)} %`}: look at it`

@@ -1,5 +1,6 @@
 // One's own network as a file, and the one that came with the site.
 
+import { bytesOf } from './pixels.mjs'
 import { download } from '../download.mjs'
 
 const LARGEST = 20e6 // bytes
@@ -21,7 +22,7 @@ export function enliven({ container, send }) {
     input.value = ''
   })
   return {
-    show: { file: ({ name, data }) => download(name, Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))) },
+    show: { file: ({ name, data }) => download(name, bytesOf(data)) },
     end: () => listening.abort(),
   }
 }

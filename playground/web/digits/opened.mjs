@@ -2,6 +2,7 @@
 // the sentence that adds them up.
 
 import { palettes, shades } from './ink.mjs'
+import { bytesOf, paint } from './pixels.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
 
 const NOTHING = 'Point at a map, or move to one with the arrow keys: every number in it is opened. Shift and an arrow key move within a map, ' +
@@ -41,15 +42,11 @@ export class OpenedNumber {
   picture({ title, height, width, level, box }, isOwn) {
     const scale = Math.max(1, Math.floor((SIDE * devicePixelRatio) / Math.max(height, width)))
     const canvas = Object.assign(document.createElement('canvas'), { width: scale * width, height: scale * height })
+    const small = new OffscreenCanvas(width, height)
+    paint(small.getContext('2d'), bytesOf(level), width, this.palettes.ink)
     const context = canvas.getContext('2d')
-    const colours = new Uint32Array(this.palettes.ink.buffer)
-    const image = context.createImageData(scale * width, scale * height)
-    const pixels = new Uint32Array(image.data.buffer)
-    const levels = Uint8Array.from(atob(level), (letter) => letter.charCodeAt(0))
-    pixels.forEach((_, i) => {
-      pixels[i] = colours[levels[Math.floor(Math.floor(i / (scale * width)) / scale) * width + Math.floor((i % (scale * width)) / scale)]]
-    })
-    context.putImageData(image, 0, 0)
+    context.imageSmoothingEnabled = false
+    context.drawImage(small, 0, 0, canvas.width, canvas.height)
     context.strokeStyle = colour('accent')
     context.lineWidth = 2 * devicePixelRatio
     const [top, bottom, left, right] = box.map((side) => side * scale)

@@ -1,6 +1,7 @@
 // The sheet that one draws a digit on: with a mouse, a pen, a finger, or the arrow keys. What the network is given is a copy of
 // it in SIDE × SIDE bytes; what the network sees of that is shown when another picture lies on the sheet, or when what was drawn is moved.
 
+import { bytesOf } from './pixels.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
 
 export const SIDE = 56 // pixels of the copy that the network is given
@@ -50,7 +51,7 @@ export class Sheet {
   // Shows what the network sees, 24 × 24 bytes in base64, or what was drawn, unless that is moved.
   show(image, isMoved) {
     const isDrawn = this.strokes.length > 0 && !isMoved
-    this.image = isDrawn ? null : Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0))
+    this.image = isDrawn ? null : bytesOf(image)
     this.ask(false)
   }
 

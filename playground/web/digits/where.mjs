@@ -2,6 +2,7 @@
 
 import { Alike } from './alike.mjs'
 import { signedInk } from './ink.mjs'
+import { bytesOf, inked, paint } from './pixels.mjs'
 import { Points } from './points.mjs'
 import { onThemeChange } from '../theme.mjs'
 
@@ -63,15 +64,7 @@ export function enliven({ container, bokeh, send }) {
     if (image === null) {
       return
     }
-    const palette = signedInk()
-    const context = picture.getContext('2d')
-    const pixels = context.createImageData(picture.width, picture.height)
-    const bytes = Uint8Array.from(atob(image.image), (letter) => letter.charCodeAt(0))
-    bytes.forEach((value, i) => {
-      const level = 127 + Math.round((127 * value) / 255)
-      pixels.data.set(palette.subarray(4 * level, 4 * level + 4), 4 * i)
-    })
-    context.putImageData(pixels, 0, 0)
+    paint(picture.getContext('2d'), inked(bytesOf(image.image)), picture.width, signedInk())
     picture.ariaLabel = `Test image ${image.number + 1}`
     tellPoint(points.at)
   }

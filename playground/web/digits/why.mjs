@@ -1,6 +1,7 @@
 // Why this answer: a picture for every attribution method; one of them large, with the image's outline and a sanity check.
 
 import { palettes } from './ink.mjs'
+import { paint } from './pixels.mjs'
 import { Columns } from '../columns.mjs'
 import { onThemeChange } from '../theme.mjs'
 
@@ -169,11 +170,7 @@ class Why {
 
   fill(canvas, levels) {
     canvas.width = canvas.height = SIDE
-    const context = canvas.getContext('2d')
-    const image = context.createImageData(SIDE, SIDE)
-    const pixels = new Uint32Array(image.data.buffer)
-    levels.forEach((level, i) => { pixels[i] = this.palette[level] })
-    context.putImageData(image, 0, 0)
+    paint(canvas.getContext('2d'), levels, SIDE, this.palette)
   }
 }
 
