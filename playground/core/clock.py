@@ -12,6 +12,8 @@ from playground.core.mover import Mover
 
 SLICE = 0.003
 """Seconds of training between two looks at what the page has said."""
+BESIDE = 2
+"""While runs move, work on a job is followed by so many times as long without any."""
 QUICK, SLOWEST = 0.03, 6.0
 """Seconds in which a quick page has drawn what it was shown; how many times as slow one is taken for, at most."""
 ASLEEP = -1.0
@@ -32,6 +34,7 @@ class Clock:
         self._hidden = False
         self._movers: list[Mover] = []
         self._jobs: list[Job] = []
+        self._jobs_due = 0.0
         self._later: list[Callable[[], None]] = []
         self._shown = self._drawn = 0
         self._shown_at, self._latency = 0.0, QUICK
@@ -114,11 +117,14 @@ class Clock:
             return ASLEEP
         share = self._slice / max(1, len(moving) + bool(self._jobs))
         rests = [mover.advance(share) for mover in moving]
-        if self._jobs:
+        start = perf_counter()
+        if self._jobs and (not moving or start >= self._jobs_due):
             job = next((job for job in self._jobs if not job.rests), self._jobs[0])
             job.work(share if moving else self._slice)
             self._jobs = [*(other for other in self._jobs if other is not job), job]
-            rests.append(max(min(job.due for job in self._jobs) - perf_counter(), 0.0))
+            now = perf_counter()
+            self._jobs_due = now + BESIDE * (now - start)
+            rests.append(max(min(job.due for job in self._jobs) - now, 0.0))
         if self.caught_up:
             for mover in moving:
                 mover.show_what_moved()

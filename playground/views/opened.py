@@ -22,7 +22,7 @@ Table = dict[str, Any]
 class Detail(View):
     """The tables and the sentence for the spot that a person looks at."""
 
-    every = 0.1
+    every = 0.25
 
     def __init__(self, texts: ColumnDataSource, easel: Easel, spot: Spot, sliding: Sliding) -> None:
         self._asked = Opened(easel, spot, sliding)

@@ -165,6 +165,14 @@ export class Maps {
   title() {
     const { stage } = this.columns
     const shown = this.stages.map((words, i) => [words, this.places[stage.indexOf(i)]]).filter(([, place]) => place)
+    const texts = [...this.headings.querySelectorAll('span')]
+    const lines = shown.flatMap(([words]) => words.lines)
+    const key = JSON.stringify(shown.map(([words, place]) => [words.title, words.lines.length, place.x]))
+    if (key === this.titled) {
+      lines.forEach((line, i) => { if (texts[i].textContent !== line) texts[i].textContent = line })
+      return
+    }
+    this.titled = key
     this.headings.replaceChildren(...shown.map(([{ title, lines }, place]) => {
       const item = document.createElement('li')
       const strong = document.createElement('strong')
