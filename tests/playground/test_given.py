@@ -55,11 +55,11 @@ def test_a_moved_test_image_keeps_its_label_and_another_image_begins_unmoved(vis
     visit.hear("move", [5, 0, 0, 100, 0])
     assert truth is not None
     assert visit.said("truth") == truth
-    assert visit.said("move") == {"image": number, "values": [5, 0, 0, 100, 0]}
+    assert visit.said("move") == {"image": number, "values": [5, 0, 0, 100, 0], "drawn": False}
     for kind, value in (("draw", sheet()), ("test image", None), ("clear", None)):
         visit.hear(kind, value)
         number += 1
-        assert visit.said("move") == {"image": number, "values": STILL}
+        assert visit.said("move") == {"image": number, "values": STILL, "drawn": kind != "test image"}
         visit.hear("move", [1, 1, 1, 90, 1])
 
 

@@ -128,6 +128,7 @@ def test_a_number_of_the_maps_is_explained(spot, layer, unit, words):
 
 def test_what_cannot_be_explained_says_why_in_a_sentence():
     asking = Asking("why=spot")
+    asking.hear("inspect", None)
     assert asking.said("why")["subject"].startswith("Nothing is looked at")
     for spot, reason in (([0, 0, 3, 3, 0], "A pixel"), ([9, 0, 0, 0, 0], "not in this network"), (None, "Nothing")):
         asking.hear("inspect", spot)

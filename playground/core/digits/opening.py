@@ -115,7 +115,8 @@ class Opened:
             passed = run.network.run(self.easel.image[None, :, :, None])
             if show == "filters":
                 return weight(run, passed, place)
-            opening = opened(run, passed, place, self.sliding)
+            with np.errstate(all="ignore"):  # numbers that broke are shown as that
+                opening = opened(run, passed, place, self.sliding)
             if opening is None or show != "gradients":
                 return opening
             maps = as_maps(slopes(run.network, passed)[run.stages[place.stage].layer + 1][0])
