@@ -160,14 +160,15 @@ def after(opening: Opening) -> str:
 
 def table(title: str, values: Array, scale: str, *, sign: str = "", inside: Array | None = None) -> Table:
     """Numbers (K, L) with their shares of the largest; what lies outside of the image is marked."""
-    limit = float(np.abs(values).max()) or 1.0
+    known = np.where(np.isfinite(values), values, 0)
+    limit = float(np.abs(known).max()) or 1.0
     outside = np.zeros(values.shape, bool) if inside is None else ~inside
     return {
         "title": title,
         "sign": sign,
         "scale": scale,
         "words": [[short(float(value)) for value in row] for row in values],
-        "shares": np.round(values / limit, 3).tolist(),
+        "shares": np.round(known / limit, 3).tolist(),
         "outside": outside.tolist(),
     }
 
