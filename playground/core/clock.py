@@ -115,20 +115,26 @@ class Clock:
         if not moving and not self._jobs and not self._later:
             self._awake = False
             return ASLEEP
-        share = self._slice / max(1, len(moving) + bool(self._jobs))
+        is_due = bool(self._jobs) and (not moving or perf_counter() >= self._jobs_due)
+        share = self._slice / max(1, len(moving) + is_due)
         rests = [mover.advance(share) for mover in moving]
-        start = perf_counter()
-        if self._jobs and (not moving or start >= self._jobs_due):
-            job = next((job for job in self._jobs if not job.rests), self._jobs[0])
-            job.work(share if moving else self._slice)
-            self._jobs = [*(other for other in self._jobs if other is not job), job]
-            now = perf_counter()
-            self._jobs_due = now + BESIDE * (now - start)
-            rests.append(max(min(job.due for job in self._jobs) - now, 0.0))
+        if is_due:
+            self._work_on_a_job(share)
+        if self._jobs:
+            due = max(min(job.due for job in self._jobs), self._jobs_due if moving else 0.0)
+            rests.append(max(due - perf_counter(), 0.0))
         if self.caught_up:
             for mover in moving:
                 mover.show_what_moved()
         return 0.0 if self._later else min(rests, default=0.0)
+
+    def _work_on_a_job(self, seconds: float) -> None:
+        start = perf_counter()
+        job = next((job for job in self._jobs if not job.rests), self._jobs[0])
+        job.work(seconds)
+        self._jobs = [*(other for other in self._jobs if other is not job), job]
+        now = perf_counter()
+        self._jobs_due = now + BESIDE * (now - start)
 
     def _rouse(self) -> None:
         if not self._awake:

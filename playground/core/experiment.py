@@ -40,11 +40,6 @@ class Experiment(Course):
         return self._mover.playing
 
     @property
-    def is_moving(self) -> bool:
-        """Whether it plays, or is on its way to a step."""
-        return self._mover.moving
-
-    @property
     def steps_per_second(self) -> float:
         """Steps a second at present."""
         return self._mover.steps_per_second

@@ -11,10 +11,15 @@ class Job:
     A part between two yields should take less than a tenth of a second: so long may it take to cancel the job. Work
     that needs a run's network takes a copy of it: a job leaves a run's numbers alone. `seconds` is what it took so far;
     before the time `due` it rests.
+
+    pace   seconds from one part to the next, at least, where somebody is to follow it
     """
 
-    def __init__(self, title: str, parts: Generator[float, None, Any], done: Callable[[Any], None]) -> None:
+    def __init__(
+        self, title: str, parts: Generator[float, None, Any], done: Callable[[Any], None], pace: float = 0.0
+    ) -> None:
         self.title = title
+        self.pace = pace
         self.share = 0.0
         self.seconds = 0.0
         self.due = 0.0
@@ -44,37 +49,12 @@ class Job:
                 raise
             now = perf_counter()
             self.seconds += now - before
+            self.due = before + self.pace
 
     def cancel(self) -> None:
         """Give it up."""
         self.over = True
         self._parts.close()
-
-
-class Considerate(Job):
-    """A job that does a part every `pace` seconds at most, as fast as a person can follow, and while `moving()` rests
-    as long as it has worked: half of the time is the run's.
-    """
-
-    def __init__(
-        self,
-        title: str,
-        parts: Generator[float, None, Any],
-        done: Callable[[Any], None],
-        moving: Callable[[], bool],
-        pace: float,
-    ) -> None:
-        super().__init__(title, parts, done)
-        self._moving, self._pace = moving, pace
-
-    def work(self, seconds: float) -> None:
-        """Do one part of it, if it is time for that."""
-        del seconds
-        if not self.rests:
-            start = perf_counter()
-            super().work(0.0)
-            worked = perf_counter() - start
-            self.due = start + max(self._pace, 2 * worked if self._moving() else 0.0)
 
 
 def nothing_to_do() -> Job:

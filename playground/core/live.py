@@ -8,8 +8,6 @@ from playground.core.jobs import Job, nothing_to_do
 
 SHOWN = 1 / 8
 """Seconds between two looks at it, while the run stands still."""
-REST = 2
-"""While the run moves, every part of the work is followed by a pause of so many times the time that it took."""
 UNWATCHED = 3.0
 """Seconds for which it goes on when nobody asks for it any more."""
 
@@ -52,7 +50,7 @@ class Live:
         self._job.cancel()
 
     def _going(self, parts: Generator[float, None, None]) -> Generator[float, None, None]:
-        before = shown = perf_counter()
+        shown = perf_counter()
         for share in parts:
             now = perf_counter()
             if now - self._asked > UNWATCHED:
@@ -60,7 +58,4 @@ class Live:
             if not self._moving() and now - shown >= SHOWN and self._clock.caught_up:
                 shown = now
                 self._clock.later(self._show)
-            if self._moving():
-                self._job.due = now + REST * (now - before)
             yield share
-            before = perf_counter()

@@ -42,11 +42,6 @@ class Slow(Generic[T]):
         self._due = 0.0
         self._is_late = False
 
-    @property
-    def share(self) -> float:
-        """How much of what was asked last has been done, from 0 to 1."""
-        return self._job.share if self._asked else 1.0
-
     def ask(
         self,
         subject: Hashable,

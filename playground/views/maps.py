@@ -8,13 +8,14 @@ from bokeh.models import ColumnDataSource
 
 from nets.arrays import Array
 from playground.core.digits.measures import FAINT, Activities, Activity, Dead, Easel, Filters, Slopes
+from playground.core.digits.opening import as_maps
 from playground.core.frame import Frame, Measure
 from playground.core.measures import limit_of
 from playground.views.face import Columns, View
 from playground.views.levels import level
 from playground.views.words import MINUS, number
 
-COLUMNS = ("stage", "unit", "channel", "height", "width", "limit")
+COLUMNS = ("stage", "unit", "channel", "height", "width")
 
 
 class Sheet(NamedTuple):
@@ -27,8 +28,8 @@ class Sheet(NamedTuple):
 class Pictures(View):
     """Pictures of all stages, one row a picture.
 
-    The part `maps` has the columns ``stage``, ``unit`` and ``channel``, ``height`` and ``width`` of the picture, and
-    ``limit``, the magnitude that has the full colour. The part `pixels` has ``level``: palette indices of all pictures
+    The part `maps` has the columns ``stage``, ``unit`` and ``channel``, ``height`` and ``width`` of the picture.
+    The part `pixels` has ``level``: palette indices of all pictures
     one after the other, row after row from the top. In `texts`, ``stages`` says what stands over each stage, and
     ``channels`` whether the pictures of a unit stand in a row of their own.
     """
@@ -51,10 +52,10 @@ class Pictures(View):
         limits = [limit_of(sheet.pictures, FAINT) for sheet in sheets]
         if scale == "one":
             limits[:-1] = [max(limits[:-1], default=0)] * len(limits[:-1])
-        rows: list[tuple[float, ...]] = []
-        for (stage, pictures), limit in zip(sheets, limits, strict=True):
+        rows: list[tuple[int, ...]] = []
+        for stage, pictures in sheets:
             units, channels, height, width = pictures.shape
-            rows += [(stage, unit, c, height, width, limit) for unit in range(units) for c in range(channels)]
+            rows += [(stage, unit, c, height, width) for unit in range(units) for c in range(channels)]
         pixels = [level(sheet.pictures.ravel(), limit) for sheet, limit in zip(sheets, limits, strict=True)]
         columns: dict[str, Any] = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
         return {"maps": columns, "pixels": {"level": np.concatenate(pixels)}, "texts": {"stages": [stages]}}
@@ -151,8 +152,7 @@ class Answer(View):
 
 def sheet_of(stage: int, values: Array) -> Sheet:
     """The maps (H, W, C) or the numbers (units,) of a stage as pictures."""
-    maps = values.reshape(1, 1, -1) if values.ndim == 1 else values
-    return Sheet(stage, maps.transpose(2, 0, 1)[:, None])
+    return Sheet(stage, as_maps(values).transpose(2, 0, 1)[:, None])
 
 
 def shape_words(shape: tuple[int, ...]) -> str:

@@ -17,14 +17,14 @@ SAID = f"{PANEL} #where-said"
 BEGIN = "blocks=c4x5,m4,d12&panel=where&map=pca&map_points=250&map_stage=3"
 
 POINTS = """() => {
-    const { points } = document.querySelector('main.digits .where .field')
+    const { field: points } = document.querySelector('main.digits .where .field')
     const list = name => Array.from(points.rows.get(name))
     const columns = Object.fromEntries(['x', 'y', 'digit', 'answer', 'sure'].map(name => [name, list(name)]))
     return { ...columns, places: points.places, box: points.said.box, side: points.side, asDigits: points.asDigits,
              colours: points.dressed.colours, at: points.at }
 }"""
 PAIRS = """() => {
-    const { alike } = document.querySelectorAll('main.digits .where .field')[1]
+    const { field: alike } = document.querySelectorAll('main.digits .where .field')[1]
     const list = name => Array.from(alike.rows.get(name))
     return { level: list('level'), hundredths: list('hundredths'), units: alike.said.units, cell: alike.cell, margin: alike.margin,
              palette: [...alike.palette], at: alike.at }

@@ -25,7 +25,7 @@ def test_python_that_hangs_is_replaced_and_the_run_comes_back(new_app):
     expect(engine.status).to_have_text(before, timeout=READY_WITHIN)
     app.eventually(TEXT, lambda text: "while True: pass" in text)
     app.button("Step back").click()
-    expect(engine.status).to_contain_text("step 299 ")
+    expect(engine.status).to_contain_text(re.compile("step 299 · training loss [\\d.]+ · test loss [\\d.]+$"))
     app.button("Step").click()
     expect(engine.status).to_have_text(before)
     app.page.get_by_role("link", name="Playground").click()

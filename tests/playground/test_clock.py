@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playground.core.clock import ASLEEP, SLICE, Clock
+from playground.core.clock import ASLEEP, BESIDE, SLICE, Clock
 from playground.core.jobs import Job
 
 STEP_SECONDS = 1e-4
@@ -233,14 +233,32 @@ def test_a_job_alone_is_done_in_slices(world):
     assert job.share == 1
 
 
-def test_a_job_beside_a_run_takes_about_half_the_time(world):
+def test_a_job_beside_a_run_takes_about_a_third_of_the_time(world):
     walker = Walker(world)
     walker.mover.play()
     job, found = world.job(parts=1000, seconds=0.001)
     world.goes_on(1)
-    assert 0.3 < walker.step_number * STEP_SECONDS < 0.7
-    assert 0.3 < job.share < 0.7
+    assert 0.6 < walker.step_number * STEP_SECONDS < 0.85
+    assert 0.15 < job.share < 0.4
     assert not found
+
+
+def test_long_parts_of_a_job_beside_a_run_are_followed_by_long_rests(world):
+    walker = Walker(world)
+    walker.mover.play()
+    job, _ = world.job(parts=100, seconds=0.1)
+    world.goes_on(9)
+    assert job.share == pytest.approx(0.9 / (1 + BESIDE), abs=0.04)
+
+
+def test_a_job_beside_a_slow_run_waits_for_its_own_rest_only(world):
+    walker = Walker(world)
+    walker.mover.speed = 1
+    walker.mover.play()
+    job, found = world.job(parts=100, seconds=0.01)
+    world.goes_on(100 * 0.01 * (1 + BESIDE) + 1)
+    assert found == ["found"]
+    assert job.over
 
 
 def test_jobs_take_turns(world):

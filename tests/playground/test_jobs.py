@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.core.jobs import Considerate, Job, nothing_to_do
+from playground.core.jobs import Job, nothing_to_do
 
 
 class Work:
@@ -79,33 +79,13 @@ def test_nothing_to_do_is_over_from_the_start():
     job.cancel()
 
 
-def test_a_considerate_one_leaves_half_of_the_time_to_a_run_that_moves(time):
-    moving = [True]
+def test_it_is_no_faster_than_its_pace(time):
     work = Work(time)
-    job = Considerate("Working", work._parts(time, 11), work.found.append, lambda: moving[0], 0.5)
-    job.work(100)
-    job.work(100)
-    assert work.done == 1
-    time.passes(0.9)
-    job.work(100)
-    assert work.done == 1
-    time.passes(0.1)
-    job.work(100)
-    assert work.done == 2
-    time.passes(1)
-    moving[0] = False
-    job.work(100)
-    job.work(100)
-    assert work.done == 4
-
-
-def test_a_considerate_one_is_no_faster_than_a_person(time):
-    work = Work(time)
-    job = Considerate("Working", work._parts(time, 11), work.found.append, lambda: False, 3)
+    job = Job("Working", work._parts(time, 11), work.found.append, pace=3)
     job.work(100)
     time.passes(1.9)
     job.work(100)
-    assert work.done == 1
+    assert (work.done, job.rests) == (1, True)
     time.passes(0.1)
     job.work(100)
     assert work.done == 2

@@ -16,7 +16,7 @@ from playground.core.clock import Clock
 from playground.core.digits.measures import Easel
 from playground.core.digits.run import DigitsRun, Stage
 from playground.core.digits.settings import DigitsSettings
-from playground.core.jobs import Considerate, nothing_to_do
+from playground.core.jobs import Job, nothing_to_do
 from playground.core.slow import Answer
 
 if TYPE_CHECKING:
@@ -124,13 +124,12 @@ class Studio:
         self,
         easel: Easel,
         clock: Clock,
-        moving: Callable[[], bool],
         watched: Callable[[], bool],
         tell: Callable[[], None],
     ) -> None:
         self.seed = 0
         self._easel, self._clock = easel, clock
-        self._moving, self._watched, self._tell = moving, watched, tell
+        self._watched, self._tell = watched, tell
         self._run: DigitsRun | None = None
         self._subject: Subject | None = None
         self._growing: Maximisation | Inversion | Dream | None = None
@@ -170,8 +169,7 @@ class Studio:
         """Grow, for as many steps as MOST says."""
         self._eager = True
         if self._growing is not None and self._job.over:
-            self._job = Considerate("Growing", self._steps(self._growing), lambda _: self._say(), self._moving, PACE)
-            self._clock.start(self._job)
+            self._job = self._clock.start(Job("Growing", self._steps(self._growing), lambda _: self._say(), PACE))
 
     def stop(self) -> None:
         """Stand still."""

@@ -166,15 +166,14 @@ def of_convolution(run: DigitsRun, passed: Pass, opening: Opening, slid: Slid | 
     assert stage.weights is not None
     real = run.network.layers[stage.weights]
     assert isinstance(real, Conv2D)
-    way = real.stride[0], real.padding == "same"
     if slid is None:
+        steps = real.stride[0], real.padding == "same", True
         reading = probes.Window(run.network, stage.weights, unit, row, column).read(passed.values[stage.weights][0])
         seen = boxes(run, opening.place)
     else:
         reading, seen = slid.reading(unit, row, column), (Box(number - 1, *slid.box(row, column)),)
-        way = slid.stride, slid.padded
-    is_own = slid is None or way == (real.stride[0], real.padding == "same")
-    opening = opening._replace(boxes=seen, reading=reading, functions=functions(run, stage), slid=(*way, is_own))
+        steps = slid.stride, slid.padded, slid.is_own
+    opening = opening._replace(boxes=seen, reading=reading, functions=functions(run, stage), slid=steps)
     return with_source(run, passed, opening, int(np.abs(reading.sums).argmax()))
 
 

@@ -28,7 +28,8 @@ class Sliding:
 class Slid:
     """All maps of a convolution, made in steps of its own or in others, and what each number of them sees.
 
-    seen   what the convolution gets of a sample, (H, W, C)
+    seen     what the convolution gets of a sample, (H, W, C)
+    is_own   whether these are the network's own steps, after all
     """
 
     def __init__(self, run: DigitsRun, stage: Stage, seen: Array, sliding: Sliding) -> None:
@@ -46,6 +47,7 @@ class Slid:
             maps, _ = after.forward(maps, INFERENCE)
         self.maps: Array = maps[0]
         self.stride, self.padded = stride, padding == "same"
+        self.is_own = (stride, padding) == (real.stride[0], real.padding)
 
     def reading(self, unit: int, row: int, column: int) -> probes.WindowReading:
         """How one number of a map comes about."""

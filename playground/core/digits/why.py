@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from nets.arrays import Array
 from playground.core.digits.measures import Easel
-from playground.core.digits.opening import Place, Spot
+from playground.core.digits.opening import Place, Spot, is_within
 from playground.core.digits.run import DigitsRun
 from playground.core.settings import Settings
 from playground.core.slow import RARELY, Answer, Slow
@@ -127,7 +127,7 @@ def aim_of(run: DigitsRun, settings: Settings, spot: Spot) -> Aim | str:
     if layer < 0:
         return A_PIXEL
     at = (place.row, place.column, place.unit)[-len(shape) :]
-    if not all(0 <= number < side for number, side in zip(at, shape, strict=True)):
+    if not is_within(at, shape):
         return NOT_THERE
     return Aim(layer, at if len(at) == 3 else place.unit, place)
 

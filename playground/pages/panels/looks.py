@@ -20,7 +20,7 @@ class Looking(Panel):
     def __init__(self, page: "Digits") -> None:
         super().__init__(page)
         experiment, clock = page.experiment, page.house.clock
-        self.studio = Studio(page.easel, clock, lambda: experiment.is_moving, self._is_watched, experiment.publish)
+        self.studio = Studio(page.easel, clock, self._is_watched, experiment.publish)
         self.looked = Looked(page.bulletin.source, self.studio)
         self.looked.place = self.name
         self.views = (self.looked,)

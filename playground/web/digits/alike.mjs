@@ -1,47 +1,18 @@
 // Which units respond alike: a square for every pair, in the order of a tree, with frames around its clusters.
 
+import { Field } from './field.mjs'
 import { palettes } from './ink.mjs'
-import { Columns } from '../columns.mjs'
-import { colour, onThemeChange, property, rem } from '../theme.mjs'
+import { colour, property, rem } from '../theme.mjs'
 
 const LEAST = 15 // pixels of a square's side, beside which its number has room
 const MARGIN = 20 // pixels for the numbers
-const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 
-export class Alike {
-  // Lives in `element`; `pick(unit)` is told of the unit that a person chooses, `tell(pair)` is called whenever there may be
-  // something else to say of the pair [row, column] that a person looks at, or null.
-  constructor(element, bokeh, { pick, tell }) {
-    this.element = element
-    this.tell = tell
-    this.pick = pick
-    this.canvas = document.createElement('canvas')
-    element.append(this.canvas)
-    element.alike = this // for whoever wants to know where a pair stands
+// What is looked at is a pair of places in the order of the tree: [row, column].
+export class Alike extends Field {
+  constructor(element, bokeh, told) {
+    super(element, bokeh.get_model_by_name('digits.where_alike'), told)
     this.said = { units: [], clusters: [] }
-    this.at = null
-    this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
-    this.rows = new Columns(bokeh.get_model_by_name('digits.where_alike'), this.ask)
-    this.resizing = new ResizeObserver(this.ask)
-    this.resizing.observe(element)
-    this.forget = onThemeChange(() => this.dress())
-    this.listening = new AbortController()
-    const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
-    on('pointermove', (event) => { if (event.pointerType !== 'touch') this.go(this.under(event)) })
-    on('pointerleave', () => this.go(null))
-    on('click', (event) => { this.go(this.under(event)); this.press() })
-    on('keydown', (event) => this.key(event))
-    on('blur', () => this.go(null))
     this.dress()
-  }
-
-  destroy() {
-    this.rows.disconnect()
-    this.resizing.disconnect()
-    this.forget()
-    this.listening.abort()
-    cancelAnimationFrame(this.request)
-    this.canvas.remove()
   }
 
   dress() {
@@ -50,43 +21,18 @@ export class Alike {
     this.ask()
   }
 
-  show(said) {
-    this.said = said
-    this.ask()
-  }
-
   // The correlation of a pair, to two places.
   correlation([row, column]) {
     return this.rows.get('hundredths')[row * this.said.units.length + column] / 100
   }
 
-  go(at) {
-    if (JSON.stringify(at) !== JSON.stringify(this.at)) {
-      this.at = at
-      this.ask()
+  beside([right, down]) {
+    if (!this.isThere) {
+      return null
     }
-  }
-
-  press() {
-    if (this.at !== null) this.pick(this.said.units[this.at[0]])
-  }
-
-  key(event) {
-    const count = this.said.units.length
-    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !this.isThere) {
-      return
-    }
-    if (event.key in STEPS) {
-      const within = (place) => Math.min(Math.max(place, 0), count - 1)
-      this.go(this.at === null ? [0, Math.min(1, count - 1)] : this.at.map((place, i) => within(place + STEPS[event.key][i])))
-    } else if (event.key === 'Enter' && this.at !== null) {
-      this.press()
-    } else if (event.key === 'Escape' && this.at !== null) {
-      this.go(null)
-    } else {
-      return
-    }
-    event.preventDefault()
+    const last = this.said.units.length - 1
+    const within = (place) => Math.min(Math.max(place, 0), last)
+    return this.at === null ? [0, Math.min(1, last)] : [within(this.at[0] + down), within(this.at[1] + right)]
   }
 
   under(event) {
@@ -104,19 +50,10 @@ export class Alike {
     return count > 1 && this.rows.get('level')?.length === count * count
   }
 
-  paint() {
-    this.request = null
-    const side = this.element.clientWidth
+  draw(context, side) {
     const count = this.said.units.length
-    if (side === 0) {
-      return
-    }
-    const pixels = Math.round(side * devicePixelRatio)
-    if (this.canvas.width !== pixels) this.canvas.width = this.canvas.height = pixels
-    const context = this.canvas.getContext('2d')
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
-    context.clearRect(0, 0, side, side)
     if (!this.isThere) {
+      this.go(null)
       return // of another layer, and the rest follows
     }
     if (this.at !== null && Math.max(...this.at) >= count) {
@@ -130,7 +67,6 @@ export class Alike {
     })
     if (this.margin === MARGIN) this.number(context)
     this.frame(context)
-    this.tell(this.at)
   }
 
   corner(row, column) {

@@ -32,10 +32,7 @@ class Looks {
     const on = (element, type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
     for (const button of panel.querySelectorAll('[data-look]')) {
       const { look } = button.dataset
-      on(button, 'click', () => {
-        if (look === 'show') send('look', look)
-        else send('look', look === 'go' && this.looked.act === 'Stop' ? 'stop' : look)
-      })
+      on(button, 'click', () => send('look', look === 'go' && this.looked.act === 'Stop' ? 'stop' : look))
     }
     const choose = (unit) => send('look at unit', [Number(this.part('layer').value), unit])
     on(this.part('layer'), 'change', () => choose(0))

@@ -27,7 +27,7 @@ export class Maps {
     this.stages = []
     this.opened = null // what Python says of the spot
     this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
-    this.rows = new Columns(bokeh.get_model_by_name('digits.maps'), this.ask)
+    this.rows = new Columns(bokeh.get_model_by_name('digits.maps'), () => { this.key = null; this.ask() })
     this.pixels = new Columns(bokeh.get_model_by_name('digits.pixels'), this.ask)
     this.resizing = new ResizeObserver(this.ask)
     this.resizing.observe(element.parentElement)
@@ -71,13 +71,14 @@ export class Maps {
   arrange() {
     const height = this.element.clientHeight
     const room = this.element.parentElement.clientWidth // beyond which one scrolls
-    const [stage, unit, channel, high, wide] = ['stage', 'unit', 'channel', 'height', 'width'].map((name) => this.rows.list(name))
-    const key = JSON.stringify([room, height, devicePixelRatio, stage, unit, channel, high, wide])
-    if (key === this.key || room === 0 || stage.length === 0) {
+    const key = [room, height, devicePixelRatio].join()
+    if (key === this.key || room === 0 || this.rows.list('stage').length === 0) {
       return
     }
     this.key = key
+    const [stage, unit, channel, high, wide] = ['stage', 'unit', 'channel', 'height', 'width'].map((name) => this.rows.list(name))
     this.columns = { stage, unit, channel, height: high, width: wide }
+    this.total = high.reduce((sum, rows, i) => sum + rows * wide[i], 0)
     const { places, needed } = arrange(this.columns, room, height - 2)
     this.places = places
     this.size = { width: Math.max(room, needed), height }
@@ -92,8 +93,7 @@ export class Maps {
     this.arrange()
     const { columns, look } = this
     const levels = this.pixels.get('level')
-    const total = columns?.height.reduce((sum, rows, i) => sum + rows * columns.width[i], 0)
-    if (columns === undefined || levels?.length !== total) {
+    if (columns === undefined || levels?.length !== this.total) {
       return // of another network, and the rest follows
     }
     const context = this.canvas.getContext('2d')

@@ -1,53 +1,22 @@
 // Test images as points of a map: each in the colour of its digit, as that digit where there is room, ringed where the network
 // is wrong.
 
-import { Columns } from '../columns.mjs'
-import { colour, onThemeChange, property, rem } from '../theme.mjs'
+import { Field } from './field.mjs'
+import { colour, property, rem } from '../theme.mjs'
 
 const RIM = 14 // pixels around the outermost points
 const ROOM = 14 // pixels along a side, which a point must have to be a digit
 const REACH = 16 // pixels from the pointer to a point
 const FAINT = 0.14
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
-export class Points {
-  // Lives in `element`; `look(i)` is told of the point that a person looks at, or null, `pick(i)` of the one that is chosen;
-  // `tell(i)` is called whenever there may be something else to say of it.
-  constructor(element, bokeh, { look, pick, tell }) {
-    this.element = element
-    this.look = look
-    this.pick = pick
-    this.tell = tell
-    this.canvas = document.createElement('canvas')
-    element.append(this.canvas)
-    element.points = this // for whoever wants to know where a point stands
-    this.said = null // what Python says of the map
-    this.at = null
+export class Points extends Field {
+  constructor(element, bokeh, told) {
+    super(element, bokeh.get_model_by_name('digits.where'), told)
+    this.said = null
     this.alone = null // the digit that is shown alone
     this.places = []
-    this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
-    this.rows = new Columns(bokeh.get_model_by_name('digits.where'), this.ask)
-    this.resizing = new ResizeObserver(this.ask)
-    this.resizing.observe(element)
-    this.forget = onThemeChange(() => this.dress())
-    this.listening = new AbortController()
-    const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
-    on('pointermove', (event) => { if (event.pointerType !== 'touch') this.go(this.under(event)) })
-    on('pointerleave', () => this.go(null))
-    on('click', (event) => this.press(this.under(event)))
-    on('keydown', (event) => this.key(event))
-    on('blur', () => this.go(null))
     this.dress()
-  }
-
-  destroy() {
-    this.rows.disconnect()
-    this.resizing.disconnect()
-    this.forget()
-    this.listening.abort()
-    cancelAnimationFrame(this.request)
-    this.canvas.remove()
   }
 
   dress() {
@@ -55,11 +24,6 @@ export class Points {
     const [ink, muted, accent] = ['ink', 'muted', 'accent'].map(colour)
     const colours = DIGITS.map((digit) => (forced ? ink : colour(`digit-${digit}`)))
     this.dressed = { forced, muted, accent, colours, size: 0.86 * rem(), font: property('font') }
-    this.ask()
-  }
-
-  show(said) {
-    this.said = said
     this.ask()
   }
 
@@ -72,35 +36,6 @@ export class Points {
   told(i) {
     const [digit, answer, sure] = ['digit', 'answer', 'sure'].map((name) => this.rows.get(name)[i])
     return { digit, answer, sure }
-  }
-
-  go(i) {
-    if (i !== this.at) {
-      this.at = i
-      this.look(i)
-      this.ask()
-    }
-  }
-
-  press(i) {
-    this.go(i)
-    if (i !== null) this.pick(i)
-  }
-
-  key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) {
-      return
-    }
-    if (event.key in STEPS) {
-      this.go(this.beside(STEPS[event.key]))
-    } else if (event.key === 'Enter' && this.at !== null) {
-      this.press(this.at)
-    } else if (event.key === 'Escape' && this.at !== null) {
-      this.go(null)
-    } else {
-      return
-    }
-    event.preventDefault()
   }
 
   // The nearest point in a direction; at first, the one nearest to the middle.
@@ -139,17 +74,7 @@ export class Points {
     return this.nearest(event.clientX - left, event.clientY - top, REACH)
   }
 
-  paint() {
-    this.request = null
-    const side = (this.side = this.element.clientWidth)
-    if (side === 0) {
-      return
-    }
-    const pixels = Math.round(side * devicePixelRatio)
-    if (this.canvas.width !== pixels) this.canvas.width = this.canvas.height = pixels
-    const context = this.canvas.getContext('2d')
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
-    context.clearRect(0, 0, side, side)
+  draw(context, side) {
     const [x, y] = ['x', 'y'].map((name) => this.rows.get(name) ?? [])
     const isThere = this.said?.box != null
     this.places = isThere ? Array.from(x, (each, i) => this.place(each, y[i])) : []
@@ -160,7 +85,6 @@ export class Points {
     this.paintPoints(context)
     if (isThere && this.said.here) this.ring(context, this.place(...this.said.here), 11, this.dressed.accent, 3)
     if (this.at !== null) this.ring(context, this.places[this.at], 10, this.dressed.accent, 2.5)
-    this.tell(this.at)
   }
 
   place(x, y) {

@@ -22,7 +22,7 @@ export function enliven({ container, bokeh, send }) {
     pick: (i) => send('where pick', i),
     tell: tellPoint,
   })
-  const alike = new Alike(square, bokeh, { pick: (unit) => send('where unit', unit), tell: tellPair })
+  const alike = new Alike(square, bokeh, { pick: ([row]) => send('where unit', said.units[row]), tell: tellPair })
   const listening = new AbortController()
   const on = (element, type, act) => element.addEventListener(type, act, { signal: listening.signal })
   let said = null
