@@ -110,13 +110,12 @@ export async function load(manifest, site, name, { use = bytesOf, count = () => 
   throw new Failure('download', message, `${file.url}: ${reason}`)
 }
 
-// Everything that a start needs, promised by name; `report(loaded, total)` hears of the bytes, `uses` may tell what becomes of
-// a stream.
-export function loadAll(manifest, site, report, uses = {}) {
-  const total = manifest.start.reduce((sum, name) => sum + manifest.files[name].size, 0)
+// Several files, promised by name; `report(loaded, total)` hears of the bytes, `uses` may tell what becomes of a stream.
+export function loadAll(manifest, site, names, report, uses = {}) {
+  const total = names.reduce((sum, name) => sum + manifest.files[name].size, 0)
   let loaded = 0
   const count = (bytes) => report((loaded += bytes), total)
-  return Object.fromEntries(manifest.start.map((name) => [name, load(manifest, site, name, { use: uses[name], count })]))
+  return Object.fromEntries(names.map((name) => [name, load(manifest, site, name, { use: uses[name], count })]))
 }
 
 async function bytesOf(stream) {

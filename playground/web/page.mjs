@@ -7,7 +7,7 @@ import { enliven, Readout } from './live.mjs'
 import { notice, watchErrors } from './notices.mjs'
 import { containerOf, addressOf, fetched, named, show } from './pages.mjs'
 import { isBack, watchPulse } from './pulse.mjs'
-import { canDraw, guard, python, site } from './start.mjs'
+import { canDraw, guard, loading, python, site } from './start.mjs'
 import './paper.mjs'
 
 const SCRIPTS = { playground: () => import('./playground.mjs'), engine: () => import('./engine/engine.mjs'), digits: () => import('./digits/digits.mjs') }
@@ -86,6 +86,31 @@ function apply({ page, content, buffers }) {
   pages.get(page)?.bokeh.apply_json_patch(content, buffers)
 }
 
+// How much is here of what a page alone needs, until Python knows more to say.
+function tellComing({ page: name, loaded, total }) {
+  if (root.dataset.state === 'ready' && !pages.has(name)) {
+    const part = (selector) => containerOf(name).querySelector(selector)
+    part('.status').textContent = loaded < total ? loading(loaded, total) : 'The page is being put together …'
+    part('.progress').toggleAttribute('data-busy', true)
+    part('.progress').value = loaded / total
+  }
+}
+
+// A file of a page did not come.
+function tellMissing({ page: name, message, detail }) {
+  if (name === seen()) {
+    containerOf(name).querySelector('.progress').toggleAttribute('data-busy', false)
+    containerOf(name).querySelector('.status').textContent = 'This page is not here yet.'
+    notice('page', message, detail, { words: 'Try again', act: () => openPage(name) })
+  }
+}
+
+// Asks Python for a page.
+function openPage(name) {
+  notice('page', '')
+  python.post({ type: 'open', page: name })
+}
+
 function unmount(name) {
   const page = pages.get(name)
   if (page === undefined) {
@@ -123,7 +148,6 @@ async function go(name, { fragment, push = false } = {}) {
     if (way !== ways) {
       return
     }
-    notice('page', '')
     const { run } = containerOf(name).dataset
     let hash = location.hash
     if (run !== containerOf(seen()).dataset.run) {
@@ -136,7 +160,7 @@ async function go(name, { fragment, push = false } = {}) {
     show(name)
     containerOf(name).querySelector('main')?.focus({ preventScroll: true })
     scrollTo(0, 0)
-    python.post({ type: 'open', page: name })
+    openPage(name)
   }
   if (fragment !== undefined) {
     send('open', fragment)
@@ -177,6 +201,8 @@ python.answer({
     say('The page could not be put together. Reload it; if it happens again, report it with the details.', `${error?.stack ?? error}`)
   }),
   stumbled: ({ detail }) => notice('python', 'Something went wrong inside Glassbox, and one thing was not done. You can go on.', detail),
+  coming: tellComing,
+  missing: tellMissing,
   patch: (patch) => (early.get(patch.page)?.push(patch) ?? apply(patch)),
 })
 // Browsers ask for the icon anew when the address changes; where it is does not change with it.

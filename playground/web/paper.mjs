@@ -2,7 +2,7 @@
 // on the screen, made smaller where the sheet is narrower. The style sheets do the rest.
 
 const SHEET = 700 // pixels of a sheet between its margins
-const KEPT = { '.network': 1, '[data-slot="output"]': 0.34, '[data-slot="loss"]': 0.6 } // parts of the sheet's width
+const KEPT = { '.network': 1, '.strip': 1, '[data-slot="output"]': 0.34, '[data-slot="loss"]': 0.6 } // parts of the sheet's width
 
 addEventListener('beforeprint', () => {
   const page = document.querySelector('.page:not([hidden])')
@@ -17,7 +17,8 @@ addEventListener('beforeprint', () => {
 })
 
 function keep(part, width) {
-  part.style.setProperty('--width', `${part.offsetWidth}px`)
+  const whole = Math.max(part.offsetWidth, part.scrollWidth)
+  part.style.setProperty('--width', `${whole}px`)
   part.style.setProperty('--height', `${part.offsetHeight}px`)
-  part.style.setProperty('--zoom', Math.min(1, width / part.offsetWidth))
+  part.style.setProperty('--zoom', Math.min(1, width / whole))
 }

@@ -42,7 +42,7 @@ export function tell({ stage, loaded, total }) {
   }
   if (stage === 'download') {
     advance('download', loaded / total)
-    visible('.status').textContent = `Loading ${megabytes(loaded)} of ${megabytes(total)} MB`
+    visible('.status').textContent = loading(loaded, total)
     return
   }
   if (stage === 'NumPy' && letDraw) {
@@ -68,6 +68,8 @@ async function runDrawingScripts() {
 }
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1)
+
+export const loading = (loaded, total) => `Loading ${megabytes(loaded)} of ${megabytes(total)} MB`
 
 // Python, in a worker that can be replaced by another one. `answer` takes whoever hears of its messages, by type.
 class Python {

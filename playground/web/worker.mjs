@@ -2,12 +2,13 @@
 //
 // From the page: {type: 'start', manifest, base, page} with the site's root as base, {type: 'begin', page, fragment, kept},
 // {type: 'open', page}, {type: 'patch', page, content}, {type: 'drawn', number}, {type: 'ping'}.
-// To the page: {type: 'progress', stage, loaded, total}, {type: 'render', page, document, roots, slots, timings},
+// To the page: {type: 'progress', stage, loaded, total}, {type: 'coming', page, loaded, total},
+// {type: 'render', page, document, roots, slots, timings},
 // {type: 'patch', page, content, buffers}, {type: 'kept', bytes}, {type: 'pong'}, {type: 'failed', stage, message, detail},
-// {type: 'stumbled', detail}: something was not done, but Python lives.
+// {type: 'stumbled', detail}: something was not done, but Python lives; {type: 'missing', page, message, detail}: a file of a page.
 // A patch's content is an object both ways, its buffers a Map from id to ArrayBuffer.
 
-import { Failure, filesOf, load, loadAll, sameBytes, scriptAddress, writePack } from './load.mjs'
+import { Failure, filesOf, loadAll, sameBytes, scriptAddress, writePack } from './load.mjs'
 
 const STAGES = ['NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground']
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0))
@@ -155,9 +156,9 @@ async function boot({ manifest, base, page }) {
   checkBrowser()
   site = { manifest, base }
   const count = (loaded, total) => progress('download', loaded, total)
-  const parts = loadAll(manifest, base, count, { 'pyodide.asm.wasm': compile })
-  for (const part of Object.values(parts)) part.catch((error) => report(error, 'download'))
   const own = packsOf(page)
+  const parts = loadAll(manifest, base, [...manifest.start, ...own], count, { 'pyodide.asm.wasm': compile })
+  for (const part of Object.values(parts)) part.catch((error) => report(error, 'download'))
   const extensions = parts['libraries.pack'].then(compileAhead)
   extensions.catch(() => {})
   python = await startPython(manifest, base, parts)
@@ -175,12 +176,12 @@ async function boot({ manifest, base, page }) {
     done(stage)
   }
   (await extensions).end()
-  write(await own)
+  for (const name of own) write(name, await parts[name])
 }
 
 async function begin({ page, fragment, kept }) {
   await booted
-  write(await packsOf(page))
+  await fetchPacks(page)
   progress('the page', 0, 0)
   const rendered = JSON.parse(link.start(page, fragment, post, wake, kept ? python.toPy(kept) : undefined))
   done('the page')
@@ -190,21 +191,19 @@ async function begin({ page, fragment, kept }) {
 
 // What a page alone needs comes when it is first opened.
 const here = new Set()
+const packsOf = (page) => site.manifest.pages[page].packs.filter((name) => !here.has(name))
 
-function packsOf(page) {
-  const { manifest, base } = site
-  const names = manifest.pages[page].packs.filter((name) => !here.has(name))
-  const packs = Promise.all(names.map(async (name) => [name, await load(manifest, base, name)]))
-  packs.catch(() => {}) // whoever needs them hears of it
-  return packs
+async function fetchPacks(page) {
+  const report = (loaded, total) => self.postMessage({ type: 'coming', page, loaded, total })
+  const parts = Object.entries(loadAll(site.manifest, site.base, packsOf(page), report))
+  const packs = await Promise.all(parts.map(async ([name, part]) => [name, await part]))
+  for (const [name, pack] of packs) write(name, pack)
 }
 
-function write(packs) {
-  for (const [name, pack] of packs) {
-    here.add(name)
-    writePack(python.FS, pack)
-  }
-  if (packs.length > 0) python.pyimport('importlib').invalidate_caches()
+function write(name, pack) {
+  here.add(name)
+  writePack(python.FS, pack)
+  python.pyimport('importlib').invalidate_caches()
 }
 
 // The page that is to be seen: what another one needs may arrive later than this one was asked for.
@@ -213,7 +212,12 @@ let wanted
 async function open(page) {
   wanted = page
   await begun
-  write(await packsOf(page))
+  try {
+    await fetchPacks(page)
+  } catch ({ message, detail }) {
+    self.postMessage({ type: 'missing', page, message, detail })
+    return
+  }
   if (page !== wanted) {
     return
   }
