@@ -115,6 +115,7 @@ class Clock:
         if not moving and not self._jobs and not self._later:
             self._awake = False
             return ASLEEP
+        self._show_what_moved(moving)
         is_due = bool(self._jobs) and (not moving or perf_counter() >= self._jobs_due)
         share = self._slice / max(1, len(moving) + is_due)
         rests = [mover.advance(share) for mover in moving]
@@ -123,10 +124,14 @@ class Clock:
         if self._jobs:
             due = max(min(job.due for job in self._jobs), self._jobs_due if moving else 0.0)
             rests.append(max(due - perf_counter(), 0.0))
+        self._show_what_moved(moving)
+        return 0.0 if self._later else min(rests, default=0.0)
+
+    def _show_what_moved(self, moving: list[Mover]) -> None:
+        """Before a slice and after it: a step may take long, and the page may have drawn meanwhile."""
         if self.caught_up:
             for mover in moving:
                 mover.show_what_moved()
-        return 0.0 if self._later else min(rests, default=0.0)
 
     def _work_on_a_job(self, seconds: float) -> None:
         start = perf_counter()

@@ -64,11 +64,12 @@ class Course:
     @property
     def settings(self) -> Settings:
         """In force at the present step."""
-        trainer = self.run.trainer
-        live = {name: getattr(trainer.settings, name) for name in self._first.names(LIVE)}
-        wanted = self._view | live
-        if any(getattr(self._present, name) != value for name, value in wanted.items()):
-            self._present = self._present.replace(**wanted)
+        of = self.run.trainer.settings, self._view
+        if any(present is not known for present, known in zip(of, self._present_of, strict=True)):
+            self._present_of = of
+            wanted = self._view | {name: getattr(of[0], name) for name in self._first.names(LIVE)}
+            if any(getattr(self._present, name) != value for name, value in wanted.items()):
+                self._present = self._present.replace(**wanted)
         return self._present
 
     @property
@@ -128,6 +129,7 @@ class Course:
     def _take(self, settings: Settings) -> None:
         """Let these be the first settings of the run that stands here."""
         self._first = self._present = settings
+        self._present_of = None, None
         self._view = settings.part(VIEW)
         self._mover.speed = settings.speed
 

@@ -70,7 +70,7 @@ class Experiment(Course):
         """Take other settings: on the way, if the run can go on with them, else with a new run. Raises ValueError."""
         settings = self.settings.replace(**changes)
         different = settings.differences(self.settings)
-        self._view |= {name: getattr(settings, name) for name in settings.names(VIEW)}
+        self._view = settings.part(VIEW)
         self._mover.speed = settings.speed
         if different.intersection(settings.names(RUN)):
             self._past.leaves(self._here, different)

@@ -4,6 +4,7 @@
 import { mendNames } from './names.mjs'
 import { notice } from './notices.mjs'
 import { dressPlots } from './plots.mjs'
+import { write } from './text.mjs'
 
 const OF_ALL = ['undo', 'redo', 'course', 'fragment'] // what stands outside of the page, and was another page's meanwhile
 const USUAL = 80 // letters of a status, for which there is a place of fixed size
@@ -53,7 +54,7 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
 function common(part, address, drawn, run) {
   return {
     status: (text) => {
-      part('.status').textContent = text
+      write(part('.status'), text)
       part('.status').classList.toggle('long', text.length > USUAL)
     },
     playing: (playing) => {

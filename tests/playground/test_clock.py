@@ -223,6 +223,17 @@ def test_what_is_put_off_by_what_was_put_off_has_a_tick_of_its_own(world):
     assert called == [1]
 
 
+def test_what_has_moved_is_shown_before_another_long_step(world, monkeypatch):
+    walker = Walker(world)
+    monkeypatch.setattr(walker, "run", lambda _: world.time.passes(0.1))
+    walker.mover.play()
+    world.clock.tick()
+    world.clock.tick()
+    world.clock.drawn(walker.number)
+    world.clock.tick()
+    assert walker.frames == pytest.approx([0.1, 0.2])
+
+
 def test_a_job_alone_is_done_in_slices(world):
     job, found = world.job(parts=20, seconds=0.001)
     ticks = 0

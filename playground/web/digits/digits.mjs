@@ -10,6 +10,7 @@ import { OpenedNumber } from './opened.mjs'
 import { Slide } from './slide.mjs'
 import * as where from './where.mjs'
 import * as why from './why.mjs'
+import { write } from '../text.mjs'
 
 const PARTS = [given, drawing, looks, mistakes, network, where, why]
 
@@ -52,10 +53,10 @@ export function enliven({ container, bokeh, send }) {
 }
 
 function showAnswer(part, digit, shares) {
-  part('.answer').textContent = shares[digit] === null ? 'No number' : `${digit} · ${shares[digit].toFixed(1)} %`
+  write(part('.answer'), shares[digit] === null ? 'No number' : `${digit} · ${shares[digit].toFixed(1)} %`)
   part('.shares').querySelectorAll('li').forEach((line, i) => {
     line.style.setProperty('--share', `${shares[i] ?? 0}%`)
-    line.querySelector('span').textContent = shares[i] === null ? '…' : `${shares[i].toFixed(1)} %`
+    write(line.querySelector('span'), shares[i] === null ? '…' : `${shares[i].toFixed(1)} %`)
     line.toggleAttribute('aria-current', i === digit)
   })
 }

@@ -5,6 +5,7 @@ import { paint } from './pixels.mjs'
 import { Spot } from './spot.mjs'
 import { Columns } from '../columns.mjs'
 import { colour, onThemeChange, property, rem } from '../theme.mjs'
+import { write } from '../text.mjs'
 
 const GAP = 6 // pixels between two maps
 const TIGHT = 3 // pixels between two pictures of one unit
@@ -169,7 +170,7 @@ export class Maps {
     const lines = shown.flatMap(([words]) => words.lines)
     const key = JSON.stringify(shown.map(([words, place]) => [words.title, words.lines.length, place.x]))
     if (key === this.titled) {
-      lines.forEach((line, i) => { if (texts[i].textContent !== line) texts[i].textContent = line })
+      lines.forEach((line, i) => write(texts[i], line))
       return
     }
     this.titled = key

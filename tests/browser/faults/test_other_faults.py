@@ -8,7 +8,6 @@ from playwright.sync_api import Error, expect
 from tests.browser.faults.visits import ENTRIES, NEEDLESS, PACKS, assert_named, assert_ready, visit
 from tests.browser.playground import READY_WITHIN
 
-STATUS = ".page:not([hidden]) .status"
 SHORT = 2
 """Seconds without news that the page waits where a request stalls."""
 
@@ -85,35 +84,32 @@ def test_what_is_told_never_scrolls_the_page_away(page, server):
     assert page.evaluate("document.documentElement.scrollWidth") <= room["width"]
 
 
-@pytest.mark.parametrize("kind", ["aborted", "missing", "portal", "truncated"])
-def test_what_another_page_needs_is_named_and_asked_for_again(page, server, kind):
-    visit(page, server)
-    assert_ready(page)
-    server.spoil(kind, "page-digits.pack")
-    page.get_by_role("link", name="Digits", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("The file page-digits.pack could not be loaded")
-    expect(page.locator(STATUS)).to_have_text("This page is not here yet.")
-    page.wait_for_timeout(1500)  # Python is asked whether it lives, and answers
-    expect(page.get_by_role("alert")).to_contain_text("The file page-digits.pack could not be loaded")
-    page.get_by_role("link", name="Playground", exact=True).click()
-    page.get_by_role("button", name="Step", exact=True).click()
-    expect(page.locator(STATUS)).to_contain_text("step 1 ")
-    expect(page.get_by_role("alert")).to_be_hidden()
-    page.get_by_role("link", name="Digits", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("could not be loaded")
-    server.heal()
-    page.get_by_role("button", name="Try again").click()
-    expect(page.locator(STATUS)).to_contain_text("test accuracy")
-    expect(page.get_by_role("alert")).to_be_hidden()
-
-
-def test_what_another_page_needs_comes_with_progress(page, server):
+def test_what_another_page_needs_comes_with_progress_and_is_asked_for_again(page, server):
+    status, told = page.locator(".page:not([hidden]) .status"), page.get_by_role("alert")
+    digits, playground = (page.get_by_role("link", name=name, exact=True) for name in ("Digits", "Playground"))
+    again, progress = page.get_by_role("button", name="Try again"), page.get_by_role("progressbar", name="Loading")
     visit(page, server)
     assert_ready(page)
     server.spoil("stalled", "page-digits.pack")
-    page.get_by_role("link", name="Digits", exact=True).click()
-    expect(page.locator(STATUS)).to_have_text(re.compile(r"Loading [\d.]+ of [\d.]+ MB"))
-    expect(page.get_by_role("progressbar", name="Loading")).to_be_visible()
+    digits.click()
+    expect(status).to_have_text(re.compile(r"Loading [\d.]+ of [\d.]+ MB"))
+    expect(progress).to_be_visible()
+    for kind in ("aborted", "missing", "portal", "truncated"):
+        server.spoil(kind, "page-digits.pack")
+        if kind != "aborted":
+            again.click()
+        expect(told).to_contain_text("The file page-digits.pack could not be loaded")
+    expect(status).to_have_text("This page is not here yet.")
+    page.wait_for_timeout(1500)  # Python is asked whether it lives, and answers
+    expect(told).to_contain_text("The file page-digits.pack could not be loaded")
+    playground.click()
+    expect(told).to_be_hidden()
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(status).to_contain_text("step 1 ·")
+    digits.click()
+    expect(told).to_contain_text("could not be loaded")
     server.heal()
-    expect(page.locator(STATUS)).to_contain_text("test accuracy", timeout=READY_WITHIN)
-    expect(page.get_by_role("progressbar", name="Loading")).to_be_hidden()
+    again.click()
+    expect(status).to_contain_text("test accuracy", timeout=READY_WITHIN)
+    expect(told).to_be_hidden()
+    expect(progress).to_be_hidden()
