@@ -1,66 +1,10 @@
 """The clock: who moves, for how long, and when Frames are shown, in a world in which time passes only when it works."""
 
-from typing import Any
-
 import pytest
 
-from playground.core.clock import ASLEEP, BESIDE, SLICE, Clock
+from playground.core.clock import ASLEEP, SLICE
 from playground.core.jobs import Job
-
-STEP_SECONDS = 1e-4
-
-
-class Walker:
-    """A trainer that takes STEP_SECONDS a step, moved by a clock; it notes what was shown when."""
-
-    def __init__(self, world):
-        self.world = world
-        self.step_number, self.divergence, self.frames = 0, None, []
-        self.mover: Any = world.clock.mover(self.show, lambda: None)
-        self.mover.trainer = self
-
-    def run(self, steps):
-        self.step_number += steps
-        self.world.time.passes(steps * STEP_SECONDS)
-
-    def show(self):
-        self.frames.append(self.world.time.now)
-        self.number = self.world.clock.shown()
-
-
-class World:
-    """A clock that is ticked as a worker ticks it, while things happen at their times."""
-
-    def __init__(self, time):
-        self.time, self.wakes, self.events = time, 0, []
-        self.clock = Clock(self.wake)
-
-    def wake(self):
-        self.wakes += 1
-
-    def at(self, moment, action):
-        self.events.append((moment, action))
-
-    def goes_on(self, seconds):
-        end = self.time.now + seconds
-        while self.time.now < end:
-            rest = self.clock.tick()
-            self.time.passes(0.01 if rest == ASLEEP else max(rest, 1e-6))
-            for event in [event for event in self.events if event[0] <= self.time.now]:
-                self.events.remove(event)
-                event[1]()
-
-    def job(self, parts=100, seconds=0.01):
-        """A job of so many parts of so many seconds, and the list that will hold what it finds."""
-        found = []
-
-        def work():
-            for part in range(parts):
-                self.time.passes(seconds)
-                yield part / parts
-            return "found"
-
-        return self.clock.start(Job("Working", work(), found.append)), found
+from tests.playground.world import STEP_SECONDS, Walker, World
 
 
 @pytest.fixture
@@ -70,14 +14,6 @@ def world(time):
 
 def failing():
     raise ZeroDivisionError
-
-
-def test_a_job_that_rests_gives_way_to_the_others(world):
-    (tired, _), (_, found) = world.job(), world.job(parts=20)
-    tired.due = 1e9
-    for _ in range(21):
-        world.clock.tick()
-    assert (found, tired.share) == (["found"], 0.0)
 
 
 def test_it_is_woken_once_for_every_sleep(world):
@@ -232,67 +168,6 @@ def test_what_has_moved_is_shown_before_another_long_step(world, monkeypatch):
     world.clock.drawn(walker.number)
     world.clock.tick()
     assert walker.frames == pytest.approx([0.1, 0.2])
-
-
-def test_a_job_alone_is_done_in_slices(world):
-    job, found = world.job(parts=20, seconds=0.001)
-    ticks = 0
-    while world.clock.tick() != ASLEEP:
-        ticks += 1
-    assert found == ["found"]
-    assert ticks >= 20 * 0.001 / SLICE
-    assert job.share == 1
-
-
-def test_a_job_beside_a_run_takes_about_a_third_of_the_time(world):
-    walker = Walker(world)
-    walker.mover.play()
-    job, found = world.job(parts=1000, seconds=0.001)
-    world.goes_on(1)
-    assert 0.6 < walker.step_number * STEP_SECONDS < 0.85
-    assert 0.15 < job.share < 0.4
-    assert not found
-
-
-def test_long_parts_of_a_job_beside_a_run_are_followed_by_long_rests(world):
-    walker = Walker(world)
-    walker.mover.play()
-    job, _ = world.job(parts=100, seconds=0.1)
-    world.goes_on(9)
-    assert job.share == pytest.approx(0.9 / (1 + BESIDE), abs=0.04)
-
-
-def test_a_job_beside_a_slow_run_waits_for_its_own_rest_only(world):
-    walker = Walker(world)
-    walker.mover.speed = 1
-    walker.mover.play()
-    job, found = world.job(parts=100, seconds=0.01)
-    world.goes_on(100 * 0.01 * (1 + BESIDE) + 1)
-    assert found == ["found"]
-    assert job.over
-
-
-def test_jobs_take_turns(world):
-    (one, _), (other, _) = world.job(), world.job()
-    world.goes_on(0.4)
-    assert one.share == pytest.approx(other.share, abs=0.02)
-    assert one.share > 0.1
-
-
-def test_a_job_that_is_given_up_ends_at_once(world):
-    job, found = world.job()
-    world.goes_on(0.1)
-    job.cancel()
-    share = job.share
-    assert world.clock.tick() == ASLEEP
-    assert (job.share, found) == (share, [])
-
-
-def test_a_job_goes_on_while_nobody_looks(world):
-    _, found = world.job()
-    world.clock.visible(False)
-    world.goes_on(2)
-    assert found == ["found"]
 
 
 @pytest.mark.parametrize("where", ["step", "show", "job", "done", "later"])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nets.synthesis import Dream, Exciting, Inversion, Maximisation
+from playground.core.clock import SLICE
 from playground.core.digits.looks import DREAM, EXCITE, MOST
 from playground.views.levels import ZERO
 from playground.views.looks import NO_NUMBERS, SORTING
@@ -250,6 +251,7 @@ def test_it_stops_where_nobody_looks(visit, leave):
 
 def test_it_is_seen_to_grow(visit, monkeypatch):
     monkeypatch.setattr("playground.core.digits.looks.EVERY", 0.0)
+    monkeypatch.setattr("playground.core.digits.looks.PACE", SLICE)
     seen = []
     visit.hear("look", "go")
     while visit.house.tick() >= 0:
