@@ -14,6 +14,7 @@ const LARGEST = 132 // pixels of a map's side
 const SMALLEST = 32
 const TITLE = 86 // pixels that a stage's title takes
 const LAST = 98 // and that of the answers
+const HIGHEST = 4096 // pixels of a canvas
 const SMALL = 6 // pixels of a picture's side, where there are very many
 
 export class Maps {
@@ -80,6 +81,7 @@ export class Maps {
     const [stage, unit, channel, high, wide] = ['stage', 'unit', 'channel', 'height', 'width'].map((name) => this.rows.list(name))
     this.columns = { stage, unit, channel, height: high, width: wide }
     this.total = high.reduce((sum, rows, i) => sum + rows * wide[i], 0)
+    this.stacks = stacked(high, wide)
     const { places, needed } = arrange(this.columns, room, height - 2)
     this.places = places
     this.size = { width: Math.max(room, needed), height }
@@ -103,16 +105,20 @@ export class Maps {
     context.imageSmoothingEnabled = false
     context.strokeStyle = look.edge
     context.lineWidth = 1
-    let from = 0
-    this.places.forEach((place, i) => {
-      const [rows, across] = [columns.height[i], columns.width[i]]
-      const own = new Uint8Array(levels.buffer, levels.byteOffset + from, rows * across)
-      context.drawImage(this.picture(own, across, rows), place.x, place.y, place.width, place.height)
-      if (!place.isTight) {
-        context.strokeRect(place.x - 0.5, place.y - 0.5, place.width + 1, place.height + 1)
-      }
-      from += rows * across
-    })
+    let [first, from] = [0, 0]
+    for (const count of this.stacks) {
+      const [rows, across] = [columns.height[first], columns.width[first]]
+      const own = new Uint8Array(levels.buffer, levels.byteOffset + from, count * rows * across)
+      const sheet = this.picture(own, across, count * rows)
+      this.places.slice(first, first + count).forEach((place, i) => {
+        context.drawImage(sheet, 0, i * rows, across, rows, place.x, place.y, place.width, place.height)
+        if (!place.isTight) {
+          context.strokeRect(place.x - 0.5, place.y - 0.5, place.width + 1, place.height + 1)
+        }
+      })
+      first += count
+      from += own.length
+    }
     this.number(context)
     this.outline(context)
   }
@@ -183,6 +189,16 @@ export class Maps {
       return item
     }))
   }
+}
+
+// How many pictures of one size follow one another, so that they can be painted as one; none is higher than a canvas may be.
+function stacked(high, wide) {
+  const counts = []
+  high.forEach((rows, i) => {
+    const isSame = rows === high[i - 1] && wide[i] === wide[i - 1]
+    isSame && (counts.at(-1) + 1) * rows <= HIGHEST ? counts[counts.length - 1] += 1 : counts.push(1)
+  })
+  return counts
 }
 
 // Where every picture stands: those of a stage in as many columns as make them largest, or, where a unit has several, a row for
