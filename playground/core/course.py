@@ -176,7 +176,8 @@ class Course:
     def _follow(self, place: Place) -> None:
         trainer = self.run.trainer
         standing = place.settings.shortcut(place.log, place.step)
-        if standing is not None and self.losses.known(place.step) < standing.step:
+        whole = min(self.losses.known(place.step), trainer.branch.before(place.step).step)
+        if standing is not None and whole < standing.step:
             trainer.follow(place.log, 0)
             trainer.remember(standing.checkpoint(trainer, place.settings))
             self.losses.add_all(standing.losses)

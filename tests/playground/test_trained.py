@@ -56,6 +56,14 @@ def test_it_is_there_at_once_with_its_curve_and_can_be_undone():
     assert visit.experiment.place.write() == before
 
 
+def test_whoever_comes_back_to_it_is_there_at_once():
+    visit = Visit(f"step={STEPS}")
+    visit.experiment.propose(seed=2)
+    visit.hear("press", "undo")
+    assert visit.experiment.goal is None
+    assert parameters(visit) == trained()[1].arrays["parameters"].tobytes()
+
+
 def test_a_link_behind_it_begins_there_and_goes_on_as_if_it_had_trained_itself():
     visit = Visit(f"step={STEPS + 2}")
     while visit.house.tick() >= 0:
