@@ -7,26 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ProxySettings, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ProxySettings, expect, sync_playwright
 
 from tests.browser.playground import Playground
 from tests.browser.recorder import Recorder
-from tests.browser.shared import SharedPage, close
+from tests.browser.shared import DESKTOP, FAILED, SharedPage, close, lent
 from tests.support.bidi import find_firefox
 from tests.support.chromium import ensure_chromium
 from tests.support.site import SITE, served
 
 collect_ignore = [] if find_firefox() else ["test_firefox.py"]  # the summary says so
 
-DESKTOP = ViewportSize(width=1440, height=900)
-
 PATIENCE = 30_000
 """Milliseconds that a click or a look may take, beside whatever else the machine does."""
 
 expect.set_options(timeout=PATIENCE)
 
-FLAGS = ("--disable-features=AutofillServerCommunication",)
-"""Chromium asks its maker about the forms of a page; the tests want to see only what the page itself asks for."""
+FLAGS = ("--disable-features=AutofillServerCommunication", "--use-fake-device-for-media-stream")
+"""Chromium asks its maker about the forms of a page; the tests want to see only what the page itself asks for. Its camera
+shows a disc with a mouth that opens and closes, on green."""
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +122,12 @@ def shared_page(new_context: Callable[..., BrowserContext], site: str) -> Iterat
     shared.throw_away()
 
 
-FAILED = pytest.StashKey[bool]()
+@pytest.fixture(scope="session")
+def shared_digits(new_context: Callable[..., BrowserContext], site: str) -> Iterator[SharedPage]:
+    """The same of the digits page; `easel.easel` lends it."""
+    shared = SharedPage(lambda: watched(new_context(), site + "digits/").open("step=1200"))
+    yield shared
+    shared.throw_away()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -137,18 +141,5 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 @pytest.fixture
 def app(shared_page: SharedPage, recorder: Recorder, request: pytest.FixtureRequest) -> Iterator[Playground]:
     """The playground, ready, with the default settings, paused at step 0; nothing may go wrong behind it."""
-    recorder.asked.clear()
-    app = shared_page.take()
-    well = False
-    try:
-        app.page.set_viewport_size(DESKTOP)
-        app.page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+    with lent(shared_page, recorder, request.node) as app:
         yield app.restart()
-        if not request.node.stash.get(FAILED, False):
-            app.page.evaluate("0")  # when this is answered, what went wrong until now has been heard
-            well = app.errors == []
-        assert app.errors == []
-        assert recorder.asked == []
-    finally:
-        if not well:
-            shared_page.throw_away()

@@ -1,18 +1,80 @@
-"""The digits page as a person meets it: what is drawn, what is seen, what is answered, and what stands where."""
+"""The digits page as a person meets it: how it begins, what is drawn, seen and answered, and what stands where."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import pytest
+from playwright.sync_api import expect
 
-from tests.browser.playground import Playground
+from tests.browser.playground import READY_WITHIN, SEND, Playground
+from tests.browser.recorder import Recorder
+from tests.browser.shared import SharedPage, lent
 
 MAIN = "main.digits"
 SEES = """() => {
     const pixels = Bokeh.documents.map(page => page.get_model_by_name('digits.pixels')).find(Boolean)
     return Array.from(pixels.get_column('level').slice(0, 24 * 24))
 }"""
+NUMBER = f"() => {{ {SEND} return bulletin.get_column('move')[0].image }}"
+"""Another number for every image that is looked at."""
 STATUS = re.compile(r"Epoch \d+ · step (\d+) · training loss [\d.…]+ · test loss [\d.…]+ · test accuracy ([\d.]+|…)")
+
+FIRST_IMAGE, FIRST_SPOT = 3, [1, 1, 9, 14, 0]
+
+PUT_AWAY = """() => {
+    const main = document.querySelector('main.digits')
+    const click = all => { for (const one of all.split(', ').flatMap(each => [...main.querySelectorAll(each)])) one.click() }
+    const plan = '.plan [aria-expanded=true]'
+    for (let one; (one = main.querySelector(plan)) !== null;) one.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+    click('[data-slide=play][aria-pressed=true], .legend [aria-pressed=true], [data-list=wrong][aria-pressed=false], ' +
+        'details[open] summary, .why-large:not([hidden]) [data-why=close], .tasks.live:not([hidden]) [data-do=stop]')
+    document.querySelector('#notice:not([hidden]) ~ [data-act=dismiss]')?.click()
+    document.activeElement.blur()
+    for (const one of [document.scrollingElement, ...main.querySelectorAll('*')]) if (one.scrollTop > 0) one.scrollTop = 0
+    const isOther = main.querySelector('.sliding:not([hidden]) .other:not([hidden])') !== null
+    if (isOther) main.querySelector('.maps').maps.spot.go(null)
+    return isOther
+}"""
+"""Closes what a person has opened, and says whether a kernel slid otherwise than in the network."""
+BEGIN = f"""fragment => {{
+    {SEND}
+    const part = name => document.querySelector(`main.digits ${{name}}`)
+    send('open', fragment)
+    if (JSON.stringify(bulletin.get_column('move')) !== window.begun) send('look at', {FIRST_IMAGE})
+    if (!part('[data-look=again]').disabled) {{
+        send('look', 'stop')
+        send('look', 'again')
+    }}
+    if (part('.where').dataset.asked === 'tsne' && part('[data-move=go]').textContent === 'Go on') send('where go', true)
+    const {{ maps }} = part('.maps')
+    maps.spot.pinned = false
+    if (JSON.stringify([maps.spot.at, maps.opened?.place]) !== JSON.stringify([{FIRST_SPOT}, {FIRST_SPOT}])) {{
+        maps.spot.at = {FIRST_SPOT}
+        send('inspect', {FIRST_SPOT})
+    }}
+}}"""
+DRAW = """strokes => {
+    const sheet = document.querySelector('main.digits .sheet canvas')
+    const { left, top, width, height } = sheet.getBoundingClientRect()
+    const mouse = { pointerId: 1, pointerType: 'mouse', bubbles: true, button: 0, buttons: 1 }
+    const event = (type, [x, y], more = {}) =>
+        new PointerEvent(type, { ...mouse, clientX: left + x * width, clientY: top + y * height, ...more })
+    for (const [first, ...rest] of strokes) {
+        const last = rest.at(-1) ?? first
+        sheet.dispatchEvent(event('pointerdown', first))
+        sheet.dispatchEvent(event('pointermove', last, { coalescedEvents: rest.map(place => event('pointermove', place)) }))
+        sheet.dispatchEvent(event('pointerup', last))
+    }
+}"""
+"""As a browser tells of a pointer that was moved through many places between two frames."""
+PAINTED = """async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(done => requestAnimationFrame(done))
+    const inside = [...document.querySelectorAll('main.digits *')].flatMap(one => one.shadowRoot?.getAnimations() ?? [])
+    const changes = [...document.getAnimations(), ...inside].filter(one => one.effect.getComputedTiming().endTime < Infinity)
+    await Promise.allSettled(changes.map(one => one.finished))
+}"""
 
 MAPS = """() => {
     const { places } = document.querySelector('main.digits .maps').maps
@@ -28,14 +90,48 @@ DRAWINGS = {
     7: [[(0.3, 0.25), (0.7, 0.25), (0.45, 0.8)]],
 }
 """Strokes, each as places on the sheet."""
-NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
+def easel(fragment: str = "") -> Any:
+    """The fixture of a file: the shared digits page, begun anew for each of its tests, see `begin`."""
+
+    @pytest.fixture
+    def app(shared_digits: SharedPage, recorder: Recorder, request: pytest.FixtureRequest) -> Iterator[Playground]:
+        with lent(shared_digits, recorder, request.node) as app:
+            yield begin(app, fragment)
+
+    return app
+
+
+def begin(app: Playground, fragment: str = "") -> Playground:
+    """Begin anew without a new start: the settings and the step that `fragment` says, all else as in a first visit.
+
+    What is there already is not done again: what was worked out for it, pictures and evaluations, is there, too.
+    """
+    app.page.mouse.move(0, 0)
+    if app.page.evaluate("document.documentElement.dataset.page") != "digits":
+        app.page.get_by_role("link", name="Digits", exact=True).click()
+        expect(app.page.locator("html")).to_have_attribute("data-page", "digits")
+    if app.page.evaluate(PUT_AWAY):
+        app.answered()  # a kernel that slides otherwise than in the network forgets that when nothing is looked at
+    app.page.evaluate(BEGIN, f"#v=2&{fragment}")
+    app.answered(frames=1)
+    expect(app.page.locator(".page:not([hidden]) .status")).not_to_contain_text("going to step", timeout=READY_WITHIN)
+    app.page.evaluate(f"() => {{ {SEND} window.begun = JSON.stringify(bulletin.get_column('move')) }}")
+    return app
 
 
 def draw(app: Playground, strokes: Iterable[Sequence[Sequence[float]]]) -> None:
-    """Draw strokes on an empty sheet with the mouse, and wait for the answer."""
-    sheet = app.page.get_by_role("img", name="Draw a digit")
-    sheet.press("Delete")
-    box = sheet.bounding_box()
+    """Draw strokes on an empty sheet, each in one swift move, and wait for the answer."""
+    app.button("Clear").click()
+    app.page.evaluate(DRAW, [[[float(x), float(y)] for x, y in stroke] for stroke in strokes])
+    told(app)
+
+
+def draw_by_hand(app: Playground, strokes: Iterable[Sequence[Sequence[float]]]) -> None:
+    """The same with the mouse, from place to place."""
+    app.button("Clear").click()
+    box = app.page.get_by_role("img", name="Draw a digit").bounding_box()
     assert box is not None
     mouse = app.page.mouse
     for (x, y), *rest in strokes:
@@ -49,8 +145,12 @@ def draw(app: Playground, strokes: Iterable[Sequence[Sequence[float]]]) -> None:
 
 def told(app: Playground) -> None:
     """Wait until Python has answered what the sheet tells it in the next frame."""
-    app.page.evaluate(NEXT_FRAME)
-    app.answered()
+    app.answered(frames=1)
+
+
+def painted(app: Playground) -> None:
+    """Wait until what is there now has been laid out and painted, and no colour is on its way to another one."""
+    app.page.evaluate(PAINTED)
 
 
 def answer(app: Playground) -> int:

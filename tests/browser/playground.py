@@ -29,6 +29,28 @@ NOTICE = "#notice"
 STATUS = re.compile(r"Epoch ([\d,]+) · step ([\d,]+) · training loss ([\d.]+|over 1000) · test loss ([\d.]+|over 1000)")
 
 
+SEND = """
+    const seen = document.querySelector('.page:not([hidden])')
+    const own = [...Bokeh.index].find(view => seen?.contains(view.el))?.model.document ?? Bokeh.documents.at(-1)
+    const [inbox, bulletin] = ['inbox', 'bulletin'].map(name => own.get_model_by_name(name))
+    const send = (kind, value = null) => {
+        const count = (inbox.get_column('count')?.[0] ?? 0) + 0.001 // between two letters of the page's own
+        inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
+        return count
+    }
+"""
+ANSWERED = f"""async frames => {{
+    while (frames-- > 0) await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+    {SEND}
+    const letter = send('nothing')
+    for (let look = 0; look < 9000; look++) {{
+        if ((bulletin.get_column('heard')?.[0] ?? 0) >= letter) return true
+        await new Promise(done => setTimeout(done, 5))
+    }}
+    return false
+}}"""
+
+
 @dataclass(frozen=True)
 class Status:
     """The status line, read."""
@@ -118,23 +140,14 @@ class Playground:
         """Where the page says what is wrong; hidden while nothing is."""
         return self.page.locator(NOTICE)
 
-    def send(self, kind: str, value: Any = None) -> float:
-        """Tell Python what a person did, past all controls: for what no control would send. Gives the letter's number."""
-        return self.page.evaluate(
-            """([kind, value]) => {
-                const inbox = Bokeh.documents.at(-1).get_model_by_name('inbox')
-                const count = (inbox.get_column('count')?.[0] ?? 0) + 0.001 // between two letters of the page's own
-                inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
-                return count
-            }""",
-            [kind, value],
-        )
+    def send(self, kind: str, value: Any = None) -> None:
+        """Tell Python what a person did, past all controls: for what no control would send."""
+        self.page.evaluate(f"([kind, value]) => {{ {SEND} send(kind, value) }}", [kind, value])
 
-    def answered(self) -> "Playground":
-        """Wait until Python has answered all that was asked before: it takes letters in their order."""
-        letter = self.send("nothing")
-        heard = "Bokeh.documents.at(-1).get_model_by_name('bulletin').get_column('heard')?.[0] ?? 0"
-        self.eventually(heard, lambda last: last >= letter)
+    def answered(self, frames: int = 0) -> "Playground":
+        """Wait until Python has answered all that was asked before, or is asked in so many frames from now: it takes
+        letters in their order."""
+        assert self.page.evaluate(ANSWERED, frames), "Python does not answer"
         return self
 
     @property
@@ -154,6 +167,14 @@ class Playground:
         epoch, step = (int(number.replace(",", "")) for number in match.groups()[:2])
         training, test = (math.inf if text == "over 1000" else float(text) for text in match.groups()[2:])
         return Status(epoch, step, training, test)
+
+    def arrived(self, step: int, on: str = "") -> "Playground":
+        """Wait until the status line, of the page that is seen or of the one of this name, stands at a step: it is on
+        no way to another one, and the losses are those of this step."""
+        page = f"[data-page={on}]" if on else ":not([hidden])"
+        there = re.compile(rf"^Epoch [\d,]+ · step {step} ·(?!.*(…|going to step)).*$")
+        expect(self.page.locator(f".page{page} .status")).to_have_text(there, timeout=READY_WITHIN)
+        return self
 
     def eventually(self, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
         """The value of a script as soon as it is wanted; polled, because the policy of the page forbids `eval`."""

@@ -1,11 +1,17 @@
 """The page that most tests share: kept while it is well, replaced when a test has failed on it or it has broken."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import Error
+import pytest
+from playwright.sync_api import Error, ViewportSize
 
 from tests.browser.playground import Playground
+from tests.browser.recorder import Recorder
+
+DESKTOP = ViewportSize(width=1440, height=900)
+FAILED = pytest.StashKey[bool]()
+"""Whether any part of a test has failed, noted at the test itself."""
 
 
 class SharedPage:
@@ -28,6 +34,26 @@ class SharedPage:
         app, self._app = self._app, None
         if app is not None:
             close(app)
+
+
+@contextmanager
+def lent(shared: SharedPage, recorder: Recorder, test: pytest.Item) -> Iterator[Playground]:
+    """A shared page for one test, in its usual size and colours; nothing may go wrong behind it."""
+    recorder.asked.clear()
+    app = shared.take()
+    well = False
+    try:
+        app.page.set_viewport_size(DESKTOP)
+        app.page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+        yield app
+        if not test.stash.get(FAILED, False):
+            app.page.evaluate("0")  # when this is answered, what went wrong until now has been heard
+            well = app.errors == []
+        assert app.errors == []
+        assert recorder.asked == []
+    finally:
+        if not well:
+            shared.throw_away()
 
 
 def is_well(app: Playground) -> bool:

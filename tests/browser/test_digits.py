@@ -5,49 +5,45 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
-from tests.browser.easel import DRAWINGS, MAIN, MAPS, OPENED, answer, choose, draw, shades, spot, step_of
-from tests.browser.looking import PAINTED, look
+from tests.browser.easel import (
+    DRAWINGS,
+    MAIN,
+    MAPS,
+    OPENED,
+    answer,
+    begin,
+    choose,
+    draw,
+    draw_by_hand,
+    easel,
+    painted,
+    sees,
+    shades,
+    spot,
+    step_of,
+    told,
+)
+from tests.browser.looking import look
 from tests.browser.playground import READY_WITHIN
-from tests.browser.shared import close
+from tests.browser.room import SIZES, has_room
 
-
-@pytest.fixture(scope="module")
-def opened(new_context, site):
-    """The page, opened by its own address."""
-    app = watched(new_context(), site + "digits/").open("shift=0&batch_size=20")
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def app(opened):
-    """The page, in its usual size; nothing may go wrong behind it."""
-    opened.errors.clear()
-    opened.page.set_viewport_size({"width": 1440, "height": 900})
-    opened.page.emulate_media(color_scheme="light")
-    yield opened
-    opened.page.evaluate("0")
-    assert opened.errors == []
+app = easel("step=1200")
 
 
 def test_it_trains_and_reads_what_is_drawn(app):
-    assert app.page.evaluate("document.documentElement.dataset.page") == "digits"
+    begin(app, "blocks=c4x5,m4&shift=0&learning_rate=0.01")
+    assert step_of(app) == 0
     app.button("Play").click()
-    for _ in range(3000):
-        if step_of(app) >= 350:
-            break
-        app.page.wait_for_timeout(50)
+    app.eventually("document.querySelector('.page:not([hidden]) .status').textContent", lambda _: step_of(app) >= 200)
     app.button("Pause").click()
     expect(app.button("Play")).to_be_visible()
     expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text(
         re.compile(r"test accuracy (8[5-9]|9\d)"), timeout=READY_WITHIN
     )
     for digit, strokes in DRAWINGS.items():
-        draw(app, strokes)
+        draw_by_hand(app, strokes)
         assert answer(app) == digit
     expect(app.page.locator(f"{MAIN} .shares [aria-current]")).to_contain_text(
         app.page.get_by_role("status", name="Answer").inner_text().split(" · ")[1]
@@ -55,9 +51,10 @@ def test_it_trains_and_reads_what_is_drawn(app):
 
 
 def test_the_maps_are_seen_as_the_frame_says_and_change_with_the_drawing(app):
-    seen = []
+    seen, palette = [], shades(app)
     for digit in (0, 1):
         draw(app, DRAWINGS[digit])
+        painted(app)
         found, picture = app.page.evaluate(MAPS), look(app.page.locator(f"{MAIN} .maps"))
         start, right = 0, []
         for place, height, width in zip(found["places"], found["height"], found["width"], strict=True):
@@ -66,8 +63,7 @@ def test_the_maps_are_seen_as_the_frame_says_and_change_with_the_drawing(app):
             rows, columns = (index.ravel() for index in np.indices(level.shape))
             x = place["x"] + (columns + 0.5) * place["width"] / width
             y = place["y"] + (rows + 0.5) * place["height"] / height
-            colours = shades(app)[level.ravel()]
-            right.append(picture.share_near(colours, x, y, around=1, tolerance=12))
+            right.append(picture.share_near(palette[level.ravel()], x, y, around=1, tolerance=12))
         assert min(right) > 0.97, right
         assert len(set(found["level"])) > 20
         seen.append(found["level"])
@@ -94,8 +90,9 @@ def test_a_number_is_opened_into_its_arithmetic_and_what_it_sees(app):
     assert value == pytest.approx(max(sum_, 0), abs=1e-9)
     boxes = app.page.evaluate("document.querySelector('main.digits .maps').maps.opened.boxes")
     assert boxes == [[0, 6, 11, 13, 18]]  # five rows around row 8, five columns around column 15
+    shown, palette = app.page.evaluate(OPENED), shades(app)
     for number, figure in enumerate(opened.locator("figure.large").all()):
-        picture, (shown, palette) = look(figure.locator("canvas")), (app.page.evaluate(OPENED), shades(app))
+        picture = look(figure.locator("canvas"))
         height, width = shown[number]["height"], shown[number]["width"]
         level = np.frombuffer(base64.b64decode(shown[number]["level"]), np.uint8).reshape(height, width)
         rows, columns = (index.ravel() for index in np.indices(level.shape))
@@ -105,7 +102,6 @@ def test_a_number_is_opened_into_its_arithmetic_and_what_it_sees(app):
 
 
 def test_numbers_are_opened_with_keys_and_pinned(app):
-    app.page.mouse.move(5, 5)
     title = app.page.locator(f"{MAIN} .opened-number h2")
     app.page.locator(f"{MAIN} .maps").focus()
     keys = app.page.keyboard
@@ -125,13 +121,13 @@ def test_a_digit_is_drawn_with_keys_alone(app):
     app.button("Clear").click()
     app.page.get_by_role("img", name="Draw a digit").focus()
     keys = app.page.keyboard
-    for key in ("Enter", *["ArrowDown"] * 12, "Enter"):
+    for key in (*["ArrowUp"] * 20, *["ArrowDown"] * 5, "Enter", *["ArrowDown"] * 14, "Enter"):
         keys.press(key)
-    app.answered()
-    app.page.evaluate(PAINTED)
+    told(app)
     assert answer(app) == 1
     keys.press("Delete")
     app.answered()
+    assert sees(app).max() == 127, "something is left of it"
     assert app.page.evaluate("document.activeElement.tagName") == "CANVAS"
 
 
@@ -146,10 +142,11 @@ def test_both_runs_keep_their_places_and_addresses(app):
     app.button("Step").click()
     app.answered()
     step = step_of(app)
+    assert step == 1201
     app.page.wait_for_url(f"**/digits/#*step={step}*")
     app.page.get_by_role("link", name="Playground", exact=True).click()
     expect(app.page.locator("html")).to_have_attribute("data-page", "playground")
-    expect(app.page.locator(".page[data-page=playground] .status")).to_contain_text("step 0", timeout=READY_WITHIN)
+    app.arrived(0, on="playground")
     app.page.wait_for_url("**/#*dataset=*")
     app.button("Step").click()
     app.page.wait_for_url("**/#*dataset=*step=1*")
@@ -164,24 +161,14 @@ def test_both_runs_keep_their_places_and_addresses(app):
     assert app.page.locator(".notices .card").is_hidden()
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1440, 900), (1280, 720), (1024, 768), (390, 844)])
+@pytest.mark.parametrize("size", [(1920, 1080), *SIZES])
 def test_it_has_room_in_light_and_dark_and_obeys_axe(app, size):
-    app.page.set_viewport_size({"width": size[0], "height": size[1]})
     seen = [
         ("light", "Activations", "Training"),
         ("dark", "Activations", "Mistakes"),
         ("light", "Architecture", "Mistakes"),
     ]
     for scheme, show, panel in seen:
-        app.page.emulate_media(color_scheme=scheme)
         choose(app, "Show", show)
         choose(app, "Panel", panel)
-        app.page.wait_for_timeout(400)
-        wide, high = app.page.evaluate(
-            "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
-        )
-        assert wide <= size[0]
-        if size[0] >= 1280:
-            assert high <= size[1]
-        results = Axe().run(app.page, context=MAIN)
-        assert results.violations_count == 0, results.generate_report()
+        has_room(app, size, scheme, MAIN)

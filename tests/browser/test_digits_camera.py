@@ -4,45 +4,34 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, watched
-from tests.browser.easel import MAIN, SEES, draw, sees, told
+from tests.browser.easel import MAIN, NUMBER, SEES, draw, easel, painted, sees, told
 from tests.browser.looking import look
-from tests.browser.shared import close
 from tests.browser.test_hidden import PRETEND
 from tests.support.drawings import drawings
 
 STATE = "() => [window.stream.getTracks()[0].readyState, document.querySelector('.sheet video').srcObject === null]"
 
 
-@pytest.fixture(scope="module")
-def opened(launch, site):
-    """The page in a browser that has a camera: a disc with a mouth that opens and closes, on green."""
-    browser = launch("--use-fake-device-for-media-stream")
-    context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(30_000)
-    app = watched(context, site + "digits/").open("blocks=c4x5,m4,d12")
-    yield app
-    close(app)
-    browser.close()
+page = easel("blocks=c4x5,m4,d12")
 
 
 @pytest.fixture
-def app(opened):
+def app(page):
     """The page with a drawing on the sheet, and leave to use the camera."""
-    opened.errors.clear()
-    opened.page.context.grant_permissions(["camera"])
-    draw(opened, drawings()[70].strokes)
-    yield opened
-    opened.page.evaluate("0")
-    assert opened.errors == []
+    page.page.context.grant_permissions(["camera"])
+    draw(page, drawings()[70].strokes)
+    painted(page)
+    yield page
+    page.page.context.clear_permissions()
 
 
 def start(app):
+    """Let the camera show two pictures at least: the first may be one of an empty video."""
+    before = app.page.evaluate(NUMBER)
     app.button("Camera").click()
     expect(app.button("Take it")).to_be_focused()
     app.page.evaluate("window.stream = document.querySelector('.sheet video').srcObject")
-    app.page.wait_for_timeout(500)
-    told(app)
+    app.eventually(NUMBER, lambda number: number >= before + 2)
 
 
 def is_released(app):
@@ -52,14 +41,12 @@ def is_released(app):
 
 def test_the_network_sees_the_camera_live_until_it_is_stopped(app):
     app.page.evaluate("document.activeElement.blur()")  # a frame around it is no part of it
+    painted(app)
     before, drawn = sees(app), look(app.page.locator(f"{MAIN} .sheet")).pixels
     start(app)
-    found = [sees(app)]
-    for _ in range(4):
-        app.page.wait_for_timeout(400)
-        found.append(sees(app))
-    assert len({each.tobytes() for each in found}) >= 3, "the picture does not move"
-    assert all(each.max() > 240 for each in found)
+    found = set()
+    app.eventually(SEES, lambda level: found.add(tuple(level)) or len(found) >= 3)  # the picture moves
+    assert all(max(each) > 240 for each in found)
     green = look(app.page.locator(f"{MAIN} .sheet")).pixels[40:60, 10:30].mean(axis=(0, 1))
     assert green[1] > green[0] + 50, "the preview is not in the sheet's place"
     app.button("Stop").click()
@@ -69,6 +56,7 @@ def test_the_network_sees_the_camera_live_until_it_is_stopped(app):
     np.testing.assert_array_equal(sees(app), before)
     app.page.mouse.move(0, 0)
     app.page.locator(f"{MAIN} .maps").focus()
+    painted(app)
     np.testing.assert_allclose(look(app.page.locator(f"{MAIN} .sheet")).pixels, drawn, atol=8)
 
 
@@ -80,7 +68,8 @@ def test_what_is_taken_stays_and_the_camera_is_let_go(app):
     told(app)
     taken = sees(app)
     assert not np.array_equal(taken, before)
-    app.page.wait_for_timeout(700)
+    app.page.wait_for_timeout(300)  # a camera that is on tells of another picture in 200
+    told(app)
     np.testing.assert_array_equal(sees(app), taken)
 
 
@@ -160,7 +149,6 @@ def test_a_camera_that_is_not_wanted_any_more_is_let_go_as_soon_as_it_comes(app)
 
 
 def test_a_page_that_is_left_lets_the_camera_go(app):
-    """The last of the file: another page of the site is there from now on."""
     before = sees(app)
     start(app)
     app.page.get_by_role("link", name="Playground", exact=True).click()

@@ -6,33 +6,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
-from tests.browser.easel import DRAWINGS, MAIN, MAPS, OPENED, answer, choose, draw, shades, spot
-from tests.browser.looking import PAINTED, look
+from tests.browser.easel import DRAWINGS, MAIN, MAPS, OPENED, answer, begin, choose, draw, easel, painted, shades, spot
+from tests.browser.looking import look
 from tests.browser.playground import READY_WITHIN
-from tests.browser.shared import close
 
-
-@pytest.fixture(scope="module")
-def opened(new_context, site):
-    """The page, opened by its own address."""
-    app = watched(new_context(), site + "digits/").open("step=0")
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def app(opened):
-    """The page, in its usual size; nothing may go wrong behind it."""
-    opened.errors.clear()
-    opened.page.set_viewport_size({"width": 1440, "height": 900})
-    opened.page.emulate_media(color_scheme="light")
-    yield opened
-    opened.page.evaluate("0")
-    assert opened.errors == []
+app = easel("step=1200")
 
 
 def test_a_kernel_slides_step_by_step_and_in_other_steps(app):
@@ -53,13 +33,13 @@ def test_a_kernel_slides_step_by_step_and_in_other_steps(app):
     app.page.mouse.click(*spot(app, 3, 0, 5, 5))
     expect(title).to_contain_text("Convolution 2, map 1")
     expect(app.page.get_by_text("not the network’s")).to_be_hidden()
-    app.page.locator(f"{MAIN} .maps").press("Escape")
 
 
 def test_gradients_and_filters_are_seen_as_the_frame_says(app):
+    palette = shades(app)
     for name in ("Gradients", "Filters"):
         choose(app, "Show", name)
-        app.page.evaluate(PAINTED)
+        painted(app)
         found, picture = app.page.evaluate(MAPS), look(app.page.locator(f"{MAIN} .maps"))
         start, right = 0, []
         for place, height, width in zip(found["places"], found["height"], found["width"], strict=True):
@@ -69,11 +49,10 @@ def test_gradients_and_filters_are_seen_as_the_frame_says(app):
                 rows, columns = (index.ravel() for index in np.indices(level.shape))
                 x = place["x"] + (columns + 0.5) * place["width"] / width
                 y = place["y"] + (rows + 0.5) * place["height"] / height
-                right.append(picture.share_near(shades(app)[level.ravel()], x, y, around=1, tolerance=12))
+                right.append(picture.share_near(palette[level.ravel()], x, y, around=1, tolerance=12))
         assert min(right) > 0.95, (name, min(right))
     app.page.mouse.move(*spot(app, 3, 4, 2, 2))
     expect(app.page.locator(f"{MAIN} .opened-number h2")).to_have_text("Convolution 2, map 5, weights for map 1")
-    choose(app, "Show", "Activations")
 
 
 def test_the_architecture_is_drawn_changed_and_saved(app, tmp_path):
@@ -103,12 +82,12 @@ def test_the_architecture_is_drawn_changed_and_saved(app, tmp_path):
     words = "".join(root.itertext())
     assert "Convolution 1" in words
     assert "seed 1" in words
-    choose(app, "Show", "Activations")
 
 
 def test_a_trained_network_reads_at_once_and_travels_as_a_file(app, tmp_path):
+    begin(app, "blocks=c4x5,m4,d12&learning_rate=0.01")
     app.page.get_by_role("button", name="Trained network").click()
-    expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text("step 1200")
+    app.arrived(1200)
     for digit, strokes in DRAWINGS.items():
         draw(app, strokes)
         assert answer(app) == digit
@@ -118,10 +97,9 @@ def test_a_trained_network_reads_at_once_and_travels_as_a_file(app, tmp_path):
     saving.value.save_as(kept)
     before = answer(app)
     app.button("Reset").click()
-    expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text("step 0 ")
+    app.arrived(0)
     app.page.get_by_label("A network that was saved").set_input_files(kept)
-    expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text("step 1200")
-    app.page.evaluate(PAINTED)
+    app.arrived(1200)
     assert answer(app) == before
     (tmp_path / "wrong.glassbox").write_text(json.dumps({"a": 1}))
     app.page.get_by_label("A network that was saved").set_input_files(tmp_path / "wrong.glassbox")
@@ -141,11 +119,9 @@ def test_the_matrix_counts_and_opens_what_is_read_wrong(app):
     label, read = first.inner_text().split(" → ")
     first.press("Enter")
     app.answered()
-    app.page.evaluate(PAINTED)
     assert answer(app) == int(read)
     expect(app.page.locator(f"{MAIN} .truth")).to_have_text(f"MNIST says that this is a {label}.")
     cell = matrix.locator(f"[data-cell='{label} {read}']")
     cell.click()
     expect(cell).to_have_attribute("aria-pressed", "true")
     expect(app.page.locator(".gallery li")).to_have_count(int(cell.inner_text()))
-    choose(app, "Panel", "Training")

@@ -4,13 +4,12 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
-from tests.browser.looking import PAINTED, look
+from tests.browser.easel import draw, easel, painted
+from tests.browser.looking import look
 from tests.browser.playground import READY_WITHIN
-from tests.browser.shared import close
+from tests.browser.room import SIZES, has_room
 
 PANEL = 'main.digits [data-panel="looks"]'
 SIDE = 24
@@ -22,23 +21,7 @@ LEVELS = """() => {
 PALETTE = """[...new Uint8Array(document.querySelector('main.digits [data-panel="looks"]').looks.palette.buffer)]"""
 
 
-@pytest.fixture(scope="module")
-def opened(new_context, site):
-    """The page, opened by its own address, with the panel."""
-    app = watched(new_context(), site + "digits/").open("blocks=c8x5p,m2,d12&panel=looks&look_layer=1&look_unit=2")
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def app(opened):
-    """The page, in its usual size; nothing may go wrong behind it."""
-    opened.errors.clear()
-    opened.page.set_viewport_size({"width": 1440, "height": 900})
-    opened.page.emulate_media(color_scheme="light")
-    yield opened
-    opened.page.evaluate("0")
-    assert opened.errors == []
+app = easel("blocks=c8x5p,m2,d12&panel=looks&look_layer=1&look_unit=2")
 
 
 def part(app, selector):
@@ -53,7 +36,7 @@ def way(app, name):
 
 def at_rest(app):
     expect(part(app, '[data-look="go"]')).not_to_have_text("Stop", timeout=READY_WITHIN)
-    app.page.evaluate(PAINTED)
+    painted(app)
 
 
 def levels(app):
@@ -75,7 +58,7 @@ def assert_painted(app, canvas, level, inset=0):
 def test_an_image_grows_and_is_seen_as_the_columns_say(app):
     canvases, captions = part(app, ".grown canvas"), part(app, ".grown figcaption")
     expect(captions.first).to_have_text(re.compile("Noise: "))
-    app.page.evaluate(PAINTED)
+    painted(app)
     noise = levels(app)
     app.button("Start").click()
     expect(captions.first).to_have_text(re.compile("After 200 steps: "), timeout=READY_WITHIN)
@@ -90,22 +73,20 @@ def test_an_image_grows_and_is_seen_as_the_columns_say(app):
 
 
 def test_it_is_watched_while_it_grows_and_can_be_stopped(app):
+    caption = part(app, "figcaption").first
+    app.button("Start").click()
+    expect(caption).to_have_text(re.compile("After "))
     app.button("Begin again").click()
     seen = set()
-    for _ in range(2000):
-        text = part(app, "figcaption").first.inner_text()
-        seen.add(text)
-        if len(seen) > 4 and app.button("Stop").is_visible():
-            break
-        app.page.wait_for_timeout(10)
+    script = f"document.querySelector('{PANEL} figcaption').textContent"
+    app.eventually(script, lambda text: seen.add(text) or len(seen) > 4)
     app.button("Stop").click()
     expect(app.button("Go on")).to_be_visible()
-    assert len(seen) > 4, seen
-    stopped = part(app, "figcaption").first.inner_text()
+    stopped = caption.inner_text()
     assert not stopped.startswith("After 200 steps")
     app.button("One step").click()
     after = int(stopped.split()[1]) + 1
-    expect(part(app, "figcaption").first).to_have_text(re.compile(f"After {after} steps: "))
+    expect(caption).to_have_text(re.compile(f"After {after} steps: "))
 
 
 def test_units_are_chosen_with_keys(app):
@@ -137,7 +118,7 @@ def test_test_images_are_framed_and_put_on_the_sheet_with_keys(app):
     buttons = part(app, ".strongest button")
     expect(buttons).to_have_count(9, timeout=READY_WITHIN)
     app.answered()
-    app.page.evaluate(PAINTED)
+    painted(app)
     boxes = app.page.evaluate(f"document.querySelector('{PANEL}').looks.looked.tests.map(({{ box }}) => box)")
     for canvas, level, (top, bottom, left, right) in zip(
         part(app, ".strongest canvas").all(), levels(app), boxes, strict=True
@@ -158,34 +139,27 @@ def test_test_images_are_framed_and_put_on_the_sheet_with_keys(app):
     label = re.match(r"A (\d)", buttons.nth(3).get_attribute("aria-label") or "")
     assert label is not None
     expect(app.page.locator("main.digits .truth")).to_have_text(f"MNIST says that this is a {label[1]}.")
-    app.page.evaluate(PAINTED)
+    painted(app)
     sheet = app.page.get_by_role("img", name="Draw a digit")
     assert not look(sheet).is_blank
     app.page.evaluate("window.before = document.querySelector('.sheet canvas').toDataURL()")
     app.page.keyboard.press("Enter")  # the same again: it stays
     app.answered()
-    app.page.evaluate(PAINTED)
+    painted(app)
     assert app.page.evaluate("document.querySelector('.sheet canvas').toDataURL() === window.before")
 
 
 def test_what_grows_comes_to_lie_on_the_sheet_in_place_of_a_drawing(app):
-    box = app.page.get_by_role("img", name="Draw a digit").bounding_box()
-    assert box is not None
-    app.button("Clear").click()
-    app.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
-    app.page.mouse.down()
-    app.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.8 * box["height"], steps=5)
-    app.page.mouse.up()
-    app.answered()
+    draw(app, [[(0.5, 0.2), (0.5, 0.8)]])
     way(app, "Invert")
     app.button("One step").click()
     app.answered()
-    app.page.evaluate(PAINTED)
+    painted(app)
     for canvas, level in zip(part(app, ".grown canvas").all(), levels(app), strict=True):
         assert_painted(app, canvas, level)
     app.button("Show it to the network").click()
     app.answered()
-    app.page.evaluate(PAINTED)
+    painted(app)
     image = levels(app)[0]
     assert_painted(app, app.page.get_by_role("img", name="Draw a digit"), image)
     expect(part(app, "figcaption").first).to_have_text("After 1 step")
@@ -207,24 +181,14 @@ def test_a_dream_is_of_the_network_that_it_began_with(app):
     np.testing.assert_array_equal(levels(app), before)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768), (390, 844)])
-def test_it_has_room_in_light_and_dark_and_obeys_axe(app, size):
-    app.page.set_viewport_size({"width": size[0], "height": size[1]})
-    for name in ("Excite", "Test images", "Invert", "Dream"):
-        way(app, name)
-        if name == "Test images":
-            expect(part(app, ".strongest button")).to_have_count(9, timeout=READY_WITHIN)
-        at_rest(app)
-        for scheme in ("light", "dark"):
-            app.page.emulate_media(color_scheme=scheme)
-            app.page.wait_for_timeout(300)
-            wide, high = app.page.evaluate(
-                "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
-            )
-            assert wide <= size[0]
-            if size[0] >= 1280:
-                assert high <= size[1]
-            inside = part(app, "").evaluate("panel => [panel.scrollWidth, panel.clientWidth]")
-            assert inside[0] <= inside[1]
-            results = Axe().run(app.page, context="main.digits .panels")
-            assert results.violations_count == 0, results.generate_report()
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["Excite", "Test images", "Invert", "Dream"])
+def test_it_has_room_in_light_and_dark_and_obeys_axe(app, size, name):
+    way(app, name)
+    if name == "Test images":
+        expect(part(app, ".strongest button")).to_have_count(9, timeout=READY_WITHIN)
+    at_rest(app)
+    for scheme in ("light", "dark"):
+        has_room(app, size, scheme, "main.digits .panels")
+        wide, room = part(app, "").evaluate("panel => [panel.scrollWidth, panel.clientWidth]")
+        assert wide <= room

@@ -8,29 +8,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
-from tests.browser.easel import MAIN, answer, draw, sees, told
-from tests.browser.shared import close
+from tests.browser.easel import MAIN, NUMBER, answer, draw, easel, sees
 from tests.support.drawings import drawings
 
-
-@pytest.fixture(scope="module")
-def opened(new_context, site):
-    """The page with the network that comes with the site."""
-    app = watched(new_context(), site + "digits/").open()
-    app.page.locator(f"{MAIN} [data-network=trained]").click()
-    app.answered()
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def app(opened):
-    """The page; nothing may go wrong behind it."""
-    opened.errors.clear()
-    yield opened
-    opened.page.evaluate("0")
-    assert opened.errors == []
+app = easel("step=1200")
 
 
 def photo(strokes, *, ink=40, paper=205, size=(640, 480), pen=9, place=(250, 150, 170)):
@@ -57,11 +38,17 @@ SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="1
 
 
 def choose(app, name, content, kind):
+    before = app.page.evaluate(NUMBER)
     app.page.locator(f"{MAIN} .drawing input[type=file]").set_input_files(
         {"name": name, "mimeType": kind, "buffer": content}
     )
-    app.page.evaluate("() => new Promise(done => setTimeout(done, 300))")
-    told(app)
+    heard(app, before)
+
+
+def heard(app, before):
+    """Wait until a picture has been taken, or something was said of it."""
+    app.eventually(f"[({NUMBER})(), document.getElementById('notice').hidden]", lambda now: now != [before, True])
+    app.answered()
 
 
 SEVEN, TWO, THREE = (drawings()[number].strokes for number in (70, 20, 30))
@@ -137,9 +124,9 @@ GIVE = """([type, content, name]) => {
 def test_a_picture_is_pasted_or_dropped(app, way):
     draw(app, drawings()[0].strokes)
     content = base64.b64encode(bytes_of(photo(THREE))).decode()
+    before = app.page.evaluate(NUMBER)
     assert app.page.evaluate(GIVE, [way, content, "three.png"])
-    app.page.evaluate("() => new Promise(done => setTimeout(done, 300))")
-    told(app)
+    heard(app, before)
     assert answer(app) == 3
 
 

@@ -4,17 +4,15 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
-from tests.browser.looking import PAINTED, look
-from tests.browser.shared import close
+from tests.browser.easel import easel, painted
+from tests.browser.looking import look
+from tests.browser.room import SIZES, has_room
 
 PANEL = "main.digits [data-panel=where]"
 FIELD, SQUARE = (f"{PANEL} .field >> nth={i}" for i in (0, 1))
 SAID = f"{PANEL} #where-said"
-BEGIN = "blocks=c4x5,m4,d12&panel=where&map=pca&map_points=250&map_stage=3"
 
 POINTS = """() => {
     const { field: points } = document.querySelector('main.digits .where .field')
@@ -31,29 +29,14 @@ PAIRS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def opened(new_context, site):
-    """The page, with the panel open."""
-    app = watched(new_context(), site + "digits/").open(BEGIN)
-    yield app
-    close(app)
+page = easel("blocks=c4x5,m4,d12&panel=where&map=pca&map_points=250&map_stage=3")
 
 
 @pytest.fixture
-def app(opened):
-    """The page with components of 250 images, in its usual size; nothing may go wrong behind it."""
-    opened.errors.clear()
-    opened.page.set_viewport_size({"width": 1440, "height": 900})
-    opened.page.emulate_media(color_scheme="light", forced_colors="none")
-    opened.page.mouse.move(5, 5)
-    opened.page.evaluate("document.activeElement.blur()")
-    choose(opened, "Principal components")
-    opened.select("Layer").select_option("Dense 1")
-    opened.select("Test images").select_option("250")
-    settled(opened, "Dense 1, 250 test images, ")
-    yield opened
-    opened.page.evaluate("0")
-    assert opened.errors == []
+def app(page):
+    """The page with components of 250 images."""
+    settled(page, "Dense 1, 250 test images, ")
+    return page
 
 
 def choose(app, name):
@@ -63,7 +46,7 @@ def choose(app, name):
 
 def settled(app, note):
     expect(app.page.locator(f"{PANEL} .about")).to_contain_text(note, timeout=60_000)
-    app.page.evaluate(PAINTED)
+    painted(app)
 
 
 def channels(colour):
@@ -131,7 +114,7 @@ def test_a_digit_of_the_legend_is_shown_alone(app):
     before = look(app.page.locator(FIELD))
     legend.click()
     expect(legend).to_have_attribute("aria-pressed", "true")
-    app.page.evaluate(PAINTED)
+    painted(app)
     found, picture = app.page.evaluate(POINTS), look(app.page.locator(FIELD))
     strong = [np.abs(pixels - 255).max(axis=-1) > 90 for pixels in (before.pixels, picture.pixels)]
     assert 0 < strong[1].sum() < 0.4 * strong[0].sum()
@@ -151,7 +134,7 @@ def test_the_map_moves_by_itself_stops_and_begins_again(app):
     choose(app, "Stop")
     expect(app.page.locator(PANEL).get_by_role("button", name="Go on", exact=True)).to_be_visible()
     stopped = app.page.evaluate(POINTS)["places"]
-    app.answered().page.evaluate(PAINTED)
+    painted(app.answered())
     assert app.page.evaluate(POINTS)["places"] == stopped
     choose(app, "Begin again")
     assert app.eventually(STEPS, lambda n: 0 <= n < least) < least
@@ -192,32 +175,22 @@ def test_units_are_compared_and_clusters_opened(app):
     expect(title).to_have_text(re.compile(rf"^Dense 1, number {unit}\b"))
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768), (390, 844)])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", ["Principal components", "Neurons"])
 def test_it_has_room_in_light_and_dark_and_obeys_axe(app, size, kind):
     choose(app, kind)
     settled(app, "Dense 1, ")
-    app.page.set_viewport_size({"width": size[0], "height": size[1]})
     for scheme in ("light", "dark"):
-        app.page.emulate_media(color_scheme=scheme)
-        app.page.wait_for_timeout(300)
-        wide, high = app.page.evaluate(
-            "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
-        )
-        assert wide <= size[0]
-        if size[0] >= 1280:
-            assert high <= size[1]
+        has_room(app, size, scheme, "main.digits .panels")
         field = app.page.locator(SQUARE if kind == "Neurons" else FIELD)
         assert not look(field).is_blank
-        results = Axe().run(app.page, context="main.digits .panels")
-        assert results.violations_count == 0, results.generate_report()
 
 
 def test_without_colours_every_point_is_its_digit(app):
     app.select("Test images").select_option("1,000")
     settled(app, "1,000 test images")
     app.page.emulate_media(forced_colors="active")
-    app.page.wait_for_timeout(300)
+    painted(app)
     found = app.page.evaluate(POINTS)
     assert found["asDigits"] is True
     assert len(set(found["colours"])) == 1

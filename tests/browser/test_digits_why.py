@@ -4,12 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
-from tests.browser.looking import PAINTED, look, rgb
-from tests.browser.shared import close
+from tests.browser.easel import easel, painted
+from tests.browser.looking import look, rgb
+from tests.browser.room import SIZES, has_room
 
 PANEL = 'main.digits [data-panel="why"]'
 SIDE = 24
@@ -25,36 +24,21 @@ SMALLEST = f"""() => Math.min(...[...document.querySelectorAll('{PANEL} *')]
     .filter(one => one.checkVisibility() && one.textContent.trim()).map(one => parseFloat(getComputedStyle(one).fontSize)))"""
 
 
-@pytest.fixture(scope="module")
-def opened(new_context, site):
-    """The page, opened with the panel."""
-    app = watched(new_context(), site + "digits/").open("blocks=c4x5,m4,d12&shift=0&panel=why")
-    for _ in range(3):
-        app.button("Step").click()
-    yield app
-    close(app)
+page = easel("blocks=c4x5,m4,d12&shift=0&panel=why&step=3")
 
 
 @pytest.fixture
-def app(opened):
-    """The page, in its usual size, with nothing large and the answer explained; nothing may go wrong behind it."""
-    opened.errors.clear()
-    opened.page.set_viewport_size({"width": 1440, "height": 900})
-    opened.page.emulate_media(color_scheme="light")
-    if opened.button("Close").is_visible():
-        opened.button("Close").click()
-    opened.select("Explain").select_option(label="its answer")
-    settled(opened)
-    yield opened
-    opened.page.evaluate("0")
-    assert opened.errors == []
+def app(page):
+    """The page with its answer explained."""
+    settled(page)
+    return page
 
 
 def settled(app):
     """Wait until every picture is of what is asked about now, and painted."""
     app.answered()
     app.eventually(f"({SETTLED})()", lambda count: count == METHODS)
-    app.page.evaluate(PAINTED)
+    painted(app)
 
 
 def levels(app):
@@ -66,7 +50,7 @@ def share_right(app, canvas, level):
     """The share of the pixels of a picture that are seen in the colours of their levels."""
     colours = np.array(app.page.evaluate(PALETTE)).reshape(-1, 4)[:, :3]
     canvas.scroll_into_view_if_needed()
-    app.page.evaluate(PAINTED)
+    painted(app)
     picture, box = look(canvas), canvas.bounding_box()
     rows, columns = (index.ravel() for index in np.indices(level.shape))
     x, y = ((at + 0.5) * size / SIDE for at, size in ((columns, box["width"]), (rows, box["height"])))
@@ -84,7 +68,7 @@ def titles(app):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_picture_is_seen_as_its_method_says(app, scheme):
     app.page.emulate_media(color_scheme=scheme)
-    app.page.evaluate(PAINTED)
+    painted(app)
     said = levels(app)
     assert len(said) == METHODS + 1
     canvases = app.page.locator(f"{PANEL} .why-pictures canvas")
@@ -195,27 +179,13 @@ def test_the_patch_is_changed_with_keys(app):
     app.page.wait_for_url("**/digits/#*patch_size=5*")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768), (390, 844)])
+@pytest.mark.parametrize("size", SIZES)
 def test_it_has_room_in_light_and_dark_and_obeys_axe(app, size):
-    app.page.set_viewport_size({"width": size[0], "height": size[1]})
     picture(app, "Gradient × input").click()
     app.button("Sanity check").click()
     expect(app.page.locator(f"{PANEL} .why-check").get_by_role("img")).to_have_count(4)
     for scheme in ("light", "dark"):
-        app.page.emulate_media(color_scheme=scheme)
-        app.page.wait_for_timeout(400)
-        wide, high = app.page.evaluate(
-            "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
-        )
-        assert wide <= size[0]
-        if size[0] >= 1280:
-            assert high <= size[1]
-        assert (
-            app.page.evaluate(
-                f"(({{ scrollWidth, clientWidth }}) => scrollWidth - clientWidth)(document.querySelector('{PANEL}'))"
-            )
-            <= 0
-        )
+        has_room(app, size, scheme, PANEL)
+        wide, room = app.page.locator(PANEL).evaluate("({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]")
+        assert wide <= room
         assert app.page.evaluate(SMALLEST) >= 12
-        results = Axe().run(app.page, context=PANEL)
-        assert results.violations_count == 0, results.generate_report()

@@ -13,7 +13,7 @@ STAND_IN = """<!doctype html><html data-state="ready"><title>A page that starts 
 <script>
     let step = 0
     const letters = { set data(columns) { this.count = columns.get('count') }, get_column() { return this.count } }
-    const Bokeh = { documents: [{ get_model_by_name: () => letters }] }
+    const Bokeh = { index: [], documents: [{ get_model_by_name: () => letters }] }
     function show(other) {
         step = other
         document.querySelector('p').textContent = `Epoch 0 · step ${step} · training loss 0.5 · test loss 0.5`
