@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.playground import READY_WITHIN, SEND, Playground
+from tests.browser.playground import LETTERS, Playground
 from tests.browser.recorder import Recorder
 from tests.browser.shared import SharedPage, lent
 
@@ -17,14 +17,15 @@ SEES = """() => {
     const pixels = Bokeh.documents.map(page => page.get_model_by_name('digits.pixels')).find(Boolean)
     return Array.from(pixels.get_column('level').slice(0, 24 * 24))
 }"""
-NUMBER = f"() => {{ {SEND} return bulletin.get_column('move')[0].image }}"
+NUMBER = f"() => {{ {LETTERS} return bulletin.get_column('move')[0].image }}"
 """Another number for every image that is looked at."""
 STATUS = re.compile(r"Epoch \d+ · step (\d+) · training loss [\d.…]+ · test loss [\d.…]+ · test accuracy ([\d.]+|…)")
 
 FIRST_IMAGE, FIRST_SPOT = 3, [1, 1, 9, 14, 0]
 
-PUT_AWAY = """() => {
+PUT_AWAY = """
     const main = document.querySelector('main.digits')
+    const { maps } = main.querySelector('.maps')
     const click = all => { for (const one of all.split(', ').flatMap(each => [...main.querySelectorAll(each)])) one.click() }
     const plan = '.plan [aria-expanded=true]'
     for (let one; (one = main.querySelector(plan)) !== null;) one.dispatchEvent(new MouseEvent('click', { bubbles: true }))
@@ -33,41 +34,49 @@ PUT_AWAY = """() => {
     document.querySelector('#notice:not([hidden]) ~ [data-act=dismiss]')?.click()
     document.activeElement.blur()
     for (const one of [document.scrollingElement, ...main.querySelectorAll('*')]) if (one.scrollTop > 0) one.scrollTop = 0
-    const isOther = main.querySelector('.sliding:not([hidden]) .other:not([hidden])') !== null
-    if (isOther) main.querySelector('.maps').maps.spot.go(null)
-    return isOther
-}"""
-"""Closes what a person has opened, and says whether a kernel slid otherwise than in the network."""
-BEGIN = f"""fragment => {{
-    {SEND}
-    const part = name => document.querySelector(`main.digits ${{name}}`)
+    maps.spot.pinned = false
+    if (main.querySelector('.sliding:not([hidden]) .other:not([hidden])')) {
+        maps.spot.go(null) // a kernel that slides otherwise than in the network forgets that when nothing is looked at
+        await answered()
+    }
+"""
+"""Closes and lets go what a person has opened and taken."""
+BEGIN = f"""async fragment => {{
+    {LETTERS}
+    {PUT_AWAY}
+    const part = name => main.querySelector(name)
+    const image = () => JSON.stringify(bulletin.get_column('move'))
     send('open', fragment)
-    if (JSON.stringify(bulletin.get_column('move')) !== window.begun) send('look at', {FIRST_IMAGE})
+    if (image() !== window.begun) send('look at', {FIRST_IMAGE})
     if (!part('[data-look=again]').disabled) {{
         send('look', 'stop')
         send('look', 'again')
     }}
     if (part('.where').dataset.asked === 'tsne' && part('[data-move=go]').textContent === 'Go on') send('where go', true)
-    const {{ maps }} = part('.maps')
-    maps.spot.pinned = false
     if (JSON.stringify([maps.spot.at, maps.opened?.place]) !== JSON.stringify([{FIRST_SPOT}, {FIRST_SPOT}])) {{
         maps.spot.at = {FIRST_SPOT}
         send('inspect', {FIRST_SPOT})
     }}
+    await answered(1)
+    while (bulletin.get_column('job')[0] !== null) await answered(1) // on the way to a step
+    window.begun = image()
 }}"""
-DRAW = """strokes => {
+DRAW = f"""async strokes => {{
+    {LETTERS}
+    document.querySelector('main.digits [data-do=clear]').click()
     const sheet = document.querySelector('main.digits .sheet canvas')
-    const { left, top, width, height } = sheet.getBoundingClientRect()
-    const mouse = { pointerId: 1, pointerType: 'mouse', bubbles: true, button: 0, buttons: 1 }
-    const event = (type, [x, y], more = {}) =>
-        new PointerEvent(type, { ...mouse, clientX: left + x * width, clientY: top + y * height, ...more })
-    for (const [first, ...rest] of strokes) {
+    const {{ left, top, width, height }} = sheet.getBoundingClientRect()
+    const mouse = {{ pointerId: 1, pointerType: 'mouse', bubbles: true, button: 0, buttons: 1 }}
+    const event = (type, [x, y], more = {{}}) =>
+        new PointerEvent(type, {{ ...mouse, clientX: left + x * width, clientY: top + y * height, ...more }})
+    for (const [first, ...rest] of strokes) {{
         const last = rest.at(-1) ?? first
         sheet.dispatchEvent(event('pointerdown', first))
-        sheet.dispatchEvent(event('pointermove', last, { coalescedEvents: rest.map(place => event('pointermove', place)) }))
+        sheet.dispatchEvent(event('pointermove', last, {{ coalescedEvents: rest.map(place => event('pointermove', place)) }}))
         sheet.dispatchEvent(event('pointerup', last))
-    }
-}"""
+    }}
+    await answered(1)
+}}"""
 """As a browser tells of a pointer that was moved through many places between two frames."""
 PAINTED = """async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(done => requestAnimationFrame(done))
@@ -112,20 +121,13 @@ def begin(app: Playground, fragment: str = "") -> Playground:
     if app.page.evaluate("document.documentElement.dataset.page") != "digits":
         app.page.get_by_role("link", name="Digits", exact=True).click()
         expect(app.page.locator("html")).to_have_attribute("data-page", "digits")
-    if app.page.evaluate(PUT_AWAY):
-        app.answered()  # a kernel that slides otherwise than in the network forgets that when nothing is looked at
     app.page.evaluate(BEGIN, f"#v=2&{fragment}")
-    app.answered(frames=1)
-    expect(app.page.locator(".page:not([hidden]) .status")).not_to_contain_text("going to step", timeout=READY_WITHIN)
-    app.page.evaluate(f"() => {{ {SEND} window.begun = JSON.stringify(bulletin.get_column('move')) }}")
     return app
 
 
 def draw(app: Playground, strokes: Iterable[Sequence[Sequence[float]]]) -> None:
     """Draw strokes on an empty sheet, each in one swift move, and wait for the answer."""
-    app.button("Clear").click()
     app.page.evaluate(DRAW, [[[float(x), float(y)] for x, y in stroke] for stroke in strokes])
-    told(app)
 
 
 def draw_by_hand(app: Playground, strokes: Iterable[Sequence[Sequence[float]]]) -> None:

@@ -29,7 +29,7 @@ NOTICE = "#notice"
 STATUS = re.compile(r"Epoch ([\d,]+) · step ([\d,]+) · training loss ([\d.]+|over 1000) · test loss ([\d.]+|over 1000)")
 
 
-SEND = """
+LETTERS = """
     const seen = document.querySelector('.page:not([hidden])')
     const own = [...Bokeh.index].find(view => seen?.contains(view.el))?.model.document ?? Bokeh.documents.at(-1)
     const [inbox, bulletin] = ['inbox', 'bulletin'].map(name => own.get_model_by_name(name))
@@ -38,17 +38,18 @@ SEND = """
         inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
         return count
     }
+    const answered = async (frames = 0) => {
+        while (frames-- > 0) await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+        const letter = send('nothing')
+        for (let look = 0; look < 9000; look++) {
+            if ((bulletin.get_column('heard')?.[0] ?? 0) >= letter) return
+            await new Promise(done => setTimeout(done, 5))
+        }
+        throw new Error('Python does not answer')
+    }
 """
-ANSWERED = f"""async frames => {{
-    while (frames-- > 0) await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
-    {SEND}
-    const letter = send('nothing')
-    for (let look = 0; look < 9000; look++) {{
-        if ((bulletin.get_column('heard')?.[0] ?? 0) >= letter) return true
-        await new Promise(done => setTimeout(done, 5))
-    }}
-    return false
-}}"""
+"""For scripts: `send(kind, value)` tells Python of the page that is seen something, `bulletin` is what it says to the page, and
+`answered(frames)` ends when it has answered all that was asked before, or is asked in so many frames from then on."""
 
 
 @dataclass(frozen=True)
@@ -142,12 +143,12 @@ class Playground:
 
     def send(self, kind: str, value: Any = None) -> None:
         """Tell Python what a person did, past all controls: for what no control would send."""
-        self.page.evaluate(f"([kind, value]) => {{ {SEND} send(kind, value) }}", [kind, value])
+        self.page.evaluate(f"([kind, value]) => {{ {LETTERS} send(kind, value) }}", [kind, value])
 
     def answered(self, frames: int = 0) -> "Playground":
         """Wait until Python has answered all that was asked before, or is asked in so many frames from now: it takes
         letters in their order."""
-        assert self.page.evaluate(ANSWERED, frames), "Python does not answer"
+        self.page.evaluate(f"async frames => {{ {LETTERS} await answered(frames) }}", frames)
         return self
 
     @property

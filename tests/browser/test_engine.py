@@ -43,7 +43,7 @@ def test_what_runs_stands_beside_its_formula_and_its_check(engine):
 
 def test_a_wrong_derivative_fails_trains_and_is_put_back(engine):
     engine.app.button("Step epoch").click()
-    expect(engine.status).to_contain_text("step 25")
+    engine.app.arrived(25)
     before = engine.status.inner_text()
     engine.choose("tanh")
     expect(engine.task("Train with it")).to_be_disabled()
@@ -59,11 +59,11 @@ def test_a_wrong_derivative_fails_trains_and_is_put_back(engine):
     expect(engine.part("tanh")).to_contain_text("yours, fails")
     expect(engine.main.locator(".branch")).to_contain_text("since step 25")
     engine.app.button("Step epoch").click()
-    expect(engine.status).to_contain_text("step 50")
+    engine.app.arrived(50)
     assert "a * a" not in engine.page.url
     engine.page.get_by_role("link", name="Playground", exact=True).click()
     playground = engine.page.locator(".page[data-page=playground] .status")
-    expect(playground).to_contain_text("step 50", timeout=120_000)
+    engine.app.arrived(50, on="playground")
     expect(playground).to_contain_text("your tanh")
     assert_marked(engine.page.locator(".page[data-page=playground] [data-slot=loss]"))
     engine.page.get_by_role("link", name="Engine", exact=True).click()

@@ -217,5 +217,5 @@ def test_another_page_of_a_new_version_is_opened_truly_and_brings_the_run_along(
     assert app.page.evaluate("window.old") is None
     assert app.page.title().startswith("The new Glassbox")
     app.wait_for_state()
-    assert "step 4 " in app.page.locator(".page:not([hidden]) .status").inner_text()
+    app.arrived(4)
     context.close()
