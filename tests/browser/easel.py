@@ -25,7 +25,6 @@ FIRST_IMAGE, FIRST_SPOT = 3, [1, 1, 9, 14, 0]
 
 PUT_AWAY = """
     const main = document.querySelector('main.digits')
-    const { maps } = main.querySelector('.maps')
     const click = all => { for (const one of all.split(', ').flatMap(each => [...main.querySelectorAll(each)])) one.click() }
     const plan = '.plan [aria-expanded=true]'
     for (let one; (one = main.querySelector(plan)) !== null;) one.dispatchEvent(new MouseEvent('click', { bubbles: true }))
@@ -34,11 +33,6 @@ PUT_AWAY = """
     document.querySelector('#notice:not([hidden]) ~ [data-act=dismiss]')?.click()
     document.activeElement.blur()
     for (const one of [document.scrollingElement, ...main.querySelectorAll('*')]) if (one.scrollTop > 0) one.scrollTop = 0
-    maps.spot.pinned = false
-    if (main.querySelector('.sliding:not([hidden]) .other:not([hidden])')) {
-        maps.spot.go(null) // a kernel that slides otherwise than in the network forgets that when nothing is looked at
-        await answered()
-    }
 """
 """Closes and lets go what a person has opened and taken."""
 BEGIN = f"""async fragment => {{
@@ -47,18 +41,25 @@ BEGIN = f"""async fragment => {{
     const part = name => main.querySelector(name)
     const image = () => JSON.stringify(bulletin.get_column('move'))
     send('open', fragment)
+    await answered(1)
+    while (bulletin.get_column('job')[0] !== null) await answered(1) // on the way to a step
     if (image() !== window.begun) send('look at', {FIRST_IMAGE})
-    if (!part('[data-look=again]').disabled) {{
+    if (part('[data-look=go]').textContent === 'Stop' || !part('[data-look=again]').disabled) {{
         send('look', 'stop')
         send('look', 'again')
     }}
     if (part('.where').dataset.asked === 'tsne' && part('[data-move=go]').textContent === 'Go on') send('where go', true)
+    const {{ maps }} = part('.maps')
+    maps.spot.pinned = false
+    if (part('.sliding:not([hidden]) .other:not([hidden])')) {{
+        maps.spot.go(null) // a kernel that slides otherwise than in the network forgets that when nothing is looked at
+        await answered()
+    }}
     if (JSON.stringify([maps.spot.at, maps.opened?.place]) !== JSON.stringify([{FIRST_SPOT}, {FIRST_SPOT}])) {{
         maps.spot.at = {FIRST_SPOT}
         send('inspect', {FIRST_SPOT})
     }}
-    await answered(1)
-    while (bulletin.get_column('job')[0] !== null) await answered(1) // on the way to a step
+    await answered()
     window.begun = image()
 }}"""
 DRAW = f"""async strokes => {{

@@ -171,7 +171,7 @@ class Playground:
 
     def arrived(self, step: int, on: str = "") -> "Playground":
         """Wait until the status line, of the page that is seen or of the one of this name, stands at a step: it is on
-        no way to another one, and the losses are those of this step."""
+        no way to another one, and losses have been evaluated."""
         page = f"[data-page={on}]" if on else ":not([hidden])"
         there = re.compile(rf"^Epoch [\d,]+ · step {step} ·(?!.*(…|going to step)).*$")
         expect(self.page.locator(f".page{page} .status")).to_have_text(there, timeout=READY_WITHIN)
