@@ -11,7 +11,10 @@ from playground.views.words import loss, percent
 
 
 class Status(View):
-    """Epoch, step and losses, and what moves; and, if that is asked for, the share of right answers to test samples."""
+    """Epoch, step and losses, and what moves; and, if that is asked for, the share of right answers to test samples.
+
+    While Frames pass, the losses are the latest that are known; of a Frame that stays they are its own, or on their way.
+    """
 
     def __init__(self, texts: ColumnDataSource, *, accuracy: bool = False) -> None:
         self.sources = {"texts": texts}
@@ -26,6 +29,8 @@ class Status(View):
         """One line, and switches."""
         scored, motion = frame[Scores()], frame[Motion()]
         nothing = float("nan")
+        if scored is not None and scored.step != frame.step and not frame.passing:
+            scored = None
         training, test = (nothing, nothing) if scored is None else scored.evaluation[:2]
         status = f"Epoch {frame.epoch} · step {frame.step} · training loss {loss(training)} · test loss {loss(test)}"
         if self._accuracy:

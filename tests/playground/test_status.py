@@ -28,8 +28,8 @@ def texts(view, frame):
     return {name: text for name, (text,) in view.columns(frame)["texts"].items()}
 
 
-def status(scored=None, motion=STILL):
-    frame = Frame(340, 12, True, PlaneSettings(), {Scores(): scored, Motion(): motion})
+def status(scored=None, motion=STILL, *, passing=True):
+    frame = Frame(340, 12, passing, PlaneSettings(), {Scores(): scored, Motion(): motion})
     return texts(Status(ColumnDataSource()), frame)
 
 
@@ -48,6 +48,13 @@ def test_the_status_is_worded_as_promised(training, test, words):
 
 def test_before_the_first_evaluation_losses_are_on_their_way():
     assert status()["status"] == "Epoch 12 · step 340 · training loss … · test loss …"
+
+
+def test_losses_of_another_step_are_told_on_the_way_only():
+    scored = Scored(300, 12.0, Evaluation(0.5, 0.5, 1.0, 1.0))
+    assert status(scored)["status"].endswith("training loss 0.500 · test loss 0.500")
+    assert status(scored, passing=False)["status"].endswith("training loss … · test loss …")
+    assert status(scored._replace(step=340), passing=False)["status"].endswith("training loss 0.500 · test loss 0.500")
 
 
 def test_own_code_is_named():
