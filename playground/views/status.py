@@ -13,7 +13,7 @@ from playground.views.words import loss, percent
 class Status(View):
     """Epoch, step and losses, and what moves; and, if that is asked for, the share of right answers to test samples.
 
-    While Frames pass, the losses are the latest that are known; of a Frame that stays they are its own, or on their way.
+    While Frames pass, losses are the latest that are known; of a Frame that stays they are its own, or on their way.
     """
 
     def __init__(self, texts: ColumnDataSource, *, accuracy: bool = False) -> None:
