@@ -45,8 +45,8 @@ def has_room(app: Playground, part: str, also: Callable[[int], None] = lambda _:
             obeys_axe(app, part)
 
 
-def obeys_axe(app: Playground, part: str) -> None:
-    """Axe finds nothing wrong with a part of the page."""
+def obeys_axe(app: Playground, part: str = "html") -> None:
+    """Axe finds nothing wrong with the page, or a part of it."""
     if not app.page.evaluate("'axe' in window"):
         app.page.evaluate(AXE_SCRIPT)
     results = AxeResults(app.page.evaluate("([part, options]) => axe.run(part, options)", [part, OPTIONS]))

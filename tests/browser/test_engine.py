@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.looking import rgb, seen
+from tests.browser.room import obeys_axe
 from tests.browser.workshop import Engine
 
 
@@ -175,5 +175,4 @@ def test_the_page_has_room_at_every_size_in_light_and_dark_and_obeys_axe(engine)
             if width >= 1280:
                 assert high <= height, width
             assert page.evaluate(CLIPPED) == [], width
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
+        obeys_axe(engine.app)
