@@ -49,7 +49,7 @@ METHODS: dict[str, Method] = {
         Method(
             "guided backpropagation",
             "Guided backpropagation",
-            "Sharp strokes that excite the unit; often they merely follow the image's edges: try random weights.",
+            "Sharp strokes that excite the unit; often they merely follow the image's edges: make the sanity check.",
             Source(
                 "Springenberg, Dosovitskiy, Brox, Riedmiller",
                 "Striving for simplicity: the all convolutional net",

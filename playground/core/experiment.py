@@ -95,7 +95,9 @@ class Experiment(Course):
 
     def load(self, place: Place, standing: Standing) -> None:
         """Stand at a place whose numbers a person brings; raises ValueError or KeyError for those of another one."""
-        standing.checkpoint(place.settings.run().trainer, place.present)
+        trial = place.settings.run().trainer
+        trial.follow(place.log, 0)
+        trial.arrive(standing.checkpoint(trial, place.present))
         standing.losses.until(place.step)
         self._past.leaves(self._here, {"loaded"})
         self._put_back(Place(self._first))

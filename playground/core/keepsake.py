@@ -1,10 +1,11 @@
 """What a run is at one moment, as bytes: kept outside of Python, it brings the run back when this Python is lost.
 
-Four bytes of length, a head as JSON, and the bytes of all arrays. Settings travel as an address, data do not: they
-follow from the settings.
+Four bytes that prove the rest (CRC-32), four of length, a head as JSON, and the bytes of all arrays. Settings travel as
+an address, data do not: they follow from the settings.
 """
 
 import json
+import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -72,7 +73,7 @@ def together(kept: dict[str, bytes]) -> bytes:
 
 
 def apart(kept: bytes) -> dict[str, bytes]:
-    """What `together` was given."""
+    """What `together` was given; raises ValueError for bytes that are damaged."""
     sizes, start = _head(kept)
     parts = {}
     for name, size in sizes.items():
@@ -82,6 +83,7 @@ def apart(kept: bytes) -> dict[str, bytes]:
 
 
 LOSSES = "losses"
+NESTED = 200
 COUNTERS = ("step", "epoch", "position", "began")
 
 
@@ -98,22 +100,31 @@ def to_bytes(place: Place, checkpoint: Checkpoint, losses: Losses) -> bytes:
 
 
 def from_bytes(kept: bytes, kind: type[Settings]) -> tuple[Place, Standing]:
-    """What `to_bytes` was given, for a run of such settings."""
+    """What `to_bytes` was given, for a run of such settings; raises ValueError for bytes that are damaged."""
     head, start = _head(kept)
     arrays = {}
     for name, (dtype, size) in head["arrays"].items():
         arrays[name] = np.frombuffer(kept, dtype, size, start)
         start += arrays[name].nbytes
-    place, _ = read(head["place"], kind)
-    return place, Standing(head["counters"], arrays)
+    place, problems = read(head["place"], kind)
+    standing = Standing(head["counters"], arrays)
+    if problems or standing.step != place.step:
+        raise ValueError(f"{place.write()} is not where step {standing.step} is: {problems}")
+    return place, standing
 
 
 def _with_head(head: dict[str, Any], parts: Iterable[bytes]) -> bytes:
     text = json.dumps(head).encode()
-    return b"".join([len(text).to_bytes(4, "little"), text, *parts])
+    rest = b"".join([len(text).to_bytes(4, "little"), text, *parts])
+    return zlib.crc32(rest).to_bytes(4, "little") + rest
 
 
 def _head(kept: bytes) -> tuple[dict[str, Any], int]:
     """The head, and where the rest begins."""
-    start = 4 + int.from_bytes(kept[:4], "little")
-    return json.loads(kept[4:start]), start
+    proof, length = (int.from_bytes(kept[i : i + 4], "little") for i in (0, 4))
+    if zlib.crc32(kept[4:]) != proof:
+        raise ValueError("these bytes are not those that were kept")
+    text = kept[8 : 8 + length]
+    if text.count(b"[") + text.count(b"{") > NESTED:
+        raise ValueError("no head has so many parts: reading it could overflow the stack")
+    return json.loads(text), 8 + length

@@ -25,6 +25,7 @@ from playground.views.maps import Answer, Gradients, Kernels, Maps, Pictures
 from playground.views.opened import Detail
 from playground.views.opening import Open
 from playground.views.status import Address, Status
+from playground.views.warnings import Breakdown
 
 if TYPE_CHECKING:
     from playground.pages.house import House
@@ -52,6 +53,7 @@ class Digits(Page):
         self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
         self.display = Display(
             Status(texts, accuracy=True),
+            Breakdown(texts),
             Open(texts, *PLACES),
             self.maps,
             Gradients(sources, self.easel),

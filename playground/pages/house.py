@@ -12,7 +12,7 @@ from playground.core.clock import SLICE, Clock
 from playground.core.experiment import Experiment
 from playground.core.settings import Settings
 from playground.pages.page import Page
-from playground.views.remarks import WENT_WRONG
+from playground.views.remarks import NOT_HERE, WENT_WRONG
 
 PAGES = {"playground": "Playground", "engine": "EnginePage", "digits": "Digits"}
 """The class of every page, in the module that has the page's name."""
@@ -131,5 +131,6 @@ class House:
         for experiment in self.experiments.values():
             experiment.halt()
         if page is not None:
-            page.notice([self._blamed(error) or WENT_WRONG], detail)
+            plain = NOT_HERE if isinstance(error, ImportError) else WENT_WRONG
+            page.notice([self._blamed(error) or plain], detail)
             page.bulletin.post(playing=False, job=None)

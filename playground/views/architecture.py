@@ -1,5 +1,6 @@
 """The network as a row of sections, drawn to scale by the page, with the numbers that a report needs beside it."""
 
+from math import isfinite
 from typing import Any
 
 from bokeh.models import ColumnDataSource
@@ -94,7 +95,7 @@ def caption(frame: Frame, sections: tuple[Section, ...], accuracy: float) -> str
         f"A network for handwritten digits: 24 × 24 pixels; {'; '.join([*parts, 'ten answers'])}; {', '.join(extra)}. "
         f"{total:,} parameters. Trained for {frame.step:,} steps of {images} images ({frame.epoch} whole epochs) "
         f"with AdamW, learning rate {rate}, shifts of up to {settings.shift} px, seed {settings.seed}; "
-        f"test accuracy {percent(accuracy)}."
+        f"test accuracy {percent(accuracy) if isfinite(accuracy) else 'not known yet'}."
     )
 
 

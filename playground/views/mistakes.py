@@ -11,6 +11,7 @@ from playground.core.digits.blocks import CLASSES
 from playground.core.digits.mistakes import Read, Readings
 from playground.core.frame import Frame, Measure
 from playground.views.face import Columns, View
+from playground.views.words import a
 
 MOST = 60
 """Images that are shown at once."""
@@ -69,7 +70,10 @@ def confusion(readings: Readings) -> dict[str, Any]:
 
 def share(part: int, whole: int) -> str:
     """In percent."""
-    return f"{100 * part / whole:.0f}" if whole else "–"
+    if not whole:
+        return "–"
+    rounded = f"{100 * part / whole:.0f}"
+    return ">99" if rounded == "100" and part < whole else rounded
 
 
 def gallery(readings: Readings, which: str | Cell, x: Array) -> dict[str, Any]:
@@ -81,7 +85,7 @@ def gallery(readings: Readings, which: str | Cell, x: Array) -> dict[str, Any]:
     else:
         label, answer = which
         numbers = readings.hardest((readings.labels == label) & (readings.answers == answer))
-        title = f"{len(numbers)} × a {label}, read as {answer}"
+        title = f"{len(numbers)} × {a(label)}, read as {answer}"
     shown = numbers[:MOST]
     more = f", the hardest {MOST} of them" if len(numbers) > MOST and which != "hardest" else ""
     pixels = np.rint(255 * x[shown]).astype(np.uint8).tobytes()

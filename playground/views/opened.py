@@ -50,8 +50,9 @@ def told(opening: Opening) -> dict[str, Any]:
         named += f", weights for {before(opening)}"
     elif stage.kind not in ("d", "answer"):
         named = ", ".join(filter(None, (named, where)))
+    what_if = "" if opening.slid is None or opening.slid[2] else "What if: "
     return {
-        "title": f"{stage.title}, {named}",
+        "title": f"{what_if}{stage.title}, {named}",
         "sentence": sentence,
         "tables": tables,
         "pictures": [shown(picture) for picture in opening.pictures],

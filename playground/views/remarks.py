@@ -2,6 +2,7 @@
 
 from playground.core.settings import Settings
 
+NOT_HERE = "a part of Glassbox could not be loaded, and this was not done. Check your connection, and try again"
 WENT_WRONG = (
     "something went wrong inside Glassbox, and this was not done. The run stands where it is: go on, or reset it"
 )

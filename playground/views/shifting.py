@@ -9,6 +9,7 @@ from playground.core.digits.moved import Original
 from playground.core.digits.shifting import FARTHEST, Shifted, Shifting
 from playground.core.frame import Frame, Measure
 from playground.views.face import Columns, View
+from playground.views.words import a
 
 WHOLE = 0.99
 """An image that has lost less than the rest of its ink has lost none."""
@@ -61,9 +62,9 @@ def sentence(digits: list[int]) -> str:
     digit = digits[FARTHEST]
     left, right = reach(digits[FARTHEST::-1]), reach(digits[FARTHEST:])
     if left == right == FARTHEST:
-        return f"It stays a {digit} from end to end. Hatched: some ink has left the image."
+        return f"It stays {a(digit)} from end to end. Hatched: some ink has left the image."
     return (
-        f"It stays a {digit} up to {left} px left and {right} px right: the maps move along, but the last layer "
+        f"It stays {a(digit)} up to {left} px left and {right} px right: the maps move along, but the last layer "
         f"weighs every place on its own. Hatched: some ink has left the image."
     )
 

@@ -9,11 +9,15 @@ from playground.core.measures import Motion, Scores, Where
 from playground.views.face import Columns, View
 from playground.views.words import loss, percent
 
+RECENT = 0.9
+"""What was true at this part of the steps is nearly true now."""
+
 
 class Status(View):
     """Epoch, step and losses, and what moves; and, if that is asked for, the share of right answers to test samples.
 
-    While Frames pass, losses are the latest that are known; of a Frame that stays they are its own, or on their way.
+    While Frames pass, losses are the latest that are known, with their step if that is long ago; of a Frame that stays
+    they are its own, or on their way.
     """
 
     def __init__(self, texts: ColumnDataSource, *, accuracy: bool = False) -> None:
@@ -36,6 +40,8 @@ class Status(View):
         if self._accuracy:
             right = nothing if scored is None else scored.evaluation.test_accuracy
             status += f" · test accuracy {percent(right)}"
+        if scored is not None and scored.step < RECENT * frame.step and self._accuracy:
+            status += f" (of step {scored.step})"
         status += "".join(f" · your {title}" for title in motion.own)
         if motion.goal is not None:
             status += f" · going to step {motion.goal}"

@@ -15,8 +15,8 @@ FLAT = 0.9999
 """An output beyond this, on either side, has a slope of less than 0.0002."""
 
 
-class Warnings(View):
-    """Numbers that broke, dead layers, a flat output."""
+class Breakdown(View):
+    """Numbers that broke."""
 
     every = 0.5
 
@@ -24,14 +24,31 @@ class Warnings(View):
         self.sources = {"texts": texts}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
-        """Pictures of all units tell which answer nothing."""
+        """What the training has met."""
         del passing
-        return Divergence(), Tiles()
+        return (Divergence(),)
 
     def columns(self, frame: Frame) -> Columns:
         """One text, empty if nothing is wrong."""
         report = frame[Divergence()]
-        return {"texts": {"warning": [broken(frame) or dead(frame) or flat(frame) if report is None else str(report)]}}
+        return {"texts": {"warning": [self.else_wrong(frame) if report is None else str(report)]}}
+
+    def else_wrong(self, frame: Frame) -> str:
+        """What is wrong with numbers that have not broken, or nothing."""
+        del frame
+        return ""
+
+
+class Warnings(Breakdown):
+    """Numbers that broke, dead layers, a flat output."""
+
+    def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
+        """Pictures of all units tell which answer nothing."""
+        return *super().needs(passing), Tiles()
+
+    def else_wrong(self, frame: Frame) -> str:
+        """What the pictures tell."""
+        return broken(frame) or dead(frame) or flat(frame)
 
 
 def broken(frame: Frame) -> str:

@@ -9,6 +9,11 @@ ASTRONOMIC = 1e6
 MINUS = "−"
 
 
+def a(digit: int) -> str:
+    """A digit as one of its kind: a 7, an 8."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
 def loss(value: float) -> str:
     """A loss, to three places; what is larger than a person can compare is only said to be."""
     if math.isnan(value):

@@ -4,7 +4,7 @@
 let byKeys = true
 let pressing = false
 
-const KEYS = { ' ': 'play', '.': 'step', ',': 'back', '?': 'keys', p: 'size' }
+const KEYS = { ' ': 'play', '.': 'step', ',': 'back', '?': 'keys', p: 'size', Escape: 'dismiss' }
 
 // Every button with `data-act` is an act, and so are the keys above, from anywhere outside a text field.
 export function watchKeys(act) {
@@ -66,7 +66,7 @@ function actOf(event) {
   if (event.ctrlKey || event.metaKey) {
     return event.key.toLowerCase() === 'z' ? (event.shiftKey ? 'redo' : 'undo') : undefined
   }
-  return event.key === ' ' && takesSpace(focused) ? undefined : KEYS[event.key]
+  return event.key === ' ' && takesSpace(focused) ? undefined : KEYS[event.key] ?? KEYS[event.key.toLowerCase()]
 }
 
 // What has the focus, inside the widgets too.

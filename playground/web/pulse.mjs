@@ -13,7 +13,7 @@ let starting = false
 
 export function watchPulse() {
   setInterval(ask, BEAT)
-  python.answer({ pong: () => hear(), lost: ({ message, detail }) => offer(message, detail) })
+  python.answer({ pong: () => hear(), lost: ({ message, detail }) => offer('lost', message, detail) })
 }
 
 function ask() {
@@ -22,7 +22,7 @@ function ask() {
     return
   }
   if (unanswered >= PATIENCE) {
-    offer('Python has not answered for a while. If code of your own runs, it may never end.')
+    offer('pulse', 'Python has not answered for a while. If code of your own runs, it may never end.')
   }
   unanswered += 1
   python.post({ type: 'ping' })
@@ -41,13 +41,15 @@ export function isBack() {
   hear()
 }
 
-function offer(message, detail = '') {
-  notice('pulse', message, detail, { words: 'Start Python again', act: restart })
+// What is lost does not come back with an answer of the worker that it ran in.
+function offer(kind, message, detail = '') {
+  notice(kind, message, detail, { words: 'Start Python again', act: restart })
 }
 
 function restart() {
   starting = true
   unanswered = -START
+  notice('lost', '')
   notice('pulse', 'Python starts again. The run comes back where it stood.')
   python.restart()
 }

@@ -7,3 +7,6 @@ export function write(element, words) {
     text.data = words
   }
 }
+
+// A digit as one of its kind: a 7, an 8.
+export const a = (digit) => `${digit === 8 ? 'an' : 'a'} ${digit}`

@@ -6,9 +6,9 @@ import io
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
-from tests.browser.easel import MAIN, NUMBER, answer, draw, easel, sees
+from tests.browser.easel import MAIN, NUMBER, answer, draw, easel, painted, sees, told
 from tests.support.drawings import drawings
 
 app = easel("step=1200")
@@ -39,10 +39,13 @@ SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="1
 
 def choose(app, name, content, kind):
     before = app.page.evaluate(NUMBER)
-    app.page.locator(f"{MAIN} .drawing input[type=file]").set_input_files(
-        {"name": name, "mimeType": kind, "buffer": content}
-    )
+    hand_in(app, name, content, kind)
     heard(app, before)
+
+
+def hand_in(app, name, content, kind):
+    file = FilePayload(name=name, mimeType=kind, buffer=content)
+    app.page.locator(f"{MAIN} .drawing input[type=file]").set_input_files(file)
 
 
 def heard(app, before):
@@ -86,11 +89,16 @@ def test_jpeg_transparent_png_and_svg_are_read_too(app):
     assert answer(app) == 7
 
 
+HTML_IN_SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"><foreignObject width="99" height="99">'
+    b'<p xmlns="http://www.w3.org/1999/xhtml" style="font-size:80px">7</p></foreignObject></svg>'
+)
 WRONG = {
     "no picture": ("digit.png", b"This is a text, whatever its name says.", "image/png", "“digit.png” cannot be read as a picture"),
     "a text": ("notes.txt", b"hello", "text/plain", "“notes.txt” cannot be read as a picture"),
     "empty": ("a.png", b"", "image/png", "“a.png” is empty."),
     "cut off": ("half.png", bytes_of(photo(TWO))[:300], "image/png", "“half.png”"),
+    "svg with html": ("a.svg", HTML_IN_SVG, "image/svg+xml", "“a.svg” has parts from elsewhere"),
     "bad svg": ("a.svg", b"<svg", "image/svg+xml", "“a.svg” cannot be read as a picture"),
     "one colour": ("white.png", bytes_of(Image.new("L", (300, 200), 250)), "image/png", "No digit stands out from the ground in “white.png”"),
     "100 million pixels": ("a.png", bytes_of(Image.new("1", (10000, 10000), 1)), "image/png", "“a.png” is too large: 100 million pixels"),
@@ -107,6 +115,28 @@ def test_what_cannot_be_read_is_said_and_nothing_is_lost(app, name):
     np.testing.assert_array_equal(sees(app), before)
     app.button("Test image").click()
     expect(app.notice).to_be_hidden()
+
+
+SLOW = """() => {
+    const { decode } = Image.prototype
+    Image.prototype.decode = async function () {
+        await new Promise(done => { window.letItCome = done })
+        Image.prototype.decode = decode
+        return decode.call(this)
+    }
+}"""
+
+
+def test_a_picture_that_is_read_slowly_does_not_undo_what_was_done_meanwhile(app):
+    app.page.evaluate(SLOW)
+    hand_in(app, "three.png", bytes_of(photo(THREE)), "image/png")
+    app.eventually("'letItCome' in window")
+    draw(app, SEVEN)
+    before = sees(app)
+    app.page.evaluate("window.letItCome()")
+    painted(app)
+    told(app)
+    np.testing.assert_array_equal(sees(app), before)
 
 
 GIVE = """([type, content, name]) => {

@@ -2,10 +2,14 @@
 
 import re
 
+import numpy as np
 from playwright.sync_api import expect
 
+from tests.browser.easel import DRAWINGS, MAIN, draw, easel, sees, spot, told
 from tests.browser.playground import READY_WITHIN
 from tests.browser.workshop import SMALL, TEXT, Engine
+
+digits = easel("blocks=c4x5,m4")
 
 PAUSE = 1500  # milliseconds in which where the run stands has been kept
 
@@ -33,15 +37,33 @@ def test_python_that_hangs_is_replaced_and_the_run_comes_back(new_app):
     expect(app.select("Learning rate")).to_have_value(re.compile("0.1"))
 
 
+END = """async () => {
+    const file = performance.getEntriesByType('resource').map(entry => entry.name).find(name => /start-\\w+\\.mjs/.test(name))
+    const { python } = await import(file)
+    python.worker.terminate()
+}"""
+
+
+def test_what_is_drawn_and_looked_at_outlasts_python(digits):
+    draw(digits, DRAWINGS[7])
+    digits.page.mouse.click(*spot(digits, 1, 2, 4, 5))
+    digits.answered()
+    title = digits.page.locator(f"{MAIN} .opened-number h2")
+    before = sees(digits), title.inner_text()
+    digits.page.wait_for_timeout(PAUSE)
+    digits.page.evaluate(END)
+    digits.page.get_by_role("button", name="Start Python again").click(timeout=READY_WITHIN)
+    expect(digits.notice).not_to_contain_text("Python", timeout=READY_WITHIN)
+    told(digits)
+    np.testing.assert_array_equal(sees(digits), before[0])
+    expect(title).to_have_text(before[1])
+
+
 def test_an_end_of_the_worker_is_not_the_end_of_the_page(app):
     app.step(3)
     app.page.wait_for_timeout(PAUSE)
     before = app.status_text
-    app.page.evaluate("""async () => {
-        const file = performance.getEntriesByType('resource').map(entry => entry.name).find(name => /start-\\w+\\.mjs/.test(name))
-        const { python } = await import(file)
-        python.worker.terminate()
-    }""")
+    app.page.evaluate(END)
     expect(app.notice).to_contain_text("Python has not answered", timeout=READY_WITHIN)
     app.page.get_by_role("button", name="Start Python again").click()
     expect(app.notice).not_to_contain_text("Python", timeout=READY_WITHIN)

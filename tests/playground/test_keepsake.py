@@ -1,6 +1,7 @@
 """A keepsake is plain bytes, and holds all that a run is at one moment."""
 
 import json
+import zlib
 
 import numpy as np
 import pytest
@@ -56,12 +57,45 @@ def test_the_bytes_are_their_own():
 
 def test_it_is_small_and_its_head_can_be_read():
     one, data = kept(5)
-    length = int.from_bytes(data[:4], "little")
-    head = json.loads(data[4 : 4 + length])
+    length = int.from_bytes(data[4:8], "little")
+    head = json.loads(data[8 : 8 + length])
     assert head["place"] == one.place.write()
     assert head["counters"]["step"] == 5
     arrays = (one.losses.to_array(), one.run.network.parameters, one.run.network.state)
-    assert len(data) == 4 + length + sum(array.nbytes for array in arrays)
+    assert len(data) == 8 + length + sum(array.nbytes for array in arrays)
+
+
+@pytest.mark.parametrize("place", [0, 4, 9, 40, -1, -200])
+def test_one_bit_that_is_another_is_noticed(place):
+    data = bytearray(kept(5)[1])
+    data[place] ^= 1
+    with pytest.raises(ValueError, match=r"those that were kept"):
+        from_bytes(bytes(data), PlaneSettings)
+
+
+def proven(head, rest=b""):
+    """Bytes whose proof is right, whatever they say."""
+    rest = len(head).to_bytes(4, "little") + head + rest
+    return zlib.crc32(rest).to_bytes(4, "little") + rest
+
+
+def test_a_head_that_is_nested_deeply_is_not_read():
+    with pytest.raises(ValueError, match="so many parts"):
+        from_bytes(proven(b"[" * 20000 + b"]" * 20000), PlaneSettings)
+
+
+@pytest.mark.parametrize("change", [("activation=tanh", "activation=tani"), ("step=5", "step=6")])
+def test_a_place_that_cannot_be_or_is_another_is_refused(change):
+    _, data = kept(5)
+    assert change[0].encode() in data
+    with pytest.raises(ValueError, match="is not where step 5 is"):
+        from_bytes(proven(*split(data.replace(change[0].encode(), change[1].encode()))), PlaneSettings)
+
+
+def split(data):
+    """The head and what follows it."""
+    length = int.from_bytes(data[4:8], "little")
+    return data[8 : 8 + length], data[8 + length :]
 
 
 @pytest.mark.parametrize("cut", [0, 3, 4, 100, -1])

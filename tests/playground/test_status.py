@@ -57,6 +57,13 @@ def test_losses_of_another_step_are_told_on_the_way_only():
     assert status(scored._replace(step=340), passing=False)["status"].endswith("training loss 0.500 · test loss 0.500")
 
 
+@pytest.mark.parametrize(("step", "end"), [(300, " % (of step 300)"), (306, " %"), (340, " %")])
+def test_where_an_evaluation_takes_long_its_step_is_told(step, end):
+    scored = Scored(step, 12.0, Evaluation(0.5, 0.5, 0.9, 0.9))
+    frame = Frame(340, 12, True, PlaneSettings(), {Scores(): scored, Motion(): STILL})
+    assert texts(Status(ColumnDataSource(), accuracy=True), frame)["status"].endswith(f"test accuracy 90.0{end}")
+
+
 def test_own_code_is_named():
     assert status(motion=STILL._replace(own=("tanh", "SGD")))["status"].endswith(" · your tanh · your SGD")
 

@@ -129,6 +129,26 @@ def test_what_is_no_such_file_is_refused_and_loses_nothing():
     assert UNREADABLE[1:] in visit.said("notice")["text"]
 
 
+def test_numbers_that_are_none_change_nothing():
+    visit = Visit(SMALL)
+    visit.hear("press", "step")
+    before = visit.experiment.place.write(), parameters(visit)
+    other = Visit("blocks=c4x5,m4")
+    other.experiment.run.network.parameters[5] = np.nan
+    load(visit, saved(other))
+    assert visit.said("notice")["text"].startswith(UNREADABLE[0].upper())
+    assert (visit.experiment.place.write(), parameters(visit), visit.said("undo")) == (*before, False)
+
+
+def test_numbers_that_break_are_told():
+    visit = Visit(SMALL)
+    visit.experiment.run.network.parameters[:] = 1e38
+    visit.hear("press", "step")
+    assert "too large to compute with" in visit.said("warning")
+    visit.hear("press", "reset")
+    assert visit.said("warning") == ""
+
+
 def test_no_file_whatever_breaks_the_page():
     visit = Visit(SMALL)
     kept = saved(visit)

@@ -33,8 +33,8 @@ MOST_PRODUCTS = 1_500_000
 
 WORDS = {"c": "Convolution", "m": "Max pool", "a": "Mean pool", "d": "Dense"}
 PATTERN = re.compile(
-    r"(?:(?P<c>c)(?P<maps>\d{1,2})x(?P<kernel>\d)|(?P<pool>[ma])(?P<window>\d)|(?P<d>d)(?P<units>\d{1,2}))"
-    r"(?:s(?P<stride>\d))?(?P<padded>p)?"
+    r"(?:(?P<c>c)(?P<maps>\d{1,4})x(?P<kernel>\d{1,3})|(?P<pool>[ma])(?P<window>\d{1,3})|(?P<d>d)(?P<units>\d{1,4}))"
+    r"(?:s(?P<stride>\d{1,3}))?(?P<padded>p)?"
 )
 
 

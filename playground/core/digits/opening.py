@@ -116,7 +116,7 @@ class Opened:
             if show == "filters":
                 return weight(run, passed, place)
             with np.errstate(all="ignore"):  # numbers that broke are shown as that
-                opening = opened(run, passed, place, self.sliding)
+                opening = opened(run, passed, place, self.sliding if show == "maps" else None)
             if opening is None or show != "gradients":
                 return opening
             maps = as_maps(slopes(run.network, passed)[run.stages[place.stage].layer + 1][0])

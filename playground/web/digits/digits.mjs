@@ -10,14 +10,18 @@ import { OpenedNumber } from './opened.mjs'
 import { Slide } from './slide.mjs'
 import * as where from './where.mjs'
 import * as why from './why.mjs'
-import { write } from '../text.mjs'
+import { a, write } from '../text.mjs'
 
 const PARTS = [given, drawing, looks, mistakes, network, where, why]
 
 export function enliven({ container, bokeh, send }) {
   const parts = PARTS.map((each) => each.enliven({ container, bokeh, send }))
   const part = (name) => container.querySelector(name)
-  const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => send('inspect', spot))
+  const maps = new Maps(part('.maps'), part('.headings'), bokeh, (spot) => {
+    container.spot = spot // outlasts Python
+    send('inspect', spot)
+  })
+  if (container.spot !== undefined) maps.spot.go(container.spot)
   const number = new OpenedNumber(part('.opened-number'), (row, column) => {
     const [stage, unit, , , channel] = number.opened.place
     maps.spot.pinned = true
@@ -41,7 +45,7 @@ export function enliven({ container, bokeh, send }) {
         number.show(opened)
         slide.show(opened)
       },
-      truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is a ${digit}.` },
+      truth: (digit) => { part('.truth').textContent = digit === null ? '' : `MNIST says that this is ${a(digit)}.` },
     },
     end: () => {
       parts.forEach(({ end }) => end())

@@ -10,6 +10,7 @@ export function enliven({ container, send }) {
   const form = part('.board form')
   const open = new Set()
   let [sections, caption, chosen] = [[], '', 1]
+  let inserted = null // the section that a new block will be, if it can be
   const listening = new AbortController()
   const on = (element, type, act) => element.addEventListener(type, act, { signal: listening.signal })
 
@@ -19,6 +20,9 @@ export function enliven({ container, send }) {
     if (held !== undefined) {
       board.querySelector(`g[data-section="${held}"]`)?.focus()
     }
+    const { left, right } = part('.plan').getBoundingClientRect()
+    const box = board.querySelector(`g[data-section="${chosen}"]`).getBoundingClientRect()
+    part('.plan').scrollLeft += Math.min(0, box.left - left) + Math.max(0, box.right - right)
     fill()
   }
   const number = () => chosen - 1 // of the chosen block among all blocks: the image comes first
@@ -48,7 +52,10 @@ export function enliven({ container, send }) {
   }
   const tasks = {
     before: () => send('insert', number()),
-    behind: () => send('insert', number() + 1),
+    behind: () => {
+      inserted = chosen + 1
+      send('insert', number() + 1)
+    },
     remove: () => send('remove', number()),
     save: () => download('network.svg', saved(part('.plan svg'), caption), 'image/svg+xml'),
   }
@@ -71,6 +78,8 @@ export function enliven({ container, send }) {
   return {
     show: {
       sections: (records) => {
+        if (inserted !== null && records.length > sections.length) chosen = inserted
+        inserted = null
         sections = records
         chosen = Math.min(chosen, sections.length - 1)
         for (const one of open) if (one >= sections.length) open.delete(one)

@@ -12,11 +12,15 @@ export function enliven({ container, send }) {
   const part = (name) => container.querySelector(name)
   const listening = new AbortController()
   const { signal } = listening
+  let given = 0 // counts what was given: a picture that is read while something else is given comes too late
   const give = (kind, ink) => {
     notice('picture', '')
+    given += 1
+    container.given = kind === 'draw' ? ink : null // outlasts Python
     send(kind, ink && letters(ink))
   }
   const sheet = new Sheet(part('.sheet canvas'), (ink) => give('draw', ink))
+  if (container.given) give('draw', container.given)
   const move = new Move(part('.moving'), send)
 
   const clear = () => {
@@ -31,8 +35,12 @@ export function enliven({ container, send }) {
   }
 
   const take = async (file) => {
+    const before = given
     try {
       const ink = inkOf(await openFile(file))
+      if (given !== before) {
+        return
+      }
       if (ink === null) {
         throw new Error(`No digit stands out from the ground in “${file.name}”: write it dark on light, or light on dark.`)
       }
@@ -40,7 +48,7 @@ export function enliven({ container, send }) {
       sheet.clear()
       give('draw', ink)
     } catch (problem) {
-      notice('picture', problem.message)
+      notice('picture', problem.name === 'SecurityError' ? `“${file.name}” has parts from elsewhere that may not be read. Save it as PNG or JPEG.` : problem.message)
     }
   }
   takeFiles({ container, input: part('.drawing input[type=file]'), signal, take, refuse: (words) => notice('picture', words) })

@@ -138,7 +138,7 @@ export class Maps {
       } else if (this.columns.stage[i] === stage && this.columns.unit[i] === unit && this.columns.channel[i] === channel) {
         context.lineWidth = 2.5
         context.strokeRect(place.x - 1.5, place.y - 1.5, place.width + 3, place.height + 3)
-        this.frame(context, i, row, row + 1, column, column + 1, 1.5)
+        if (this.opened.slid?.[2] !== false) this.frame(context, i, row, row + 1, column, column + 1, 1.5)
       }
     })
   }

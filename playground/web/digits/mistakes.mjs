@@ -2,6 +2,7 @@
 
 import { signedInk } from './ink.mjs'
 import { bytesOf, inked, paint } from './pixels.mjs'
+import { a } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'
 
 const SIDE = 24
@@ -49,7 +50,7 @@ function showMatrix(panel, cells, { counts, recall, precision }) {
     const total = counts[label].reduce((sum, one) => sum + one, 0)
     cell.textContent = count === 0 ? '' : String(count)
     cell.disabled = count === 0
-    cell.ariaLabel = `${count} times a ${label} is read as ${read}`
+    cell.ariaLabel = `${count} times ${a(label)} is read as ${read}`
     cell.className = label === read ? 'right' : count > 0 ? 'wrong' : ''
     cell.style.setProperty('--strength', total === 0 ? 0 : Math.min(1, (label === read ? 1 : 8) * count / total))
   })
@@ -67,7 +68,7 @@ function showImages(part, { title, items, pixels }) {
     paint(canvas.getContext('2d'), levels.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE), SIDE, palette)
     const words = Object.assign(document.createElement('span'), { textContent: `${label} → ${answer ?? '?'}` })
     const button = Object.assign(document.createElement('button'), { type: 'button', title: share === null ? '' : `${share.toFixed(1)} %` })
-    button.ariaLabel = `A ${label}, read as ${answer ?? 'nothing'}${share === null ? '' : ` with ${share.toFixed(1)} %`}: look at it`
+    button.ariaLabel = `${a(label)}, read as ${answer ?? 'nothing'}${share === null ? '' : ` with ${share.toFixed(1)} %`}: look at it`
     button.dataset.number = number
     button.append(canvas, words)
     const item = document.createElement('li')

@@ -1,5 +1,7 @@
 // "Move it": sliders that move what the network sees, and how its answer changes while that is shifted.
 
+import { a } from '../text.mjs'
+
 const UNITS = { right: ' px', down: ' px', turn: '°', scale: ' %', noise: ' %' }
 
 export class Move {
@@ -82,7 +84,7 @@ export class Move {
       bar.toggleAttribute('data-lost', !whole[i])
     })
     const told = shares.map((share, i) => `${i - middle} px: ${share ?? '…'} %, read as ${digits[i] ?? '…'}`)
-    bars.ariaLabel = `How sure the network is of a ${name} when the image is shifted to the right by ${told.join('; ')}`
+    bars.ariaLabel = `How sure the network is of ${digit === null ? name : a(digit)} when the image is shifted to the right by ${told.join('; ')}`
   }
 
   // Marks the present shift.

@@ -71,6 +71,7 @@ function figure({ title, sign, words, shares, outside }, palette) {
   const figure = document.createElement('figure')
   figure.dataset.sign = sign
   const table = document.createElement('table')
+  table.style.setProperty('--columns', words[0].length)
   table.append(...words.map((row, i) => {
     const line = document.createElement('tr')
     line.append(...row.map((word, j) => {

@@ -18,6 +18,11 @@ export class Slide {
     on('step', 'click', () => { this.stop(); this.next() })
     on('stride', 'change', ({ target }) => this.change({ stride: Number(target.value) }))
     on('padded', 'change', ({ target }) => this.change({ padded: target.checked }))
+    on('own', 'click', () => {
+      this.part('stride').focus()
+      this.way = {}
+      this.tell(this.way)
+    })
   }
 
   destroy() {
@@ -44,7 +49,7 @@ export class Slide {
       const [stride, padded, isOwn] = slid
       this.part('stride').value = stride
       this.part('padded').checked = padded
-      this.element.querySelector('.other').hidden = isOwn
+      this.part('own').hidden = isOwn
     }
   }
 

@@ -6,11 +6,11 @@ const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowD
 export class Spot {
   // `maps` says where every map stands; `look(spot)` is told of [stage, unit, row, column, channel], or null.
   constructor(element, maps, look) {
+    this.element = element
     this.maps = maps
     this.look = look
     this.at = null
     this.pinned = false
-    this.element = element
     this.listening = new AbortController()
     const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
     on('pointermove', (event) => { if (!this.pinned && event.pointerType !== 'touch') this.go(this.under(event) ?? this.at) })
@@ -20,6 +20,15 @@ export class Spot {
 
   destroy() {
     this.listening.abort()
+  }
+
+  get pinned() {
+    return this.isPinned
+  }
+
+  set pinned(pinned) {
+    this.isPinned = pinned
+    this.element.closest('.layers').toggleAttribute('data-pinned', pinned)
   }
 
   go(at) {

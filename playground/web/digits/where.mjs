@@ -4,6 +4,7 @@ import { Alike } from './alike.mjs'
 import { signedInk } from './ink.mjs'
 import { bytesOf, inked, paint } from './pixels.mjs'
 import { Points } from './points.mjs'
+import { a } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'
 
 const HINTS = {
@@ -43,8 +44,8 @@ export function enliven({ container, bokeh, send }) {
       return
     }
     const { digit, answer, sure } = points.told(i)
-    const verdict = digit === answer ? 'and the network says so' : `and the network takes it for a ${answer}`
-    say(`Test image ${i + 1} is a ${digit}, ${verdict} (${sure} %).`)
+    const verdict = digit === answer ? 'and the network says so' : `and the network takes it for ${a(answer)}`
+    say(`Test image ${i + 1} is ${a(digit)}, ${verdict} (${sure} %).`)
   }
 
   function tellPair(pair) {
