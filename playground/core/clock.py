@@ -115,7 +115,8 @@ class Clock:
         if not moving and not self._jobs and not self._later:
             self._awake = False
             return ASLEEP
-        self._show_what_moved(moving)
+        if self._show_what_moved(moving):
+            return 0.0  # what is shown goes on its way when the tick is over
         is_due = bool(self._jobs) and (not moving or perf_counter() >= self._jobs_due)
         share = self._slice / max(1, len(moving) + is_due)
         rests = [mover.advance(share) for mover in moving]
@@ -127,11 +128,9 @@ class Clock:
         self._show_what_moved(moving)
         return 0.0 if self._later else min(rests, default=0.0)
 
-    def _show_what_moved(self, moving: list[Mover]) -> None:
-        """Before a slice and after it: a step may take long, and the page may have drawn meanwhile."""
-        if self.caught_up:
-            for mover in moving:
-                mover.show_what_moved()
+    def _show_what_moved(self, moving: list[Mover]) -> bool:
+        """Whether there was something; before a slice and after it, for a step may take long."""
+        return self.caught_up and any([mover.show_what_moved() for mover in moving])
 
     def _work_on_a_job(self, seconds: float) -> None:
         start = perf_counter()

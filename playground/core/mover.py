@@ -107,11 +107,12 @@ class Mover:
             self._show()
         return self._rest()
 
-    def show_what_moved(self) -> None:
-        """Show a Frame, if there is another one to show."""
-        if self._moved:
-            self._moved = False
+    def show_what_moved(self) -> bool:
+        """Show a Frame, if there is another one to show; whether there was."""
+        moved, self._moved = self._moved, False
+        if moved:
             self._show()
+        return moved
 
     def _steps_due(self, seconds: float) -> int:
         """Steps of the next slice: what is owed since the last one, but no more than fits into it."""

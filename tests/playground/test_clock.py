@@ -168,6 +168,7 @@ def test_what_has_moved_is_shown_before_another_long_step(world, monkeypatch):
     world.clock.drawn(walker.number)
     world.clock.tick()
     assert walker.frames == pytest.approx([0.1, 0.2])
+    assert world.time.now == pytest.approx(0.2), "what is shown goes on its way before the next step"
 
 
 @pytest.mark.parametrize("where", ["step", "show", "job", "done", "later"])
