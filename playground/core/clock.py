@@ -130,7 +130,10 @@ class Clock:
 
     def _show_what_moved(self, moving: list[Mover]) -> bool:
         """Whether there was something; before a slice and after it, for a step may take long."""
-        return self.caught_up and any([mover.show_what_moved() for mover in moving])
+        if not self.caught_up:
+            return False
+        shown = [mover.show_what_moved() for mover in moving]
+        return any(shown)
 
     def _work_on_a_job(self, seconds: float) -> None:
         start = perf_counter()
