@@ -134,8 +134,27 @@ def test_the_matrix_counts_and_opens_what_is_read_wrong(app):
     first.press("Enter")
     app.answered()
     assert answer(app) == int(read)
-    expect(app.page.locator(f"{MAIN} .truth")).to_have_text(f"MNIST says that this is a {label}.")
+    expect(app.page.locator(f"{MAIN} .truth")).to_have_text(re.compile(f"this is an? {label}\\."))
     cell = matrix.locator(f"[data-cell='{label} {read}']")
     cell.click()
     expect(cell).to_have_attribute("aria-pressed", "true")
     expect(app.page.locator(".gallery li")).to_have_count(int(cell.inner_text()))
+
+
+def test_the_matrix_is_one_stop_of_the_tab_key_and_its_cells_are_reached_with_arrows(app):
+    choose(app, "Panel", "Mistakes")
+    cell = app.page.locator("[data-cell='3 3']")
+    expect(cell).to_be_enabled(timeout=READY_WITHIN)
+    cell.focus()
+    app.page.keyboard.press("ArrowDown")
+    other = app.page.locator("[data-cell][tabindex='0']")
+    expect(other).to_be_focused()
+    expect(cell).to_have_attribute("tabindex", "-1")
+    app.page.keyboard.press("Tab")
+    expect(app.button("Wrong ones")).to_be_focused()
+    for _ in range(2):
+        app.page.keyboard.press("Tab")
+    first = app.page.locator(".gallery button").first
+    expect(first).to_be_focused()
+    app.page.keyboard.press("ArrowRight")
+    expect(app.page.locator(".gallery button").nth(1)).to_be_focused()

@@ -2,6 +2,7 @@
 
 import { signedInk } from './ink.mjs'
 import { bytesOf, inked, paint } from './pixels.mjs'
+import { rove } from '../roving.mjs'
 import { a } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'
 
@@ -12,14 +13,20 @@ export function enliven({ container, send }) {
   const panel = part('[data-panel="mistakes"]')
   const cells = [...panel.querySelectorAll('[data-cell]')]
   const listening = new AbortController()
+  const { signal } = listening
+  const mendCells = rove(panel.querySelector('.confusion'), '[data-cell]', signal)
+  const mendImages = rove(part('.gallery'), 'button', signal)
   let shown = null
-  const paint = () => { if (shown !== null) showImages(part, shown) }
+  const paint = () => {
+    if (shown !== null) showImages(part, shown)
+    mendImages()
+  }
   panel.addEventListener('click', ({ target }) => {
     const { cell, list, number } = target.closest('button')?.dataset ?? {}
     if (cell !== undefined) send('list', cell.split(' ').map(Number))
     if (list !== undefined) send('list', list)
     if (number !== undefined) send('look at', Number(number))
-  }, { signal: listening.signal })
+  }, { signal })
   const forget = onThemeChange(paint)
   return {
     show: {
@@ -27,6 +34,7 @@ export function enliven({ container, send }) {
         part('.matrix-note').textContent = record === null ? 'The test images are being read …'
           : `Rows: what it is. Columns: what it is read as, at step ${record.step}.${record.unread ? ` ${record.unread} images have no answer: the numbers broke.` : ''}`
         if (record !== null) showMatrix(panel, cells, record)
+        mendCells()
       },
       gallery: (record) => {
         shown = record
