@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from playground.views.words import a
 from tests.browser.easel import draw, easel, painted
 from tests.browser.looking import look
 from tests.browser.playground import READY_WITHIN
@@ -138,7 +139,7 @@ def test_test_images_are_framed_and_put_on_the_sheet_with_keys(app):
     app.answered()
     label = re.match(r"A (\d)", buttons.nth(3).get_attribute("aria-label") or "")
     assert label is not None
-    expect(app.page.locator("main.digits .truth")).to_have_text(f"MNIST says that this is a {label[1]}.")
+    expect(app.page.locator("main.digits .truth")).to_have_text(f"MNIST says that this is {a(int(label[1]))}.")
     painted(app)
     sheet = app.page.get_by_role("img", name="Draw a digit")
     assert not look(sheet).is_blank

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from playground.views.words import a
 from tests.browser.easel import easel, painted
 from tests.browser.looking import look
 from tests.browser.room import has_room
@@ -82,11 +83,11 @@ def test_the_pointer_finds_an_image_and_a_click_sends_it_through_the_network(app
     x, y = box["x"] + 1 + places[number, 0], box["y"] + 1 + places[number, 1]
     app.page.mouse.move(x, y)
     digit, answer, sure = (found[name][number] for name in ("digit", "answer", "sure"))
-    so = "and the network says so" if digit == answer else f"and the network takes it for a {answer}"
-    expect(app.page.locator(SAID)).to_have_text(f"Test image {number + 1} is a {digit}, {so} ({sure} %).")
+    so = "and the network says so" if digit == answer else f"and the network takes it for {a(answer)}"
+    expect(app.page.locator(SAID)).to_have_text(f"Test image {number + 1} is {a(digit)}, {so} ({sure} %).")
     expect(app.page.get_by_role("img", name=f"Test image {number + 1}", exact=True)).to_be_visible()
     app.page.mouse.click(x, y)
-    expect(app.page.locator("main.digits .truth")).to_have_text(f"MNIST says that this is a {digit}.")
+    expect(app.page.locator("main.digits .truth")).to_have_text(f"MNIST says that this is {a(digit)}.")
     expect(app.page.get_by_role("status", name="Answer")).to_have_text(re.compile(rf"^{answer} · "))
 
 
@@ -104,7 +105,7 @@ def test_the_keys_move_from_image_to_image_and_enter_sends_one_through_the_netwo
     assert (np.diff(places[:3, 0]) > 0).all()
     assert places[3, 1] < places[2, 1]
     keys.press("Enter")
-    expect(app.page.locator("main.digits .truth")).to_have_text(f"MNIST says that this is a {found['digit'][at[3]]}.")
+    expect(app.page.locator("main.digits .truth")).to_have_text(f"MNIST says that this is {a(found['digit'][at[3]])}.")
     keys.press("Escape")
     expect(app.page.locator(SAID)).to_contain_text("Point at an image")
 
