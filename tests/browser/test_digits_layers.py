@@ -41,12 +41,18 @@ def test_a_kernel_slides_step_by_step_and_in_other_steps(app):
     expect(title).to_contain_text("row 2, column 3", timeout=READY_WITHIN)
     app.page.get_by_role("button", name="Stop").click()
     app.page.locator("[data-slide=stride]").select_option("4")
-    expect(app.page.get_by_text("not the network’s")).to_be_visible()
+    expect(title).to_contain_text("What if: Convolution 1, map 1")
     own = app.page.evaluate(OPENED)[-1]
     assert (own["height"], own["width"]) == (6, 6)
+    app.button("As in the network").press("Enter")
+    expect(title).to_have_text(re.compile("^Convolution 1, map 1"))
+    assert app.page.evaluate(OPENED)[-1]["height"] == 24
+    expect(app.page.locator("[data-slide=stride]")).to_be_focused()
+    app.page.locator("[data-slide=stride]").select_option("4")
+    expect(title).to_contain_text("What if: ")
     app.page.mouse.click(*spot(app, 3, 0, 5, 5))
     expect(title).to_contain_text("Convolution 2, map 1")
-    expect(app.page.get_by_text("not the network’s")).to_be_hidden()
+    expect(app.button("As in the network")).to_be_hidden()
 
 
 def test_gradients_and_filters_are_seen_as_the_frame_says(app):
