@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from nets.training.history import Checkpoint
 from nets.training.log import parting
 from playground.core.address import Place
 from playground.core.clock import Clock
@@ -91,7 +92,9 @@ class Course:
     def _here(self) -> Stop:
         run, branch = self.run, self._branch
         aside = None if branch is None else Aside(run, branch, run.trainer.log, self.losses.copy())
-        return Stop(self.place, self.original_losses.copy(), aside)
+        place, trainer = self.place, self.original.trainer
+        stays = trainer.step_number == place.step and not self._mover.is_quick(place.step)
+        return Stop(place, self.original_losses.copy(), aside, trainer.checkpoint() if stays else None)
 
     def blamed(self, error: BaseException) -> str | None:
         """What own code is to blame for this error, in a sentence; None if it came through none."""
@@ -152,7 +155,7 @@ class Course:
     def _go_to(self, place: Place, losses: Losses | None = None) -> None:
         """Go to a place of this run, or of another one, whose losses may be known already; own code is put back."""
         self._put_back(Place(self._first))
-        if place.settings.part(RUN, LIVE) != self._first.part(RUN, LIVE):
+        if self._is_of_another_run(place):
             self._begin(place, losses)
         else:
             self._mover.stop()
@@ -163,11 +166,25 @@ class Course:
                 self._scoring.follow(losses.copy())
             self._follow(place)
 
+    def _is_of_another_run(self, place: Place) -> bool:
+        return place.settings.part(RUN, LIVE) != self._first.part(RUN, LIVE)
+
+    def _arrive(self, place: Place, losses: Losses, checkpoint: Checkpoint) -> None:
+        """Stand at a place of another run whose numbers are known."""
+        self._put_back(Place(self._first))
+        self._begin(place._replace(step=0), losses)
+        self.run.trainer.follow(place.log, 0)
+        self.run.trainer.arrive(checkpoint)
+
     def _return_to(self, stop: Stop) -> None:
         """Go to where the run stood once, with own code if there was some."""
-        place, losses, aside = stop
+        place, losses, aside, checkpoint = stop
         if aside is None:
-            self._go_to(place, losses)
+            is_new = self._is_of_another_run(place) or self.original.trainer.branch.end < place.step
+            if is_new and checkpoint is not None and checkpoint.step == place.step:
+                self._arrive(place, losses, checkpoint)
+            else:
+                self._go_to(place, losses)
             return
         self._stand_in(aside.run, aside.losses.copy(), aside.branch)
         self._take(place.settings)

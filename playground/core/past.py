@@ -3,6 +3,7 @@
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from nets.training.history import Checkpoint
 from nets.training.log import Change
 from playground.core.address import Place
 from playground.core.curve import Losses
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from playground.core.branch import Branch
 
 MOST = 100
+REMEMBERED = 10
+"""So many places keep their numbers."""
 DRAG = 1.0
 """Seconds: changes of one thing that follow one another more quickly, as under a slider that is dragged, are one."""
 
@@ -26,11 +29,14 @@ class Aside(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A place, the losses on the way there, and the run with own code that stood beside it, if there was one."""
+    """A place, the losses on the way there, the run with own code that stood beside it, if there was one, and the numbers
+    there, if it would take long to make them again.
+    """
 
     place: Place
     losses: Losses
     aside: Aside | None = None
+    checkpoint: Checkpoint | None = None
 
 
 class Past:
@@ -81,7 +87,8 @@ class Past:
 
     def _leave(self, stop: Stop) -> None:
         self.course += 1
-        self.before = [*self.before[-MOST + 1 :], stop]
+        older, newer = self.before[-MOST + 1 : -REMEMBERED + 1], self.before[-REMEMBERED + 1 :]
+        self.before = [*(each._replace(checkpoint=None) for each in older), *newer, stop]
         self.after = []
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from nets.training.log import Change
 from playground.core.address import Place, read
-from playground.core.past import DRAG
+from playground.core.past import DRAG, REMEMBERED
 from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import Watcher, bits, experiment
 
@@ -66,6 +66,40 @@ def test_undo_and_redo_are_exact(time, first, second):
     one.undo()
     one.undo()
     assert standing(one) == at_first
+
+
+@pytest.mark.parametrize("act", ["another run", "reset"])
+def test_what_would_take_long_to_make_again_is_there_at_once(monkeypatch, act):
+    one, straight = experiment(hidden=[3]), experiment(hidden=[3])
+    some_steps(one)
+    one.propose(learning_rate=0.3)
+    some_steps(one)
+    before = standing(one)
+    monkeypatch.setattr("playground.core.mover.QUICK", 1e-12)
+    ACTS[act](one, 1)
+    one.step()
+    one.undo()
+    assert (standing(one), one.goal) == (before, None)
+    some_steps(one)
+    some_steps(straight)
+    straight.propose(learning_rate=0.3)
+    some_steps(straight)
+    some_steps(straight)
+    assert standing(one) == standing(straight)
+    one.redo()
+    assert one.place.step == 1
+
+
+def test_only_the_latest_places_keep_their_numbers(time, monkeypatch):
+    monkeypatch.setattr("playground.core.mover.QUICK", 1e-12)
+    one = experiment(hidden=[3])
+    one.step()
+    for seed in range(2, 2 + 2 * REMEMBERED):
+        time.passes(2 * DRAG)
+        one.propose(seed=seed)
+        one.step()
+    kept = [stop.checkpoint is not None for stop in one._past.before]
+    assert kept == [False] * REMEMBERED + [True] * REMEMBERED
 
 
 def test_a_drag_of_a_slider_is_one_undo(time):
