@@ -29,8 +29,9 @@ class Aside(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A place, the losses on the way there, the run with own code that stood beside it, if there was one, and the numbers
-    there, if it would take long to make them again.
+    """A place, the losses on the way there, the run with own code that stood beside it, if there was one.
+
+    checkpoint   the numbers there, if it would take long to make them again
     """
 
     place: Place
