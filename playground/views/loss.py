@@ -4,7 +4,7 @@ from typing import Any
 
 import holoviews as hv
 import numpy as np
-from bokeh.models import ColumnDataSource, DataRange1d, HoverTool, Range1d, Segment, Text
+from bokeh.models import ColumnDataSource, DataRange1d, HoverTool, Range1d, Scatter, Segment, Text
 
 from nets.arrays import Array
 from playground.core.frame import Frame, Measure, Moment
@@ -12,6 +12,8 @@ from playground.core.measures import Branched, LossCurve
 from playground.views.dress import render
 from playground.views.face import Columns, View
 
+FEW = 30
+"""So many points of a curve are marked: between them nothing was measured."""
 TIP = "<div>epoch @epoch{0,0.0}<br>training @loss{0.0000}<br>test @test{0.0000}</div>"
 
 
@@ -40,7 +42,15 @@ class Loss(View):
         self.figure.yaxis.ticker.desired_num_ticks = 4
         self.figure.yaxis.axis_label = None
         self._mark()
+        self._point()
         self.figure.add_tools(HoverTool(renderers=[training], mode="vline", tooltips=TIP))
+
+    def _point(self) -> None:
+        """A dot on either curve for each of few points."""
+        source = self.sources["points"] = ColumnDataSource({"epoch": [], "loss": [], "test": []}, name="loss.points")
+        for name, role in (("loss", "accent"), ("test", "ink")):
+            dots = self.figure.add_glyph(source, Scatter(x="epoch", y=name, size=5))
+            dots.tags = [{"fill_color": role, "line_color": role}]
 
     def _mark(self) -> None:
         """A line from the axis to the top, with a word beside it."""
@@ -59,9 +69,11 @@ class Loss(View):
     def columns(self, frame: Frame) -> Columns:
         """Both curves; what is beyond all bounds is a gap."""
         epochs, training, test = (np.where(np.isfinite(each), each, np.nan) for each in frame[LossCurve()])
+        both = {"epoch": epochs, "loss": training, "test": test}
         return {
             "branch": mark(frame[Branched()], epochs),
-            "training": {"epoch": epochs, "loss": training, "test": test},
+            "training": both,
+            "points": both if len(epochs) <= FEW else {name: [] for name in both},
             "test": {"epoch": epochs, "loss": test},
         }
 

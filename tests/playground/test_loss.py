@@ -11,7 +11,7 @@ from playground.core.curve import Curve
 from playground.core.frame import Frame, Moment
 from playground.core.measures import Branched, LossCurve
 from playground.core.plane.settings import PlaneSettings
-from playground.views.loss import Loss
+from playground.views.loss import FEW, Loss
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,12 @@ def test_a_mark_stands_where_own_code_came_into_the_run(view):
     for last, side in ((2, "right"), (10, "left")):
         columns = view.columns(frame((0, 0.5, 0.6), (last, 0.5, 0.6), branched=Moment(40, 1.6)))
         assert columns["branch"] == {"epoch": [1.6], "word": [" your code "], "ends": [side]}
+
+
+@pytest.mark.parametrize(("count", "dots"), [(1, 1), (FEW, FEW), (FEW + 1, 0)])
+def test_few_points_are_marked_one_by_one(view, count, dots):
+    points = view.columns(frame(*((epoch, 0.5, 0.6) for epoch in range(count))))["points"]
+    assert [len(column) for column in points.values()] == [dots] * 3
 
 
 def test_the_figure_draws_what_the_columns_hold(view):
