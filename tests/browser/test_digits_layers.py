@@ -104,6 +104,24 @@ def test_the_architecture_is_drawn_changed_and_saved(app, tmp_path):
     assert "seed 1" in words
 
 
+def test_what_is_being_written_is_not_taken_away_by_what_arrives(app):
+    choose(app, "Show", "Architecture")
+    board = app.page.get_by_role("region", name="The architecture")
+    maps = board.get_by_label("Maps")
+    board.get_by_label("Window").select_option("3")
+    maps.fill("5")
+    board.get_by_role("button", name=re.compile("^Convolution 1, 8 × 24 × 24, 3 × 3")).wait_for()
+    app.answered()
+    assert maps.input_value() == "5"
+    maps.press("Enter")
+    board.get_by_role("button", name=re.compile("^Convolution 1, 5 × 24 × 24, 3 × 3")).wait_for()
+    assert maps.input_value() == "5"
+    maps.fill("99")
+    maps.press("Enter")
+    expect(app.page.get_by_role("alert")).to_contain_text("1 to 32 maps")
+    assert maps.input_value() == "5"
+
+
 def test_a_trained_network_reads_at_once_and_travels_as_a_file(app, tmp_path):
     begin(app, "blocks=c4x5,m4,d12&learning_rate=0.01")
     app.page.get_by_role("button", name="Trained network").click()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.playground import READY_WITHIN
 
 SMALL = "features=x1,x2&hidden=4&speed=0"
-TEXT = "document.querySelector('.engine .ace').env.editor.getValue()"
+TEXT = "document.querySelector('.engine .ace')?.env?.editor.getValue()"
 
 
 class Engine:
@@ -65,7 +65,7 @@ class Engine:
         expect(self.part(title)).to_have_attribute("aria-current", "true")
 
     def text(self):
-        return self.page.evaluate(TEXT)
+        return self.app.eventually(TEXT, lambda text: text is not None)
 
     def write(self, old, new):
         """Exchange some words of the code by hand: with the editor's own search, keys and all."""

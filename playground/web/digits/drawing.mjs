@@ -10,6 +10,7 @@ export function enliven({ container, send }) {
   const form = part('.board form')
   const open = new Set()
   let [sections, caption, chosen] = [[], '', 1]
+  let typed = null // the field in which a person is writing
   let inserted = null // the section that a new block will be, if it can be
   const listening = new AbortController()
   const on = (element, type, act) => element.addEventListener(type, act, { signal: listening.signal })
@@ -35,6 +36,7 @@ export function enliven({ container, send }) {
     }
     for (const [name, value] of Object.entries(block ?? {})) {
       const field = form.elements[name]
+      if (field === typed) continue
       field.type === 'checkbox' ? (field.checked = value) : (field.value = value)
     }
     form.querySelector('[data-plan="before"]').disabled = chosen === 0
@@ -68,7 +70,9 @@ export function enliven({ container, send }) {
     }
   })
   on(form, 'submit', (event) => event.preventDefault())
+  on(form, 'input', ({ target }) => { typed = target })
   on(form, 'change', ({ target: { name, type, value, checked } }) => {
+    typed = null
     const told = type === 'checkbox' ? checked : name === 'kind' ? value : Math.round(Number(value))
     send('block', { number: number(), [name]: told })
     fill() // what is refused does not stay there
