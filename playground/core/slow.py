@@ -10,6 +10,9 @@ from playground.core.jobs import Job, nothing_to_do
 RARELY = 4
 """While the run moves, an answer is followed by a pause of so many times the time that it took."""
 
+EARLIEST = 20
+"""A run of fewer steps waits for the end of the pause."""
+
 T = TypeVar("T")
 
 
@@ -51,17 +54,21 @@ class Slow(Generic[T]):
     ) -> Answer[T] | None:
         """The latest answer, if any; work for a newer one begins if that is due: see `Job` for what `parts` gives.
 
-        Another subject is due at once, another step of the same one, while the run moves, after a pause. The first part
-        of the work, which takes from the run what it needs, is done within this call, and what can be done in so many
-        seconds `at_once`; the rest in slices beside the run.
+        Another subject is due at once, another step of the same one, while the run moves, after a pause that ends when
+        the run has doubled. The first part of the work, which takes from the run what it needs, is done within this
+        call, and what can be done in so many seconds `at_once`; the rest in slices beside the run.
         """
         if self._asked != (subject, step):
             if self._asked is not None and self._asked[0] != subject:
                 self._job.cancel()
                 self._due = 0.0
-            if self._job.over and (not self._moving() or perf_counter() >= self._due):
+            if self._job.over and (not self._moving() or perf_counter() >= self._due or self._is_long_ago(step)):
                 self._begin(subject, step, parts, at_once)
         return self._answer
+
+    def _is_long_ago(self, step: int) -> bool:
+        """Whether the run has twice as many steps as when it was asked last: most happens early."""
+        return self._asked is not None and step >= max(2 * self._asked[1], EARLIEST)
 
     def forget_after(self, step: float) -> None:
         """What was found after a step was of another course; work under way may be of that."""

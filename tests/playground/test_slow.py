@@ -3,7 +3,7 @@
 import pytest
 
 from playground.core.clock import Clock
-from playground.core.slow import RARELY, Slow
+from playground.core.slow import EARLIEST, RARELY, Slow
 from tests.playground.stage import settle
 
 PARTS = 5
@@ -74,6 +74,14 @@ def test_while_the_run_moves_another_step_waits_for_its_turn(question):
     question.time.passes(1)
     question.ask("a", 5)
     assert question.begun == [("a", 1), ("a", 5)]
+
+
+def test_early_a_run_is_asked_again_as_soon_as_it_has_doubled(question):
+    question.moving = True
+    for step in (0, EARLIEST - 1, EARLIEST, 2 * EARLIEST - 1, 2 * EARLIEST):
+        question.ask("a", step)
+        settle(question.clock)
+    assert [step for _, step in question.begun] == [0, EARLIEST, 2 * EARLIEST]
 
 
 def test_one_of_many_questions_waits_longer(question):
