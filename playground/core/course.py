@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from nets import Trainer
 from nets.training.history import Checkpoint
 from nets.training.log import parting
 from playground.core.address import Place
@@ -112,10 +113,14 @@ class Course:
 
     def _come_back(self, place: Place, standing: Standing) -> None:
         """Stand at a place whose numbers were kept elsewhere: no step has to be made again."""
-        self._begin(place._replace(step=0), standing.losses)
+        self._arrive(place, standing.losses, lambda trainer: standing.checkpoint(trainer, place.present))
+
+    def _arrive(self, place: Place, losses: Losses, checkpoint: Callable[[Trainer], Checkpoint]) -> None:
+        """Stand at a place of another run whose numbers are known; `checkpoint` makes them for its trainer."""
+        self._begin(place._replace(step=0), losses)
         trainer = self.run.trainer
         trainer.follow(place.log, 0)
-        trainer.arrive(standing.checkpoint(trainer, place.present))
+        trainer.arrive(checkpoint(trainer))
 
     def _begin(self, place: Place, losses: Losses | None = None, *, playing: bool = False) -> None:
         """Build the run that a place names, and go there; `losses` are known already."""
@@ -169,20 +174,14 @@ class Course:
     def _is_of_another_run(self, place: Place) -> bool:
         return place.settings.part(RUN, LIVE) != self._first.part(RUN, LIVE)
 
-    def _arrive(self, place: Place, losses: Losses, checkpoint: Checkpoint) -> None:
-        """Stand at a place of another run whose numbers are known."""
-        self._put_back(Place(self._first))
-        self._begin(place._replace(step=0), losses)
-        self.run.trainer.follow(place.log, 0)
-        self.run.trainer.arrive(checkpoint)
-
     def _return_to(self, stop: Stop) -> None:
         """Go to where the run stood once, with own code if there was some."""
         place, losses, aside, checkpoint = stop
         if aside is None:
             is_new = self._is_of_another_run(place) or self.original.trainer.branch.end < place.step
             if is_new and checkpoint is not None and checkpoint.step == place.step:
-                self._arrive(place, losses, checkpoint)
+                self._put_back(Place(self._first))
+                self._arrive(place, losses, lambda _: checkpoint)
             else:
                 self._go_to(place, losses)
             return
