@@ -88,7 +88,7 @@ def test_nothing_is_cut_off_or_on_top_of_another_thing(app, layers):
     app.restart(f"hidden={LAYERS[layers]}&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2").step()
     for name in SIZES:
         width, _ = resized(app, name)
-        assert app.page.evaluate("document.scrollingElement.scrollWidth") <= width, name
+        app.eventually("document.scrollingElement.scrollWidth", lambda wide, width=width: wide <= width)
         for script in (OUT_OF_SIGHT, CUT_OFF, OVERLAPPING):
             assert app.page.evaluate(script) == [], name
 
