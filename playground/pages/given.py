@@ -49,7 +49,7 @@ class Given:
             "move": self.move,
             "moving": self.moving,
         }
-        self._drawn = False
+        self._drawn, self._drawings = False, 0
         self._before: Before | None = None  # what live pictures have taken the place of
 
     def put(self, image: Array, label: int | None = None, move: Move = STILL, *, drawn: bool = False) -> None:
@@ -63,6 +63,7 @@ class Given:
 
     def draw(self, sheet: str) -> None:
         """Take a drawing: SHEET × SHEET bytes, 0 paper to 255 ink, row after row, in base64."""
+        self._drawings += 1
         if (image := read(sheet)) is not None:
             self.put(image, drawn=True)
 
@@ -94,7 +95,12 @@ class Given:
         image = moved(self.original.image, move)
         self.page.easel.put(image)
         of_page = {
-            "move": {"image": self.original.number, "values": list(move), "drawn": self._drawn},
+            "move": {
+                "image": self.original.number,
+                "values": list(move),
+                "drawn": self._drawn,
+                "drawings": self._drawings,
+            },
             "image": picture(image),
             "truth": self.label,
         }

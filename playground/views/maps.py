@@ -28,10 +28,9 @@ class Sheet(NamedTuple):
 class Pictures(View):
     """Pictures of all stages, one row a picture.
 
-    The part `maps` has the columns ``stage``, ``unit`` and ``channel``, ``height`` and ``width`` of the picture.
-    The part `pixels` has ``level``: palette indices of all pictures
-    one after the other, row after row from the top. In `texts`, ``stages`` says what stands over each stage, and
-    ``channels`` whether the pictures of a unit stand in a row of their own.
+    The part `maps` has the columns ``stage``, ``unit`` and ``channel``, ``height`` and ``width`` of the picture. Part
+    `pixels` has ``level``: palette indices of all pictures one after the other, row after row from the top. In `texts`,
+    ``stages`` says what stands over each stage.
     """
 
     def __init__(self, sources: dict[str, ColumnDataSource]) -> None:

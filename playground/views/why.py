@@ -52,7 +52,7 @@ class Reasoning(View):
         check, check_pictures = checked(reasons, activity)
         why = {
             "heading": heading(reasons, activity),
-            "subject": subject(reasons, activity),
+            "subject": subject(reasons, activity, frame.settings.activation),
             "methods": [
                 {
                     "name": name,

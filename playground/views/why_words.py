@@ -19,6 +19,7 @@ MUCH = 0.6
 ALIKE = ((0.9, "nearly the same picture"), (MUCH, "much of it stays"), (0.3, "some of it stays"))
 """From which rank correlation on what is said of two pictures."""
 BROKEN = "There is no number: those of the network broke."
+SILENT = "Below zero ReLU answers 0, whatever changes a little: pictures made of slopes are blank."
 LEAST, FAINTEST = 0.005, 5e-5
 """What is smaller is not worth a word; what is smaller than that is nothing."""
 
@@ -38,13 +39,16 @@ def heading(reasons: Reasons, activity: Activity) -> str:
     return f"Why {article} {digit}?" if digit == activity.answer else f"What would speak for {article} {digit}?"
 
 
-def subject(reasons: Reasons, activity: Activity) -> str:
+def subject(reasons: Reasons, activity: Activity, activation: str) -> str:
     """What is explained, or why nothing is."""
     aim = reasons.aim
     if aim is None:
         return reasons.refusal
     if aim.place is not None:
-        return f"What is explained is {where(aim, activity)}: {signed(float(at(aim, activity)))}."
+        value = float(at(aim, activity))
+        is_silent = value == 0 and activation == "relu" and activity.stages[aim.place.stage].kind != "answer"
+        silent = f" {SILENT}" if is_silent else ""
+        return f"What is explained is {where(aim, activity)}: {signed(value)}.{silent}"
     digit = activity.answer if aim.unit is None else aim.unit
     logit, share = float(activity.maps[-1][digit]), float(activity.probabilities[digit])
     if not isfinite(logit):

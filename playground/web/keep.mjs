@@ -6,7 +6,7 @@ export function holdVersion(site, version) {
   navigator.locks?.request(`glassbox ${site} ${version}`, { mode: 'shared' }, () => never)
 }
 
-// Keeps the site when there is time for it, or what is missing of it.
+// Keeps the site when there is time for it, or what is missing of it; again when there is a network again.
 export function keepForLater(site) {
   const work = async () => {
     try {
@@ -16,5 +16,6 @@ export function keepForLater(site) {
       console.info('This visit is not kept for offline use:', error)
     }
   }
+  addEventListener('online', work)
   'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 3000 }) : setTimeout(work, 1000)
 }

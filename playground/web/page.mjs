@@ -120,6 +120,7 @@ function unmount(name) {
   for (const view of [...page.views.roots]) {
     view.remove()
   }
+  Bokeh.documents.splice(Bokeh.documents.indexOf(page.bokeh), 1)
   pages.delete(name)
   for (const slot of containerOf(name).querySelectorAll('[data-slot]')) {
     slot.replaceChildren()

@@ -1,6 +1,6 @@
 // One stop of the Tab key for many buttons: the arrow keys move among those that can be pressed.
 
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } // right, down
+import { away, STEPS } from './arrows.mjs'
 
 // Watches the buttons of `element` that `selector` names until `signal` is aborted; call what it gives when they are others.
 export function rove(element, selector, signal) {
@@ -24,19 +24,17 @@ export function rove(element, selector, signal) {
   }
 }
 
-// The nearest in a direction; what lies aside counts double.
-function beside(here, [right, down], all) {
+// The nearest in a direction.
+function beside(here, direction, all) {
   const middle = (one) => {
     const { left, top, width, height } = one.getBoundingClientRect()
     return [left + width / 2, top + height / 2]
   }
-  const [x, y] = middle(here)
+  const from = middle(here)
   let [best, least] = [null, Infinity]
   for (const one of all) {
-    const [toX, toY] = middle(one)
-    const along = right * (toX - x) + down * (toY - y)
-    const cost = along + 2 * (Math.abs(down * (toX - x)) + Math.abs(right * (toY - y)))
-    if (along > 1 && cost < least) [best, least] = [one, cost]
+    const distance = away(from, middle(one), direction)
+    if (distance < least) [best, least] = [one, distance]
   }
   return best
 }

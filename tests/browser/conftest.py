@@ -90,7 +90,7 @@ def watched(context: BrowserContext, address: str) -> Playground:
     """A new page whose errors are collected."""
     app = Playground(context.new_page(), address)
     context.on("console", lambda message: app.errors.append(message.text) if message.type == "error" else None)
-    context.on("weberror", lambda error: app.errors.append(str(error.error)))
+    context.on("weberror", lambda error: app.errors.append(error.error.stack or str(error.error)))
     app.page.on("crash", lambda _: app.note_crash())
     return app
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looking import look
 from tests.browser.playground import LETTERS, Playground
 from tests.browser.recorder import Recorder
 from tests.browser.shared import SharedPage, lent
@@ -181,6 +182,25 @@ def shades(app: Playground) -> np.ndarray:
     """The colour of every level: (256, 3)."""
     script = "document.querySelector('main.digits .maps').maps.palette.buffer"
     return np.array(app.page.evaluate(f"[...new Uint8Array({script})]")).reshape(-1, 4)[:, :3]
+
+
+def maps_seen(app: Playground, least: float = 0.0) -> tuple[list[int], list[float]]:
+    """The levels of all maps, and of each the share of numbers that have their level's colour on the screen.
+
+    Maps whose numbers are less than `least` pixels wide are too small to tell.
+    """
+    palette, found = shades(app), app.page.evaluate(MAPS)
+    picture = look(app.page.locator(f"{MAIN} .maps"))
+    start, right = 0, []
+    for place, height, width in zip(found["places"], found["height"], found["width"], strict=True):
+        level = np.array(found["level"][start : start + height * width])
+        start += height * width
+        if place["width"] / width >= least:
+            rows, columns = (index.ravel() for index in np.indices((height, width)))
+            x = place["x"] + (columns + 0.5) * place["width"] / width
+            y = place["y"] + (rows + 0.5) * place["height"] / height
+            right.append(picture.share_near(palette[level], x, y, around=1, tolerance=12))
+    return found["level"], right
 
 
 def spot(app: Playground, stage: int, unit: int, row: int, column: int) -> list[float]:

@@ -49,7 +49,7 @@ def lent(shared: SharedPage, recorder: Recorder, test: pytest.Item) -> Iterator[
         if not test.stash.get(FAILED, False):
             app.page.evaluate("0")  # when this is answered, what went wrong until now has been heard
             well = app.errors == []
-        assert app.errors == []
+        assert not app.errors, app.errors
         assert recorder.asked == []
     finally:
         if not well:

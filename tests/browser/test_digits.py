@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.easel import (
     DRAWINGS,
     MAIN,
-    MAPS,
     OPENED,
     answer,
     begin,
@@ -18,6 +17,7 @@ from tests.browser.easel import (
     draw,
     draw_by_hand,
     easel,
+    maps_seen,
     painted,
     sees,
     shades,
@@ -51,22 +51,14 @@ def test_it_trains_and_reads_what_is_drawn(app):
 
 
 def test_the_maps_are_seen_as_the_frame_says_and_change_with_the_drawing(app):
-    seen, palette = [], shades(app)
+    seen = []
     for digit in (0, 1):
         draw(app, DRAWINGS[digit])
         painted(app)
-        found, picture = app.page.evaluate(MAPS), look(app.page.locator(f"{MAIN} .maps"))
-        start, right = 0, []
-        for place, height, width in zip(found["places"], found["height"], found["width"], strict=True):
-            level = np.array(found["level"][start : start + height * width]).reshape(height, width)
-            start += height * width
-            rows, columns = (index.ravel() for index in np.indices(level.shape))
-            x = place["x"] + (columns + 0.5) * place["width"] / width
-            y = place["y"] + (rows + 0.5) * place["height"] / height
-            right.append(picture.share_near(palette[level.ravel()], x, y, around=1, tolerance=12))
+        levels, right = maps_seen(app)
         assert min(right) > 0.97, right
-        assert len(set(found["level"])) > 20
-        seen.append(found["level"])
+        assert len(set(levels)) > 20
+        seen.append(levels)
     assert seen[0] != seen[1]
 
 

@@ -44,10 +44,16 @@ def values(app):
     return [app.slider(name).input_value() for name in SLIDERS]
 
 
-def test_a_shift_moves_what_the_network_sees_and_reset_and_drawing_undo_it(app):
-    draw(app, drawings()[70].strokes)
+def sheet_with(app, strokes):
+    draw(app, strokes)
+    app.page.evaluate("document.activeElement.blur()")  # a ring around it is none of it
     painted(app)
-    before, drawn = sees(app), look(app.page.locator(f"{MAIN} .sheet")).pixels
+    return look(app.page.locator(f"{MAIN} .sheet")).pixels
+
+
+def test_a_shift_moves_what_the_network_sees_and_reset_and_drawing_undo_it(app):
+    drawn = sheet_with(app, drawings()[70].strokes)
+    before = sees(app)
     opened(app, True)
     app.slider("Shift right").focus()
     for _ in range(3):
@@ -69,9 +75,7 @@ def test_a_shift_moves_what_the_network_sees_and_reset_and_drawing_undo_it(app):
     assert values(app) == STILL
     expect(app.button("Reset moves")).to_be_disabled()
     opened(app, False)
-    draw(app, drawings()[70].strokes)
-    painted(app)
-    np.testing.assert_allclose(look(app.page.locator(f"{MAIN} .sheet")).pixels, drawn, atol=8)
+    np.testing.assert_allclose(sheet_with(app, drawings()[70].strokes), drawn, atol=8)
 
 
 def test_the_sheet_shows_what_is_moved_until_one_draws_on(app):

@@ -5,7 +5,7 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
-from tests.browser.easel import DRAWINGS, MAIN, draw, easel, sees, spot, told
+from tests.browser.easel import DRAWINGS, MAIN, choose, draw, easel, sees, spot, told
 from tests.browser.playground import READY_WITHIN
 from tests.browser.workshop import SMALL, TEXT, Engine
 
@@ -44,19 +44,34 @@ END = """async () => {
 }"""
 
 
+def replace_python(app):
+    app.page.wait_for_timeout(PAUSE)
+    app.page.evaluate(END)
+    app.page.get_by_role("button", name="Start Python again").click(timeout=READY_WITHIN)
+    expect(app.notice).not_to_contain_text("Python", timeout=READY_WITHIN)
+    told(app)
+
+
 def test_what_is_drawn_and_looked_at_outlasts_python(digits):
     draw(digits, DRAWINGS[7])
     digits.page.mouse.click(*spot(digits, 1, 2, 4, 5))
     digits.answered()
     title = digits.page.locator(f"{MAIN} .opened-number h2")
     before = sees(digits), title.inner_text()
-    digits.page.wait_for_timeout(PAUSE)
-    digits.page.evaluate(END)
-    digits.page.get_by_role("button", name="Start Python again").click(timeout=READY_WITHIN)
-    expect(digits.notice).not_to_contain_text("Python", timeout=READY_WITHIN)
-    told(digits)
+    replace_python(digits)
     np.testing.assert_array_equal(sees(digits), before[0])
     expect(title).to_have_text(before[1])
+
+
+def test_a_drawing_that_another_image_has_replaced_does_not_come_back(digits):
+    draw(digits, DRAWINGS[7])
+    before = sees(digits)
+    choose(digits, "Panel", "Mistakes")
+    digits.page.locator(".gallery button").first.click(timeout=READY_WITHIN)
+    expect(digits.page.locator(f"{MAIN} .truth")).not_to_be_empty()
+    told(digits)
+    replace_python(digits)
+    assert (sees(digits) != before).any()
 
 
 def test_an_end_of_the_worker_is_not_the_end_of_the_page(app):

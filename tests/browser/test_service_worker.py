@@ -140,6 +140,16 @@ def test_what_was_cleared_is_kept_again(page, server):
     eventually_kept(page, server)
 
 
+def test_what_was_missing_is_kept_when_there_is_a_network_again(page, server):
+    keep = next(path for path in wanted(server.folder) if "/keep-" in path)
+    page.evaluate("async path => (await import(path)).keepForLater(new URL('.', location.href))", f"./{keep}")
+    eventually_kept(page, server)
+    page.context.set_offline(True)
+    page.evaluate(CLEAR)
+    page.context.set_offline(False)
+    eventually_kept(page, server)
+
+
 def test_a_full_disk_spoils_no_visit(page, server):
     page.evaluate(INSTALL)
     page.evaluate(CLEAR)

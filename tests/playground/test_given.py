@@ -55,11 +55,12 @@ def test_a_moved_test_image_keeps_its_label_and_another_image_begins_unmoved(vis
     visit.hear("move", [5, 0, 0, 100, 0])
     assert truth is not None
     assert visit.said("truth") == truth
-    assert visit.said("move") == {"image": number, "values": [5, 0, 0, 100, 0], "drawn": False}
+    assert visit.said("move") == {"image": number, "values": [5, 0, 0, 100, 0], "drawn": False, "drawings": 0}
     for kind, value in (("draw", sheet()), ("test image", None), ("clear", None)):
         visit.hear(kind, value)
         number += 1
-        assert visit.said("move") == {"image": number, "values": STILL, "drawn": kind != "test image"}
+        drawn = kind != "test image"
+        assert visit.said("move") == {"image": number, "values": STILL, "drawn": drawn, "drawings": 1}
         visit.hear("move", [1, 1, 1, 90, 1])
 
 

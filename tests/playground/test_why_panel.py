@@ -140,6 +140,17 @@ def test_what_cannot_be_explained_says_why_in_a_sentence():
     assert "A weight is the same for every image" in asking.settle().said("why")["subject"]
 
 
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_a_number_that_relu_made_zero_is_said_to_have_no_slopes(activation):
+    asking = Asking(f"why=spot&activation={activation}")
+    _, maps = asking.network.run(asking.image).values[1:3]
+    row, column, unit = np.unravel_index(maps[0].argmin(), maps[0].shape)
+    asking.hear("inspect", [1, int(unit), int(row), int(column), 0])
+    said = asking.settle().said("why")
+    assert ("ReLU answers 0" in said["subject"]) == (activation == "relu")
+    assert (asking.level("gradient") == ZERO).all() == (activation == "relu")
+
+
 def test_sums_account_for_the_whole_answer(asking):
     answer = float(asking.network.forward(asking.image)[0, asking.digit])
     for name in ("lrp epsilon", "lrp alpha-beta", "lrp z-plus", "deep taylor"):

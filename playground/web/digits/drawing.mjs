@@ -94,6 +94,7 @@ export function enliven({ container, send }) {
     end: () => {
       listening.abort()
       forget()
+      part('.plan').replaceChildren() // nobody would hear a press on it
     },
   }
 }

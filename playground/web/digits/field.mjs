@@ -1,9 +1,8 @@
 // A square canvas that fills its place, and what a person looks at there, with the pointer or the keys.
 
+import { STEPS } from '../arrows.mjs'
 import { Columns } from '../columns.mjs'
 import { onThemeChange } from '../theme.mjs'
-
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } // right, down
 
 // A kind of field says how it is dressed (`dress`), what lies under an event (`under`), what beside what is looked at, in a
 // direction (`beside`), and how it is drawn (`draw`).

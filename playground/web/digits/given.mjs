@@ -12,15 +12,15 @@ export function enliven({ container, send }) {
   const part = (name) => container.querySelector(name)
   const listening = new AbortController()
   const { signal } = listening
-  let given = 0 // counts what was given: a picture that is read while something else is given comes too late
+  let drawings = 0 // that this Python was given
   const give = (kind, ink) => {
     notice('picture', '')
-    given += 1
-    container.given = kind === 'draw' ? ink : null // outlasts Python
+    container.given = { drawing: kind === 'draw' ? ink : null } // outlasts Python
+    drawings += kind === 'draw'
     send(kind, ink && letters(ink))
   }
   const sheet = new Sheet(part('.sheet canvas'), (ink) => give('draw', ink))
-  if (container.given) give('draw', container.given)
+  if (container.given?.drawing) give('draw', container.given.drawing)
   const move = new Move(part('.moving'), send)
 
   const clear = () => {
@@ -35,11 +35,11 @@ export function enliven({ container, send }) {
   }
 
   const take = async (file) => {
-    const before = given
+    const before = container.given
     try {
       const ink = inkOf(await openFile(file))
-      if (given !== before) {
-        return
+      if (container.given !== before) {
+        return // what was given meanwhile is the later one
       }
       if (ink === null) {
         throw new Error(`No digit stands out from the ground in “${file.name}”: write it dark on light, or light on dark.`)
@@ -96,6 +96,7 @@ export function enliven({ container, send }) {
     show: {
       move: (state) => {
         if (!state.drawn && !sheet.drawing) sheet.clear()
+        if (!state.drawn && state.drawings === drawings) container.given = null // another image was chosen since
         move.show(state)
         show() // of another image the picture may be the same
       },

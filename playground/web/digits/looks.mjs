@@ -3,6 +3,7 @@
 import { signedInk } from './ink.mjs'
 import { paint } from './pixels.mjs'
 import { Columns } from '../columns.mjs'
+import { a } from '../text.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
 
 const SIDE = 24 // pixels of a picture
@@ -88,7 +89,7 @@ class Looks {
     }
     tests.forEach(({ number, label, answer }, i) => {
       const button = items.children[i]?.firstChild ?? this.another(items)
-      button.ariaLabel = `A ${label}, answer ${answer}: put test image ${number} on the sheet`
+      button.ariaLabel = `${a(label)}, answer ${answer}: put test image ${number} on the sheet`
       button.dataset.number = number
       button.lastChild.textContent = `${label} · ${answer}`
     })

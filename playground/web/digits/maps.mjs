@@ -50,7 +50,7 @@ export class Maps {
 
   dress() {
     this.palette = signedInk()
-    this.look = { edge: colour('edge'), accent: colour('accent'), muted: colour('muted'), font: `${Math.round(0.86 * rem())}px ${property('font')}` }
+    this.look = { edge: colour('edge'), accent: colour('accent'), muted: colour('muted'), ink: colour('ink'), font: `${Math.round(0.86 * rem())}px ${property('font')}` }
     this.ask()
   }
 
@@ -119,7 +119,7 @@ export class Maps {
       first += count
       from += own.length
     }
-    this.number(context)
+    this.number(context, levels)
     this.outline(context)
   }
 
@@ -150,14 +150,19 @@ export class Maps {
     context.strokeRect(place.x + left * across, place.y + top * down, (right - left) * across, (bottom - top) * down)
   }
 
-  // Which digit each of the last numbers stands for.
-  number(context) {
-    const stages = this.columns.stage
-    context.fillStyle = this.look.muted
-    context.font = this.look.font
+  // Which digit each of the last pictures stands for; of numbers the largest stands out, for colours tell only how far from zero.
+  number(context, levels) {
+    const { stage, channel, height, width } = this.columns
+    const last = this.places.filter((_, i) => stage[i] === stage.at(-1) && channel[i] === channel.at(-1))
+    const own = height.at(-1) * width.at(-1) === 1 && channel.at(-1) === 0 ? levels.slice(-last.length) : []
+    const largest = Math.max(...own)
     context.textBaseline = 'middle'
-    const last = this.places.filter((_, i) => stages[i] === stages.at(-1) && this.columns.channel[i] === this.columns.channel.at(-1))
-    last.forEach(({ x, y, width, height }, digit) => context.fillText(String(digit), x + width + 8, y + height / 2 + 1))
+    last.forEach(({ x, y, width, height }, digit) => {
+      const isLargest = own[digit] === largest
+      context.fillStyle = isLargest ? this.look.ink : this.look.muted
+      context.font = `${isLargest ? 'bold ' : ''}${this.look.font}`
+      context.fillText(String(digit), x + width + 8, y + height / 2 + 1)
+    })
   }
 
   picture(levels, width, height) {

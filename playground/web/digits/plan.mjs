@@ -1,6 +1,7 @@
 // The network drawn to scale: a block for every section, k maps of n × m pixels; an open one shows its layers below it, or, where
 // every number sees all others, its nodes and links. Colours stand in the drawing itself, so that it can be saved as it is.
 
+import { element } from '../svg.mjs'
 import { colour, property, rem } from '../theme.mjs'
 
 const PIXEL = 4.6 // drawn for a pixel of a map
@@ -142,13 +143,4 @@ function wrapped(words, letters) {
     longer.length > letters ? lines.push(word) : (lines[lines.length - 1] = longer)
   }
   return lines
-}
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name)
-  for (const [key, value] of Object.entries(attributes)) {
-    made.setAttribute(key, value)
-  }
-  made.append(...children)
-  return made
 }

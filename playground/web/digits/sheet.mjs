@@ -2,6 +2,7 @@
 // it in SIDE × SIDE bytes; what the network sees of that is shown when another picture lies on the sheet, or when what was drawn is moved.
 
 import { bytesOf } from './pixels.mjs'
+import { STEPS } from '../arrows.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
 
 export const SIDE = 56 // pixels of the copy that the network is given
@@ -9,7 +10,6 @@ const SEEN = 24 // pixels along a side of what the network sees
 export const PEN = 0.085 // of the sheet's side
 const MOVE = 0.04 // of the sheet's side, with an arrow key
 const DOT = 0.001 // of the sheet's side: a line of no length is not painted
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 export class Sheet {
   // Lives in a canvas; `tell(ink)` is called with the copy's bytes, at most once a frame.
@@ -90,8 +90,8 @@ export class Sheet {
       return
     }
     const { pen } = this
-    if (event.key in MOVES) {
-      const [right, down] = MOVES[event.key]
+    if (event.key in STEPS) {
+      const [right, down] = STEPS[event.key]
       const within = (value) => Math.min(Math.max(value, PEN / 2), 1 - PEN / 2)
       pen.x = within(pen.x + MOVE * right)
       pen.y = within(pen.y + MOVE * down)

@@ -1,7 +1,9 @@
 // The number that a person looks at: the one that the pointer was over last, or that the keys have moved to. A click or Enter
 // pins it.
 
-const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
+import { away, STEPS } from '../arrows.mjs'
+
+const unitOf = (at) => at?.slice(0, 2).join()
 
 export class Spot {
   // `maps` says where every map stands; `look(spot)` is told of [stage, unit, row, column, channel], or null.
@@ -31,25 +33,21 @@ export class Spot {
     this.element.closest('.layers').toggleAttribute('data-pinned', pinned)
   }
 
-  go(at) {
+  // Looks at a number; says so if it is pinned, and of another unit or `chosen` just now.
+  go(at, chosen = false) {
+    const isOther = unitOf(at) !== unitOf(this.at)
     if (JSON.stringify(at) !== JSON.stringify(this.at)) {
       this.at = at
       this.look(at)
-      this.tell()
     }
+    if (this.pinned && (isOther || chosen)) this.element.dispatchEvent(new CustomEvent('pin', { detail: at }))
   }
 
   press(event) {
     const under = this.under(event)
     const again = this.pinned && JSON.stringify(under) === JSON.stringify(this.at)
     this.pinned = under !== null && !again
-    this.go(again && event.pointerType === 'touch' ? null : under)
-    this.tell()
-  }
-
-  // Says that a number was pinned.
-  tell() {
-    if (this.pinned) this.element.dispatchEvent(new CustomEvent('pin', { detail: this.at }))
+    this.go(again && event.pointerType === 'touch' ? null : under, true)
   }
 
   // Arrow keys move from map to map, with Shift from number to number in it.
@@ -62,7 +60,7 @@ export class Spot {
       this.go(event.shiftKey ? this.within(STEPS[event.key]) : this.beside(STEPS[event.key]))
     } else if (event.key === 'Enter' && this.at !== null) {
       this.pinned = !this.pinned
-      this.tell()
+      this.go(this.at, true)
     } else if (event.key === 'Escape' && this.at !== null) {
       this.pinned = false
       this.go(null)
@@ -72,7 +70,7 @@ export class Spot {
     event.preventDefault()
   }
 
-  within([down, right]) {
+  within([right, down]) {
     const i = this.index
     if (i < 0) {
       return this.middle(0)
@@ -83,22 +81,17 @@ export class Spot {
     return [stage, unit, clamp(row + down, height[i]), clamp(column + right, width[i]), channel]
   }
 
-  beside([down, right]) {
+  beside(direction) {
     const i = this.index
     if (i < 0) {
       return this.middle(0)
     }
     const { places } = this.maps
-    const [x, y] = [places[i].x + places[i].width / 2, places[i].y + places[i].height / 2]
-    let best = i
-    let nearest = Infinity
+    const centre = ({ x, y, width, height }) => [x + width / 2, y + height / 2]
+    let [best, nearest] = [i, Infinity]
     places.forEach((place, other) => {
-      const along = right * (place.x + place.width / 2 - x) + down * (place.y + place.height / 2 - y)
-      const aside = Math.abs(down * (place.x + place.width / 2 - x)) + Math.abs(right * (place.y + place.height / 2 - y))
-      if (along > 1 && along + 2 * aside < nearest) {
-        nearest = along + 2 * aside
-        best = other
-      }
+      const distance = away(centre(places[i]), centre(place), direction)
+      if (distance < nearest) [best, nearest] = [other, distance]
     })
     return best === i ? this.at : this.middle(best)
   }
