@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_plus
 
 from nets.training.log import Change
-from playground.core.declare import INTEGER, LIVE, RefusedError
+from playground.core.declare import INTEGER, LIVE, MOST_STEPS, RefusedError
 from playground.core.settings import Settings
 
 VERSION = 2
-MOST_STEPS = 100_000_000
 MOST_CHANGES = 1000
 MOST_PARTS = 100
 MOST_PROBLEMS = 4
@@ -35,10 +34,11 @@ class Place(NamedTuple):
         return self.settings.replace(**{name: value for step, name, value in self.log if step <= self.step})
 
     def write(self) -> str:
-        """The place as an address carries it after ``#``."""
+        """The place as an address carries it after ``#``; what is empty, and is so at first, has no place in it."""
         parts = {"v": str(VERSION)}
         declared = self.settings.declared()
-        parts |= {name: declared[name].write(value) for name, value in self.settings.values.items()}
+        texts = {name: declared[name].write(value) for name, value in self.settings.values.items()}
+        parts |= {name: text for name, text in texts.items() if text or declared[name].default}
         if self.log:
             parts["log"] = ",".join(f"{step}:{name}:{declared[name].write(value)}" for step, name, value in self.log)
         if self.step:

@@ -8,9 +8,10 @@ from nets.training.history import Checkpoint
 from nets.training.log import parting
 from playground.core.address import Place
 from playground.core.clock import Clock
+from playground.core.courses import Courses
 from playground.core.curve import Losses, Scored
 from playground.core.declare import LIVE, RUN, VIEW
-from playground.core.frame import Moment
+from playground.core.frame import Moment, Reached, Twig
 from playground.core.keepsake import Standing
 from playground.core.live import Live
 from playground.core.past import Aside, Stop
@@ -85,6 +86,17 @@ class Course:
         return self._mover.goal
 
     @property
+    def reached(self) -> Reached:
+        """The steps of the present course that can be gone to, and what was changed on the way."""
+        trainer = self.run.trainer
+        return Reached(trainer.history.earliest, trainer.branch.end, trainer.log)
+
+    @property
+    def twigs(self) -> tuple[Twig, ...]:
+        """All courses of this run that are remembered, the oldest first; none while own code stands in it."""
+        return () if self._branch else self._courses.twigs(self.losses)
+
+    @property
     def losses(self) -> Losses:
         """The evaluations of the present course."""
         return self._scoring.losses
@@ -149,6 +161,7 @@ class Course:
         self._beside = []
         self.run, self._branch = run, branch
         self._scoring = Scoring(run, self.slowly("Evaluating"), losses)
+        self._courses = Courses(run.trainer)
         self._mover.trainer = run.trainer
 
     def _put_back(self, place: Place) -> None:
@@ -165,6 +178,7 @@ class Course:
         else:
             self._mover.stop()
             self._take(place.settings)
+            self._courses.leave(self.losses)
             if losses is None:
                 self._scoring.forget_after(parting(self.run.trainer.log, place.log))
             else:
@@ -188,6 +202,11 @@ class Course:
         self._stand_in(aside.run, aside.losses.copy(), aside.branch)
         self._take(place.settings)
         self._follow(place._replace(log=aside.log))
+
+    def _switch(self, number: int) -> None:
+        """Go to the end of another course of this run."""
+        branch = next(each for each in self.run.trainer.history.branches if each.number == number)
+        self._go_to(self.place._replace(log=tuple(branch.log), step=branch.end), self._courses.losses(number))
 
     def _follow(self, place: Place) -> None:
         trainer = self.run.trainer

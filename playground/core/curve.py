@@ -1,6 +1,7 @@
 """The loss curve's points: losses at the steps at which they were measured, each with its true epoch."""
 
 from bisect import bisect_left, bisect_right
+from math import nan
 from typing import NamedTuple
 
 import numpy as np
@@ -78,6 +79,11 @@ class Losses:
         """The last step up to this one at which there is a point; 0 if there is none."""
         place = bisect_right(self._points, step, key=_step)
         return self._points[place - 1].step if place else 0
+
+    @property
+    def last_test_loss(self) -> float:
+        """Of the latest point; NaN if there is none."""
+        return self._points[-1].evaluation.test_loss if self._points else nan
 
     def until(self, step: int) -> Curve:
         """The curve up to a step."""

@@ -13,6 +13,7 @@ RUN, LIVE, VIEW = "run", "live", "view"
 """What a change means: another run; an entry in the log of this one; nothing for the run, only for who looks at it."""
 
 INTEGER = re.compile(r"-?[0-9]{1,9}")
+MOST_STEPS = 100_000_000
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?(e-?[0-9]{1,2})?")
 
 
@@ -150,7 +151,24 @@ class Several(param.ListSelector):
         return "some of " + ", ".join(self.words)
 
 
-class Layers(param.List):
+class Wholes(param.List):
+    """Whole numbers; what they may be, a kind of them says."""
+
+    __slots__: ClassVar = []
+
+    def write(self, value: list[int]) -> str:
+        """The value as an address carries it."""
+        return ",".join(map(str, value))
+
+    def read(self, text: str) -> list[int]:
+        """The value that a text of an address stands for; raises ValueError."""
+        numbers = text.split(",") if text else []
+        if not all(INTEGER.fullmatch(number) for number in numbers):
+            raise ValueError(text)
+        return [int(number) for number in numbers]
+
+
+class Layers(Wholes):
     """Numbers of neurons, a layer each: at most `bounds[1]` layers of 1 to `most` neurons."""
 
     __slots__ = ["control", "most", "scope"]
@@ -174,17 +192,27 @@ class Layers(param.List):
         if not all(isinstance(count, int) and 1 <= count <= self.most for count in val):
             raise ValueError(f"a hidden layer has 1 to {self.most} neurons, not {val}")
 
-    def write(self, value: list[int]) -> str:
-        """The value as an address carries it."""
-        return ",".join(map(str, value))
-
-    def read(self, text: str) -> list[int]:
-        """The value that a text of an address stands for; raises ValueError."""
-        counts = text.split(",") if text else []
-        if not all(INTEGER.fullmatch(count) for count in counts):
-            raise ValueError(text)
-        return [int(count) for count in counts]
-
     def allowed(self) -> str:
         """What it may be, for people."""
         return f"up to {(self.bounds or (0, 0))[1]} numbers from 1 to {self.most}"
+
+
+class Steps(Wholes):
+    """Steps of a run, each once, in their order; at most `most`."""
+
+    __slots__ = ["control", "most", "scope"]
+    _slot_defaults: ClassVar = {**param.List._slot_defaults, **_MORE, "most": 0}
+
+    def __init__(self, default: list[int] | None = None, *, most: int = 0, scope: str = RUN, **more: Any) -> None:
+        self.most = most
+        super().__init__(default=default or [], item_type=int, constant=True, **more)
+        self.scope, self.control = scope, ""
+
+    def _validate(self, val: Any) -> None:
+        super()._validate(val)
+        if len(val) > self.most or sorted(set(val)) != val or any(not 0 <= step <= MOST_STEPS for step in val):
+            raise ValueError(f"{self.label} are up to {self.most} steps in their order, not {val}")
+
+    def allowed(self) -> str:
+        """What it may be, for people."""
+        return f"up to {self.most} steps in their order"

@@ -40,6 +40,11 @@ class Experiment(Course):
         return self._mover.playing
 
     @property
+    def backwards(self) -> bool:
+        """Whether it plays backwards."""
+        return self._mover.backwards
+
+    @property
     def steps_per_second(self) -> float:
         """Steps a second at present."""
         return self._mover.steps_per_second
@@ -74,9 +79,12 @@ class Experiment(Course):
         self._mover.speed = settings.speed
         if different.intersection(settings.names(RUN)):
             self._past.leaves(self._here, different)
-            self._begin(Place(settings), playing=self.playing)
+            self._begin(Place(settings), playing=self.playing and not self.backwards)
         elif live := different.intersection(settings.names(LIVE)):
             self._past.leaves(self._here, different)
+            if self.backwards:
+                self._mover.stop()  # what the change does lies ahead
+            self._courses.leave(self.losses)
             trainer = self.run.trainer
             trainer.change(**{name: getattr(settings, name) for name in live})
             self._scoring.forget_after(trainer.step_number)
@@ -151,6 +159,15 @@ class Experiment(Course):
         """Play, or pause."""
         self.pause() if self._mover.moving else self.play()
 
+    def toggle_backwards(self) -> None:
+        """Play backwards, or pause."""
+        if self._mover.backwards:
+            self.pause()
+        else:
+            self._mover.stop()
+            self._mover.play(backwards=True)
+            self.publish()
+
     def pause(self) -> None:
         """Stand still; words first, for pictures take their time."""
         self._mover.stop()
@@ -168,17 +185,39 @@ class Experiment(Course):
         self.publish()
 
     def step_back(self) -> None:
-        """To the step before: at once, or, if it has to be made again from far behind, on a way that can be stopped."""
+        """To the step before."""
+        self.go_to(self.run.trainer.step_number - 1)
+
+    def go_to(self, step: int) -> None:
+        """To another step of this course, no further than it has come.
+
+        At once, or, if the step has to be made again from far behind, on a way that can be stopped.
+        """
         self._mover.stop()
-        trainer = self.run.trainer
-        goal = max(trainer.step_number - 1, trainer.history.earliest)
+        trainer, reached = self.run.trainer, self.reached
+        goal = min(max(step, reached.earliest), reached.end)
         known = trainer.branch.before(goal).step
-        if self._mover.is_quick(goal - known):
+        nearest = trainer.step_number if known <= trainer.step_number <= goal else known
+        if self._mover.is_quick(goal - nearest):
             trainer.seek(goal)
         else:
-            trainer.seek(known)
+            trainer.seek(nearest)
             self._mover.go(goal)
         self.publish()
+
+    def go_to_mark(self, direction: int) -> None:
+        """To the nearest change or bookmark before (-1) or after (+1) the present step, or to the end of the course."""
+        here, (earliest, end, log) = self.run.trainer.step_number, self.reached
+        steps = {earliest, end, *(change.step for change in log), *self.settings.bookmarks}
+        ahead = [step for step in steps if earliest <= step <= end and direction * (step - here) > 0]
+        if ahead:
+            self.go_to(min(ahead, key=lambda step: abs(step - here)))
+
+    def switch(self, number: int) -> None:
+        """To the end of another course of this run; to one that is forgotten, not at all."""
+        if any(twig.number == number and not twig.present for twig in self.twigs):
+            self._switch(number)
+            self.publish()
 
     def step_epoch(self) -> None:
         """To the end of the epoch: at once, or, if that takes long, on a way that can be stopped."""

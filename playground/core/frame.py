@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from nets.training.log import Change
 from playground.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,31 @@ class Moment(NamedTuple):
 
     step: int
     epochs: float
+
+
+class Reached(NamedTuple):
+    """The steps of a course that can be gone to, and what was changed on it, ahead of the present step, too."""
+
+    earliest: int
+    end: int
+    log: tuple[Change, ...]
+
+
+class Twig(NamedTuple):
+    """One course of a run among others, see `nets.training.history.Branch`.
+
+    began     what was changed where it left its parent
+    loss      the last test loss that is known of it; NaN if none is
+    present   whether the run is on it
+    """
+
+    number: int
+    parent: int | None
+    start: int
+    end: int
+    began: tuple[Change, ...]
+    loss: float
+    present: bool
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from nets.blocks import blocks_of
 from nets.training.divergence import Divergence as Report
 from playground.core.address import Place
 from playground.core.curve import Curve, Scored
-from playground.core.frame import Moment
+from playground.core.frame import Moment, Reached, Twig
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -60,6 +60,24 @@ class LossCurve:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """Which steps of the present course can be gone to, and what was changed on the way."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], Reached]:
+        """As the experiment says."""
+        return lambda: experiment.reached
+
+
+@dataclass(frozen=True)
+class Twigs:
+    """All courses of the run that are remembered."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], tuple[Twig, ...]]:
+        """As the experiment says."""
+        return lambda: experiment.twigs
+
+
+@dataclass(frozen=True)
 class Branched:
     """When own code came to stand in the run; None if the run is the original."""
 
@@ -71,6 +89,7 @@ class Branched:
 class Moving(NamedTuple):
     """How a run moves.
 
+    backwards  whether it plays backwards
     replayed   how much of the way to a step that was asked for is done; None if it is on no way
     goal       that step
     course     another number after every change that a person made
@@ -78,6 +97,7 @@ class Moving(NamedTuple):
     """
 
     playing: bool
+    backwards: bool
     replayed: float | None
     goal: int | None
     steps_per_second: float
@@ -97,6 +117,7 @@ class Motion:
         e = experiment
         return lambda: Moving(
             playing=e.playing,
+            backwards=e.backwards,
             replayed=e.replayed,
             goal=e.goal,
             steps_per_second=e.steps_per_second,

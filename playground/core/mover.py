@@ -21,6 +21,8 @@ LONGEST_DEBT = 0.25
 class Mover:
     """Moves a trainer at ``speed`` steps a second (0: no limit) while it plays, or to a step without a limit.
 
+    Backwards it plays as fast as forwards, with a hop for every Frame.
+
     ``show`` is called for every Frame that is due, ``mark`` at MARKS moments on the way to a goal, ``rouse`` when it
     begins to move.
     """
@@ -30,7 +32,7 @@ class Mover:
     ) -> None:
         self.trainer: Trainer | None = None
         self.speed = 0.0
-        self.playing = False
+        self.playing = self.backwards = False
         self.goal: int | None = None
         self.steps_per_second = 0.0
         self._start, self._next, self._stride = 0, 0, 1
@@ -54,10 +56,10 @@ class Mover:
             return 1.0
         return (self.trainer.step_number - self._start) / (self.goal - self._start)
 
-    def play(self) -> None:
+    def play(self, *, backwards: bool = False) -> None:
         """Begin to move."""
-        if not self.playing:
-            self.playing, self.goal = True, None
+        if not self.playing or self.backwards != backwards:
+            self.playing, self.backwards, self.goal = True, backwards, None
             self.wake_up()
             self._rouse()
 
@@ -84,7 +86,7 @@ class Mover:
 
     def stop(self) -> None:
         """Stand still."""
-        self.playing, self.goal = False, None
+        self.playing, self.backwards, self.goal = False, False, None
         self.steps_per_second = 0.0
         self._moved = False
 
@@ -95,6 +97,8 @@ class Mover:
     def advance(self, seconds: float) -> float:
         """Train for some seconds at the most; seconds until the next step is due, 0 while there is work left to do."""
         assert self.trainer is not None
+        if self.backwards:
+            return self._retreat(self.trainer)
         steps = self._steps_due(seconds)
         if steps:
             self._train(self.trainer, steps)
@@ -113,6 +117,30 @@ class Mover:
         if moved:
             self._show()
         return moved
+
+    def _retreat(self, trainer: Trainer) -> float:
+        """Go back as many steps as are owed, when what was gone to before has been seen; seconds until the next look.
+
+        A step that would take long to be made again is not gone to, but the nearest before it that is remembered.
+        """
+        if self._moved:
+            return SHORTEST_SLEEP
+        rate = self.speed or 1 / self._step_seconds
+        now = perf_counter()
+        self._debt = min(self._debt + (now - self._before) * rate, max(1.0, LONGEST_DEBT * rate))
+        self._before = now
+        if self._debt >= 1:
+            here = trainer.step_number
+            goal = max(here - int(self._debt), trainer.history.earliest)
+            known = trainer.branch.before(goal).step
+            trainer.seek(goal if self.is_quick(goal - known) else known)
+            self._moved = True
+            self._debt -= here - trainer.step_number
+            self.steps_per_second = self._meter.count(here - trainer.step_number)
+            if trainer.step_number == trainer.history.earliest:
+                self.stop()
+                self._show()
+        return min(max((1 - self._debt) / rate, SHORTEST_SLEEP), LONGEST_SLEEP)
 
     def _steps_due(self, seconds: float) -> int:
         """Steps of the next slice: what is owed since the last one, but no more than fits into it."""

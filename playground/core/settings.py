@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import param
 
-from playground.core.declare import VIEW, Choice
+from playground.core.declare import VIEW, Choice, Steps
 
 if TYPE_CHECKING:
     from nets.training.log import Change
@@ -32,6 +32,11 @@ def speed_choice(default: int) -> Choice:
     )  # fmt: skip
 
 
+def bookmark_list() -> Steps:
+    """Steps that somebody wants to come back to, which every run can be told."""
+    return Steps(most=20, scope=VIEW, label="Bookmarks", doc="Steps to come back to.")
+
+
 class Settings(param.Parameterized):
     """One run and how it is looked at, frozen. `replace` gives a changed copy.
 
@@ -42,6 +47,7 @@ class Settings(param.Parameterized):
     subject: ClassVar[str] = ""
     """A word for the kind of run."""
     speed: Any
+    bookmarks: Any
 
     if TYPE_CHECKING:
 

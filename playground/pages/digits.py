@@ -25,6 +25,7 @@ from playground.views.maps import Answer, Gradients, Kernels, Maps, Pictures
 from playground.views.opened import Detail
 from playground.views.opening import Open
 from playground.views.status import Address, Status
+from playground.views.timeline import Timeline
 from playground.views.warnings import Breakdown
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Digits(Page):
         self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
         self.display = Display(
             Status(texts, accuracy=True),
+            Timeline(texts),
             Breakdown(texts),
             Open(texts, *PLACES),
             self.maps,

@@ -17,6 +17,7 @@ from playground.pages.page import Page
 from playground.views.face import Display
 from playground.views.remarks import behind_the_branch, unusable
 from playground.views.status import Address, Status
+from playground.views.timeline import Timeline
 from playground.views.warnings import Warnings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class EnginePage(Page):
     def __init__(self, house: "House") -> None:
         super().__init__(house)
         texts = self.bulletin.source
-        self.display = Display(Status(texts), Warnings(texts), Address(texts))
+        self.display = Display(Status(texts), Timeline(texts), Warnings(texts), Address(texts))
         self.chosen = parts_of(self.experiment.settings)[0].key
         self._failed: set[str] = set()
         self._live: Job | None = None

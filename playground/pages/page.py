@@ -42,6 +42,8 @@ class Page:
         self.handlers: dict[str, Handler] = {
             "press": self.press,
             "open": house.open_address,
+            "seek": lambda step: self.experiment.go_to(int(step)),
+            "switch": lambda number: self.experiment.switch(int(number)),
             "drawn": lambda number: house.clock.drawn(int(number)),
             "visible": lambda visible: house.clock.visible(bool(visible)),
         }
@@ -113,6 +115,10 @@ class Page:
         experiment = self.experiment
         acts: dict[str, Callable[[], None]] = {
             "play": experiment.toggle,
+            "backwards": experiment.toggle_backwards,
+            "bookmark": self.bookmark,
+            "mark before": lambda: experiment.go_to_mark(-1),
+            "mark after": lambda: experiment.go_to_mark(1),
             "step": experiment.step,
             "back": experiment.step_back,
             "epoch": experiment.step_epoch,
@@ -124,6 +130,11 @@ class Page:
             self.notice([])
             self.bulletin.post(warning="")
             acts[name]()
+
+    def bookmark(self) -> None:
+        """Mark the present step, or let it be unmarked."""
+        step, before = self.experiment.run.trainer.step_number, self.experiment.settings.bookmarks
+        self.propose(bookmarks=sorted({step}.symmetric_difference(before)))
 
     def notice(self, problems: list[str], detail: str = "") -> None:
         """Say what could not be done; nothing, if there is nothing to say."""

@@ -14,6 +14,7 @@ from playground.views.network import Edges, Network
 from playground.views.output import Output
 from playground.views.sentence import Sentence
 from playground.views.status import Address, Status
+from playground.views.timeline import Timeline
 from playground.views.warnings import Warnings
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Playground(Page):
         self.network, self.edges = Network(), Edges()
         self.output, self.loss = Output(texts, self.inspection), Loss()
         self.display = Display(
-            Status(texts), self.network, self.edges, self.output, self.loss, Sentence(texts, self.inspection),
-            Warnings(texts), Address(texts),
+            Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
+            Sentence(texts, self.inspection), Warnings(texts), Address(texts),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}

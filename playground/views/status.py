@@ -49,6 +49,7 @@ class Status(View):
         texts = {
             "status": status,
             "playing": motion.playing or job is not None,
+            "backwards": motion.backwards,
             "job": job,
             "undo": motion.can_undo,
             "redo": motion.can_redo,

@@ -4,7 +4,12 @@
 let byKeys = true
 let pressing = false
 
-const KEYS = { ' ': 'play', '.': 'step', ',': 'back', '?': 'keys', p: 'size', Escape: 'dismiss' }
+const KEYS = {
+  ' ': 'play', '.': 'step', ',': 'back', b: 'backwards', m: 'bookmark', '[': 'mark before', ']': 'mark after',
+  '?': 'keys', p: 'size', Escape: 'dismiss',
+}
+
+const LETTER = /^[a-z]$/i // with which one chooses in a list
 
 // Every button with `data-act` is an act, and so are the keys above, from anywhere outside a text field.
 export function watchKeys(act) {
@@ -63,10 +68,14 @@ function actOf(event) {
   if (event.defaultPrevented || event.altKey || isText(focused) || document.querySelector('dialog[open]')) {
     return undefined
   }
+  if (event.key === 'Escape' && document.querySelector(':popover-open')) {
+    return undefined // it closes that
+  }
   if (event.ctrlKey || event.metaKey) {
     return event.key.toLowerCase() === 'z' ? (event.shiftKey ? 'redo' : 'undo') : undefined
   }
-  return event.key === ' ' && takesSpace(focused) ? undefined : KEYS[event.key] ?? KEYS[event.key.toLowerCase()]
+  const isTaken = event.key === ' ' ? takesSpace(focused) : focused?.matches?.('select') && LETTER.test(event.key)
+  return isTaken ? undefined : KEYS[event.key] ?? KEYS[event.key.toLowerCase()]
 }
 
 // What has the focus, inside the widgets too.

@@ -1,17 +1,19 @@
 // What the plain parts of a page do once the parts drawn by Python are there. The same on a static host and on a server:
 // Python's values arrive as the data of the source named "bulletin", what a person does here goes to the one named "inbox".
 
+import { Courses } from './courses.mjs'
 import { mendNames } from './names.mjs'
 import { notice } from './notices.mjs'
 import { dressPlots } from './plots.mjs'
 import { write } from './text.mjs'
+import { Timeline } from './timeline.mjs'
 
 const OF_ALL = ['undo', 'redo', 'course', 'fragment'] // what stands outside of the page, and was another page's meanwhile
 const USUAL = 80 // letters of a status, for which there is a place of fixed size
 
 // Takes a page's container and its document to life; `views` are the document's views by root. `drawn(number)` is called when
 // the Frame of that number has been drawn, `script` brings what only this page has; `prepare` has another Python ready.
-// Gives {send, end}.
+// Gives {send, end}; `send(kind, value)` gives the number of the letter, which Python has heard when it says so.
 export function enliven({ container, bokeh, views, address, drawn, script, prepare = () => {} }) {
   const bulletin = bokeh.get_model_by_name('bulletin')
   const inbox = bokeh.get_model_by_name('inbox')
@@ -20,9 +22,12 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
   const send = (kind, value = null) => {
     count += 1
     inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
+    return count
   }
+  const timeline = new Timeline(part('.timeline'), (step) => send('seek', step))
+  const courses = new Courses(part('.courses'), part('[data-open="courses"]'), (number) => send('switch', number))
   const { show = {}, end = () => {} } = script.enliven({ container, bokeh, views, send, prepare })
-  const all = { ...common(part, address, drawn, container.dataset.run), ...show }
+  const all = { ...common(part, address, drawn, container.dataset.run), ...timeline.show, branches: (records) => courses.show(records), ...show }
 
   const shown = {}
   const update = () => {
@@ -47,12 +52,13 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
   for (const button of container.querySelectorAll('[data-act]')) {
     button.disabled = false
   }
-  return { send, end: () => { undress(); end() }, fragment: () => bulletin.get_column('fragment')?.[0] ?? '' }
+  return { send, end: () => { undress(); timeline.destroy(); courses.destroy(); end() }, fragment: () => bulletin.get_column('fragment')?.[0] ?? '' }
 }
 
 // What all pages show.
 function common(part, address, drawn, run) {
   return {
+    backwards: (backwards) => { part('[data-act="backwards"]').ariaPressed = String(backwards) },
     status: (text) => {
       write(part('.status'), text)
       part('.status').classList.toggle('long', text.length > USUAL)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from math import nan
 from pathlib import Path
+from random import Random
 from statistics import median
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
@@ -42,6 +43,18 @@ WATCH_PAUSE = """() => {
         .observe(status, {subtree: true, childList: true, characterData: true});
 }"""
 
+FAR, POSITIONS = 20_000, 25
+SEEK = """async step => {
+    const part = name => document.querySelector(`.page:not([hidden]) ${name}`);
+    const [input, status] = [part('.timeline input'), part('.status')];
+    const start = performance.now();
+    input.value = step;
+    input.dispatchEvent(new Event('input', {bubbles: true}));
+    while (!status.textContent.includes(`step ${step} `)) await new Promise(done => setTimeout(done, 1));
+    return performance.now() - start;
+}"""
+"""Goes to a step by the timeline; milliseconds until the status says so."""
+
 SAMPLES, BETWEEN = 8, 500
 ENOUGH, GIVEN_UP = 97, 120
 """Percent of the test images; seconds after which nobody waits for that any more."""
@@ -69,6 +82,7 @@ def measure(report: Report, playwright: Playwright, chromium: str, address: str)
         boot(report, context, address, "cold boot")
         app = boot(report, context, address, "warm boot")
         train(report, app, "")
+        scrub(report, app)
         slow_down(context, app, 4)
         train(report, app, ", page 4× slower")
         app.page.evaluate("fragment => { location.hash = fragment }", DEEPEST)
@@ -116,6 +130,16 @@ def train(report: Report, app: Playground, how: str) -> None:
     ):
         report.add(name, unit, median(sample[key] for sample in samples))
     report.add(f"pause{how}", "ms", pause_latency(app))
+
+
+def scrub(report: Report, app: Playground) -> None:
+    """Go to steps all over a long run, as a hand on the timeline does."""
+    app.page.evaluate("fragment => { location.hash = fragment }", f"{SETTINGS}&step={FAR}")
+    app.arrived(FAR)
+    steps = Random(0).sample(range(FAR), POSITIONS)
+    taken = [app.page.evaluate(SEEK, step) for step in steps]
+    report.add(f"timeline: to any of {FAR:,} steps", "ms", median(taken))
+    report.add("timeline: the slowest of them", "ms", max(taken))
 
 
 def learn(report: Report, app: Playground) -> None:

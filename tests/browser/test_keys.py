@@ -86,11 +86,24 @@ def test_arrow_keys_belong_to_the_slider_that_has_the_focus(app):
     expect(app.slider("Noise")).to_have_attribute("aria-valuetext", "5 %")
 
 
+def test_letters_belong_to_the_list_that_has_the_focus(app):
+    app.step()
+    app.select("Loss").focus()
+    press(app, "m")
+    app.answered()
+    expect(app.button("Bookmark")).to_have_attribute("aria-pressed", "false")
+    app.button("Step").focus()
+    press(app, "m")
+    expect(app.button("Bookmark")).to_have_attribute("aria-pressed", "true")
+    press(app, "m")
+    expect(app.button("Bookmark")).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_question_mark_lists_all_keys(app):
     press(app, "?")
     keys = app.page.get_by_role("dialog", name="Keys", exact=True)
     expect(keys).to_be_visible()
-    for words in ("Space", "Play or pause", "Undo", "Redo", "One step back"):
+    for words in ("Space", "Play or pause", "Undo", "Redo", "One step back", "Play backwards, or pause"):
         expect(keys.get_by_text(words, exact=True)).to_be_visible()
     press(app, ".")
     assert app.status.step == 0

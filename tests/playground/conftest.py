@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 
 from tests.playground.stage import TIMED, Time
+from tests.playground.world import World
 
 hypothesis.settings.register_profile("patient", deadline=None)  # the machine may be busy with something else
 hypothesis.settings.load_profile("patient")
@@ -25,3 +26,9 @@ def time(monkeypatch):
     for name in TIMED:
         monkeypatch.setattr(import_module(f"playground.{name}"), "perf_counter", time)
     return time
+
+
+@pytest.fixture
+def world(time):
+    """A clock in that time."""
+    return World(time)

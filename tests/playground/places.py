@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from nets.training.log import Change
-from playground.core.address import MOST_STEPS, Place
-from playground.core.declare import LIVE, Choice, Flag, Layers, Several, Whole
+from playground.core.address import Place
+from playground.core.declare import LIVE, MOST_STEPS, Choice, Flag, Layers, Several, Steps, Whole
 from playground.core.plane.settings import PlaneSettings
 
 KINDS = {
@@ -13,6 +13,7 @@ KINDS = {
     Flag: lambda _: st.booleans(),
     Several: lambda declared: st.lists(st.sampled_from(list(declared.words)), min_size=1, unique=True),
     Layers: lambda declared: st.lists(st.integers(1, declared.most), max_size=declared.bounds[1]),
+    Steps: lambda declared: st.lists(st.integers(0, MOST_STEPS), max_size=declared.most, unique=True).map(sorted),
 }
 
 VALUES = {name: KINDS[type(declared)](declared) for name, declared in PlaneSettings.declared().items()}

@@ -4,12 +4,7 @@ import pytest
 
 from playground.core.clock import ASLEEP, SLICE
 from playground.core.jobs import Job
-from tests.playground.world import STEP_SECONDS, Walker, World
-
-
-@pytest.fixture
-def world(time):
-    return World(time)
+from tests.playground.world import STEP_SECONDS, Walker
 
 
 def failing():

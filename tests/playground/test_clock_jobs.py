@@ -3,12 +3,7 @@
 import pytest
 
 from playground.core.clock import ASLEEP, BESIDE, SLICE
-from tests.playground.world import STEP_SECONDS, Walker, World
-
-
-@pytest.fixture
-def world(time):
-    return World(time)
+from tests.playground.world import STEP_SECONDS, Walker
 
 
 def test_a_job_that_rests_gives_way_to_the_others(world):

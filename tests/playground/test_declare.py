@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.core.declare import LIVE, RUN, Choice, Flag, Layers, Several, Whole
+from playground.core.declare import LIVE, RUN, Choice, Flag, Layers, Several, Steps, Whole
 
 CHOICE = Choice({"a b": "A", "c": "C"}, default="c", label="Letter", scope=LIVE)
 RATE = Choice({0.00001: "tiny", 0.3: "some", 10.0: "much"}, default=0.3, label="Rate")
@@ -11,6 +11,7 @@ WHOLE = Whole(3, bounds=(-5, 50), unit=" %", label="Share")
 FLAG = Flag(False, label="Flag")
 SEVERAL = Several({"x": "X", "y z": "Y"}, default=["x"], label="Several")
 LAYERS = Layers([2], bounds=(0, 3), most=4, label="Layers")
+STEPS = Steps(most=3, label="Steps")
 
 WRITTEN = [
     (CHOICE, "a b", "a b"),
@@ -24,6 +25,8 @@ WRITTEN = [
     (SEVERAL, ["y z", "x"], "y z,x"),
     (LAYERS, [], ""),
     (LAYERS, [4, 1], "4,1"),
+    (STEPS, [], ""),
+    (STEPS, [0, 120], "0,120"),
 ]
 
 
@@ -46,6 +49,7 @@ UNREADABLE = [
     (WHOLE, ["", "1.5", "1e1", "1_0", "٣", "+3", " 3", "--3", "0x3", "9" * 5000]),
     (FLAG, ["", "Yes", "true", "1"]),
     (LAYERS, [",", ",,,", "1,", "1,two", "1_0", "٣", "1, 2"]),
+    (STEPS, [",", "1,", "1,two", "1.5", "٣"]),
 ]
 
 
@@ -68,6 +72,11 @@ OUTSIDE = [
     (LAYERS, [1, 1, 1, 1]),
     (LAYERS, [5]),
     (LAYERS, [0]),
+    (STEPS, [2, 1]),
+    (STEPS, [1, 1]),
+    (STEPS, [-1]),
+    (STEPS, [1, 2, 3, 4]),
+    (STEPS, [100_000_001]),
 ]
 
 
@@ -83,6 +92,7 @@ def test_people_read_what_it_may_be():
     assert FLAG.allowed() == "yes, no"
     assert SEVERAL.allowed() == "some of x, y z"
     assert LAYERS.allowed() == "up to 3 numbers from 1 to 4"
+    assert STEPS.allowed() == "up to 3 steps in their order"
 
 
 def test_a_declaration_knows_its_scope_and_its_control():

@@ -56,8 +56,8 @@ def test_every_setting_of_a_run_changes_it(name):
 
 
 def test_the_others_change_nothing():
-    one, other = PlaneRun(PlaneSettings()), PlaneRun(PlaneSettings(speed=1, show_test=True))
-    assert set(PlaneSettings.declared()) - set(CHANGES) == {"speed", "show_test"}
+    one, other = PlaneRun(PlaneSettings()), PlaneRun(PlaneSettings(speed=1, bookmarks=[3], show_test=True))
+    assert set(PlaneSettings.declared()) - set(CHANGES) == {"bookmarks", "show_test", "speed"}
     one.trainer.run(3)
     other.trainer.run(3)
     np.testing.assert_array_equal(one.network.parameters, other.network.parameters)

@@ -50,7 +50,7 @@ def test_the_values_make_the_same_settings(settings):
 def test_every_setting_has_a_scope_words_and_help():
     assert set(PlaneSettings.names(RUN, LIVE, VIEW)) == set(PlaneSettings.declared())
     assert set(PlaneSettings.names(LIVE)) == {"learning_rate", "batch_size"}
-    assert set(PlaneSettings.names(VIEW)) == {"speed", "show_test"}
+    assert set(PlaneSettings.names(VIEW)) == {"bookmarks", "show_test", "speed"}
     for name, declared in PlaneSettings.declared().items():
         assert declared.label[0].isupper(), name
         assert declared.doc.endswith("."), name
@@ -64,7 +64,7 @@ def test_the_order_of_names_is_that_of_the_declarations():
 def test_a_part_holds_the_settings_of_its_scopes_and_no_others():
     settings = PlaneSettings(learning_rate=0.1, batch_size=7, speed=30)
     assert settings.part(LIVE) == {"batch_size": 7, "learning_rate": 0.1}
-    assert settings.part(VIEW) == {"speed": 30, "show_test": False}
+    assert settings.part(VIEW) == {"speed": 30, "bookmarks": [], "show_test": False}
     assert settings.part(RUN, LIVE, VIEW) == settings.values
 
 

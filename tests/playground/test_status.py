@@ -19,7 +19,8 @@ from playground.views.warnings import Warnings
 from tests.playground.stage import experiment
 
 STILL = Moving(
-    playing=False, replayed=None, goal=None, steps_per_second=0.0, frame_seconds=0.0, can_undo=False, can_redo=False,
+    playing=False, backwards=False, replayed=None, goal=None, steps_per_second=0.0, frame_seconds=0.0, can_undo=False,
+    can_redo=False,
     course=0, own=(),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Somebody who visits the digits page, without a browser."""
+"""Somebody who visits a page, without a browser."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ SMALL = "blocks=c4x5,m4,d12&batch_size=50"
 
 
 class Visit:
-    """Somebody who has opened the digits page."""
+    """Somebody who has opened a page, the digits page if it has no name."""
 
-    def __init__(self, fragment=SMALL):
-        self.house = House(fragment, first="digits", wake=lambda: None)
-        self.page: Any = self.house.show("digits")
+    def __init__(self, fragment=SMALL, page="digits"):
+        self.house = House(fragment, first=page, wake=lambda: None)
+        self.page: Any = self.house.show(page)
 
     def said(self, name):
         return self.page.bulletin.source.data[name][0]
@@ -24,6 +24,10 @@ class Visit:
     @property
     def experiment(self):
         return self.page.experiment
+
+    @property
+    def settings(self):
+        return self.experiment.settings
 
     def settle(self):
         """Let everything come to rest that goes on by itself."""

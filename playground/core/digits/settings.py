@@ -7,7 +7,7 @@ import param
 from nets.training.log import parting
 from playground.core.declare import LIVE, RUN, VIEW, Choice, Whole
 from playground.core.digits.blocks import MOST_BLOCKS, MOST_NEURONS, Block, check
-from playground.core.settings import Settings, speed_choice
+from playground.core.settings import Settings, bookmark_list, speed_choice
 
 if TYPE_CHECKING:
     from nets.training.log import Change
@@ -78,6 +78,7 @@ class DigitsSettings(Settings):
         1, bounds=(0, 9999), step=1, control="number", label="Seed", doc="Of the weights and the order of training.",
     )  # fmt: skip
     speed = speed_choice(0)
+    bookmarks = bookmark_list()
     show = Choice(
         {"maps": "Activations", "gradients": "Gradients", "filters": "Filters", "drawing": "Architecture"},
         default="maps", scope=VIEW, control="tabs", label="Show", doc="What is shown of every layer.",

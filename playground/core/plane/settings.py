@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from playground.core.declare import LIVE, VIEW, Choice, Flag, Layers, Several, Whole
-from playground.core.settings import Settings, speed_choice
+from playground.core.settings import Settings, bookmark_list, speed_choice
 
 if TYPE_CHECKING:
     from playground.core.run import Owned, Run
@@ -63,6 +63,7 @@ class PlaneSettings(Settings):
     )  # fmt: skip
     weights = Whole(0, bounds=(0, 9999), step=1, control="", label="Weights", doc="Which draw of initial weights.")
     speed = speed_choice(500)
+    bookmarks = bookmark_list()
     show_test = Flag(False, scope=VIEW, label="Show test points", doc="Draw the points that are not trained on, too.")
 
     def run(self, own: "Owned | None" = None) -> "Run":
