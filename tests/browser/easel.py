@@ -82,11 +82,15 @@ DRAW = f"""async strokes => {{
 }}"""
 """As a browser tells of a pointer that was moved through many places between two frames."""
 PAINTED = """async () => {
-    for (let frame = 0; frame < 3; frame++) await new Promise(done => requestAnimationFrame(done))
-    const inside = [...document.querySelectorAll('main.digits *')].flatMap(one => one.shadowRoot?.getAnimations() ?? [])
-    const changes = [...document.getAnimations(), ...inside].filter(one => one.effect.getComputedTiming().endTime < Infinity)
-    await Promise.allSettled(changes.map(one => one.finished))
+    const frame = () => new Promise(done => { requestAnimationFrame(done); setTimeout(done, 1000) })
+    const changes = () => {
+        const inside = [...document.querySelectorAll('main.digits *')].flatMap(one => one.shadowRoot?.getAnimations() ?? [])
+        const all = [...document.getAnimations(), ...inside]
+        return all.filter(one => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity)
+    }
+    for (let frames = 0; frames < 3 || changes().length && frames < 300; frames++) await frame()
 }"""
+"""Waits for frames, not for the promises of the changes: one of a change that another took the place of may stay open."""
 
 MAPS = """() => {
     const { places } = document.querySelector('main.digits .maps').maps
