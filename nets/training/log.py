@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nets.training.places import is_place
+
 PARAMETERS = "parameters"
 DATA = "data"
 ENTRY = 200  # bytes of an entry beside its arrays, about
@@ -20,13 +22,18 @@ class Change(NamedTuple):
     """Something that was changed before a step was made.
 
     step    steps done by then
-    name    a setting's name, 'parameters' or 'data'
-    value   the setting's new value; the parameters (P,); or the new data
+    name    a setting's name, 'parameters', the name of one of them as 'weights.2.1.3', or 'data'
+    value   the setting's new value; the parameters (P,); a number; or the new data
     """
 
     step: int
     name: str
     value: Any
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it sets parameters, all or one of them."""
+        return self.name == PARAMETERS or is_place(self.name)
 
     @property
     def size(self) -> int:

@@ -10,6 +10,7 @@ from nets.errors import SettingError
 from nets.layers.mode import Mode
 from nets.losses import Loss
 from nets.network import Network
+from nets.training import places
 from nets.training.data import Pair
 from nets.training.divergence import Divergence, locate
 from nets.training.history import Checkpoint
@@ -115,11 +116,13 @@ class Runner:
 
     def carry_out(self, changes: list[Change]) -> None:
         """Go on as the log says."""
-        values = {change.name: change.value for change in changes}
-        data, parameters = values.pop(DATA, self.data), values.pop(PARAMETERS, None)
+        values = {change.name: change.value for change in changes if not change.is_edit}
+        data = values.pop(DATA, self.data)
         self.change(self.settings.replace(**values), data)
-        if parameters is not None:
-            self.network.parameters[...] = parameters
+        for change in changes:
+            if change.is_edit:
+                at = ... if change.name == PARAMETERS else places.index_of(self.network, change.name)
+                self.network.parameters[at] = change.value
 
     def go_to(self, step: int, epoch: int, position: int) -> None:
         """Stand at a moment; a state that is carried begins anew with an epoch."""

@@ -13,6 +13,7 @@ from nets import losses, seeds
 from nets.arrays import Array
 from nets.errors import whole
 from nets.network import Network
+from nets.training import places
 from nets.training.data import checked_parameters, prepared
 from nets.training.divergence import Divergence
 from nets.training.history import Checkpoint, History
@@ -157,6 +158,11 @@ class Trainer(Standing):
     def edit(self, parameters: Array) -> None:
         """Go on from other parameters (P,); the log remembers. Raises ShapeError, DataError."""
         self._write({PARAMETERS: checked_parameters(self.network, parameters)})
+
+    def put(self, name: str, value: float) -> None:
+        """Go on with another number in the place of one parameter, see `places`; the log remembers. Raises SettingError."""
+        places.index_of(self.network, name)
+        self._write({name: places.checked(self.network, value)})
 
     def _run_slice(self, goal: int) -> None:
         """Steps up to `goal`, with nothing to change in between."""

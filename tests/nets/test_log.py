@@ -25,6 +25,7 @@ CHANGES: dict[str, list[Any]] = {
     "l2": [0, 0.01],
     "clip_norm": [0, 0.2],
 }
+PLACES = ("weights.1.2.3", "biases.1.1", "weights.3.3.1", "shift.2.2")
 
 
 def fresh(plain: Settings, data: str) -> Trainer:
@@ -38,6 +39,8 @@ def apply(run: Trainer, name: str, value: Any) -> None:
     """Change something, as a person would."""
     if name == "parameters":
         run.edit(np.random.default_rng(value).normal(0, 0.7, run.network.parameter_count))
+    elif name in PLACES:
+        run.put(name, value)
     else:
         run.change(**{name: DATA[value] if name == "train" else value})
 
@@ -77,6 +80,10 @@ class Model:
     def edit(self, seed: int) -> None:
         self.write("parameters", seed)
         apply(self.run, "parameters", seed)
+
+    def put(self, name: str, value: float) -> None:
+        self.write(name, value)
+        apply(self.run, name, value)
 
     def train_on(self, name: str) -> None:
         self.write("train", name)
@@ -158,6 +165,8 @@ def repeat(run: Trainer, change: Any) -> None:
     """Carry out an entry of a log in another run."""
     if change.name == "parameters":
         run.edit(change.value)
+    elif change.name in PLACES:
+        run.put(change.name, change.value)
     elif change.name == "data":
         train = change.value[0]
         run.change(train=(train.x, train.targets.values))
@@ -178,6 +187,7 @@ DEEDS = st.one_of(
             lambda tried: ("optimizer", *tried)
         ),
     ),
+    st.tuples(st.just("put"), st.tuples(st.sampled_from(PLACES), st.floats(-2, 2, width=32))),
     st.tuples(st.just("edit"), st.tuples(st.integers(0, 3))),
     st.tuples(st.just("train_on"), st.tuples(st.sampled_from(sorted(DATA)))),
     st.tuples(st.just("seek"), st.tuples(st.integers(0, 60))),
