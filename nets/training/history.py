@@ -124,6 +124,12 @@ class History:
         """Whether the log has grown so long that its older half is about to be forgotten."""
         return self.branch.log.size > self.budget // 4 and len(self.branch.log) > 1
 
+    @property
+    def lags(self) -> bool:
+        """Whether the log has grown much since the last checkpoint: what is forgotten ends at one."""
+        branch = self.branch
+        return branch.log.since(branch.checkpoints[-1].step).size > self.budget // 16
+
     def switch(self, number: int) -> None:
         """Make another branch the present one; raises SettingError if there is none of that number."""
         known = {branch.number: branch for branch in self.branches}

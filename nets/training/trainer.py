@@ -160,7 +160,7 @@ class Trainer(Standing):
         self._write({PARAMETERS: checked_parameters(self.network, parameters)})
 
     def put(self, name: str, value: float) -> None:
-        """Go on with another number in the place of one parameter, see `places`; the log remembers. Raises SettingError."""
+        """Go on with another value of one parameter, see `places`; the log remembers. Raises SettingError."""
         places.index_of(self.network, name)
         self._write({name: places.checked(self.network, value)})
 
@@ -181,7 +181,7 @@ class Trainer(Standing):
         runner = self._runner
         arrived = self._arrived = self._arrived or runner.checkpoint()
         for name, value in changes.items():
-            if self._history.crowded:
+            if self._history.lags:
                 self._history.keep(arrived)
             self._history.change(Change(self.step_number, name, value))
             self.divergence = None

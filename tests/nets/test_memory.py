@@ -3,9 +3,11 @@
 import tracemalloc
 
 import numpy as np
+import pytest
 
 from nets import Network, Trainer, probes, recipes
 from nets.datasets import digits
+from nets.training.pace import Pace
 
 MB = 1_000_000
 
@@ -30,7 +32,9 @@ def test_a_run_on_digits_takes_little_memory():
     assert looked - trained < 20 * MB
 
 
-def test_history_stays_within_its_budget():
+@pytest.mark.parametrize("pace", [1, 8, 200, 5000])
+def test_history_stays_within_its_budget_however_quick_the_machine_is(monkeypatch, pace):
+    monkeypatch.setattr(Pace, "steps", pace)
     x, y = np.random.default_rng(0).normal(0, 1, (40, 2)), np.ones(40)
     run = Trainer(Network.dense(2, (8, 8)), train=(x, y), budget=60_000)
     for step in range(3000):
