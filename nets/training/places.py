@@ -7,7 +7,6 @@ import re
 
 import numpy as np
 
-from nets.arrays import Array
 from nets.errors import SettingError
 from nets.network import Network
 
@@ -38,10 +37,10 @@ def index_of(network: Network, name: str) -> int:
     parameter, layer, place = split(name)
     learning = [each for each in network.different if each.parameters]
     if layer <= len(learning):
-        indices: Array | None = network.parts(learning[layer - 1], np.arange(network.parameter_count)).get(parameter)
-        at = tuple(each - 1 for each in place)
-        if indices is not None and len(at) == indices.ndim and all(i < n for i, n in zip(at, indices.shape, strict=True)):
-            return int(indices[at])
+        indices = network.parts(learning[layer - 1], np.arange(network.parameter_count)).get(parameter)
+        shape = () if indices is None else indices.shape
+        if indices is not None and len(place) == len(shape) and all(i <= n for i, n in zip(place, shape, strict=True)):
+            return int(indices[tuple(i - 1 for i in place)])
     raise SettingError(f"this network has no number {name!r}")
 
 

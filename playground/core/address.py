@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_plus
 
 from nets.training.log import Change
-from playground.core.declare import INTEGER, LIVE, MOST_STEPS, RefusedError
+from nets.training.places import is_place
+from playground.core.declare import INTEGER, MOST_STEPS, RefusedError
 from playground.core.settings import Settings
 
 VERSION = 2
@@ -31,7 +32,8 @@ class Place(NamedTuple):
     @property
     def present(self) -> Settings:
         """The settings in force at the step."""
-        return self.settings.replace(**{name: value for step, name, value in self.log if step <= self.step})
+        changed = {each.name: each.value for each in self.log if each.step <= self.step and not each.is_edit}
+        return self.settings.replace(**changed)
 
     def write(self) -> str:
         """The place as an address carries it after ``#``; what is empty, and is so at first, has no place in it."""
@@ -40,7 +42,8 @@ class Place(NamedTuple):
         texts = {name: declared[name].write(value) for name, value in self.settings.values.items()}
         parts |= {name: text for name, text in texts.items() if text or declared[name].default}
         if self.log:
-            parts["log"] = ",".join(f"{step}:{name}:{declared[name].write(value)}" for step, name, value in self.log)
+            entry = self.settings.entry
+            parts["log"] = ",".join(f"{step}:{name}:{entry(name).write(value)}" for step, name, value in self.log)
         if self.step:
             parts["step"] = str(self.step)
         return "&".join(f"{name}={quote(text, safe=',^:')}" for name, text in parts.items())
@@ -55,13 +58,14 @@ def read(fragment: str, kind: type[Settings]) -> tuple[Place, list[str]]:
     """The place that an address of such a run names, and a sentence for every part of it that could not be used."""
     settings, log, step, problems = kind(), (), 0, []
     parts = [part for part in fragment.lstrip("#").split("&") if part]
-    for part in parts[:MOST_PARTS]:
-        name, _, text = (unquote_plus(piece) for piece in part.partition("="))
+    pairs = [[unquote_plus(piece) for piece in part.split("=", 1)] for part in parts[:MOST_PARTS]]
+    pairs.sort(key=lambda pair: pair[0] == "log")  # what it may name depends on all settings
+    for name, text in ((*pair, "")[:2] for pair in pairs):
         try:
             if name == "v":
                 _check_version(text)
             elif name == "log":
-                log = _read_log(text, kind)
+                log = _read_log(text, settings)
             elif name == "step":
                 step = _read_step(text)
             elif name in kind.declared():
@@ -105,7 +109,7 @@ def _read_step(text: str) -> int:
     return int(text)
 
 
-def _read_log(text: str, kind: type[Settings]) -> tuple[Change, ...]:
+def _read_log(text: str, settings: Settings) -> tuple[Change, ...]:
     """Changes in order of their steps; raises ValueError if any is impossible, for what follows is another run then."""
     entries = text.split(",") if text else []
     if len(entries) > MOST_CHANGES:
@@ -114,13 +118,16 @@ def _read_log(text: str, kind: type[Settings]) -> tuple[Change, ...]:
     for entry in entries:
         step, _, rest = entry.partition(":")
         name, _, value = rest.partition(":")
-        changes.append(Change(_read_step(step), name, _read_live(name, value, kind)))
+        changes.append(Change(_read_step(step), name, _read_entry(name, value, settings)))
     if any(later.step < earlier.step for earlier, later in pairwise(changes)):
         raise AddressError("is not in the order of its steps")
     return tuple(changes)
 
 
-def _read_live(name: str, text: str, kind: type[Settings]) -> Any:
-    if name not in kind.names(LIVE):
-        raise AddressError(f"cannot change “{shortened(name)}”")
-    return getattr(kind(**{name: kind.declared()[name].read(text)}), name)
+def _read_entry(name: str, text: str, settings: Settings) -> Any:
+    try:
+        declared = settings.entry(name)
+    except KeyError as error:
+        raise AddressError(f"cannot change “{shortened(name)}”") from error
+    value = declared.read(text)
+    return value if is_place(name) else getattr(settings.replace(**{name: value}), name)

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from nets import Trainer
 from nets.training.history import Checkpoint
-from nets.training.log import parting
 from playground.core.address import Place
 from playground.core.clock import Clock
 from playground.core.courses import Courses
-from playground.core.curve import Losses, Scored
+from playground.core.curve import Losses, Scored, alike
 from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Moment, Reached, Twig
 from playground.core.keepsake import Standing
@@ -180,7 +179,7 @@ class Course:
             self._take(place.settings)
             self._courses.leave(self.losses)
             if losses is None:
-                self._scoring.forget_after(parting(self.run.trainer.log, place.log))
+                self._scoring.forget_after(alike(self.run.trainer.log, place.log))
             else:
                 self._scoring.follow(losses.copy())
             self._follow(place)

@@ -1,6 +1,7 @@
 """The loss curve's points: losses at the steps at which they were measured, each with its true epoch."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from math import nan
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from nets import Evaluation
 from nets.arrays import Array
+from nets.training.log import Change, parting
 
 MOST = 400
 """More points than this are thinned to half: memory does not grow with the length of a run."""
@@ -90,6 +92,16 @@ class Losses:
         points = self._points[: bisect_right(self._points, step, key=_step)]
         rows = [(scored.epochs, scored.evaluation.train_loss, scored.evaluation.test_loss) for scored in points]
         return Curve(*np.array(rows, np.float32).reshape(-1, 3).T)
+
+
+def alike(one: Iterable[Change], other: Iterable[Change]) -> float:
+    """The last step at which runs with these two logs have the same losses.
+
+    At the step at which the logs part these are still the same, unless a number of the network was changed there.
+    """
+    one, other = tuple(one), tuple(other)
+    step = parting(one, other)
+    return step - 1 if any(change.step == step and change.is_edit for change in (*one, *other)) else step
 
 
 def _step(scored: Scored) -> int:

@@ -8,6 +8,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from nets.training.places import is_place
 from playground.core.address import Place
 from playground.core.clock import Clock
 from playground.core.course import Course
@@ -81,13 +82,20 @@ class Experiment(Course):
             self._past.leaves(self._here, different)
             self._begin(Place(settings), playing=self.playing and not self.backwards)
         elif live := different.intersection(settings.names(LIVE)):
-            self._past.leaves(self._here, different)
-            if self.backwards:
-                self._mover.stop()  # what the change does lies ahead
-            self._courses.leave(self.losses)
-            trainer = self.run.trainer
-            trainer.change(**{name: getattr(settings, name) for name in live})
-            self._scoring.forget_after(trainer.step_number)
+            self._leave(different)
+            self.run.trainer.change(**{name: getattr(settings, name) for name in live})
+            self._scoring.forget_after(self.run.trainer.step_number)
+        self.publish()
+
+    def edit(self, name: str, value: float) -> None:
+        """Set a weight or a bias, by its name in the log; raises KeyError for one that is not there, RefusedError."""
+        number = self.settings.entry(name)
+        if not is_place(name):
+            raise KeyError(name)
+        value = number.checked(value)
+        self._leave({name})
+        self.run.trainer.put(name, value)
+        self._scoring.forget_after(self.run.trainer.step_number - 1)
         self.publish()
 
     def open(self, place: Place) -> None:
@@ -251,6 +259,13 @@ class Experiment(Course):
     def _stand_in(self, run: Run, losses: Losses, branch: "Branch | None" = None) -> None:
         super()._stand_in(run, losses, branch)
         self._observer = Observer(self)
+
+    def _leave(self, what: set[str]) -> None:
+        """Something is about to be changed from the present step on."""
+        self._past.leaves(self._here, what)
+        if self.backwards:
+            self._mover.stop()  # what the change does lies ahead
+        self._courses.leave(self.losses)
 
     def _show(self) -> None:
         """A Frame is due; numbers that broke end the motion."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import param
 
-from playground.core.declare import VIEW, Choice, Steps
+from playground.core.declare import LIVE, VIEW, Choice, Steps
 
 if TYPE_CHECKING:
     from nets.training.log import Change
@@ -92,6 +92,12 @@ class Settings(param.Parameterized):
     def part(self, *scopes: str) -> dict[str, Any]:
         """The values of the settings of some scopes."""
         return {name: getattr(self, name) for name in self.names(*scopes)}
+
+    def entry(self, name: str) -> Any:
+        """What a log may name: the declaration of a live setting; KeyError for all else."""
+        if name not in self.names(LIVE):
+            raise KeyError(name)
+        return self.declared()[name]
 
     def shortcut(self, log: "tuple[Change, ...]", step: int) -> "Standing | None":
         """Numbers that came with the site, from a step up to this one of the run that begins with these settings."""

@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
+from playground.core.declare import RefusedError
+from playground.core.plane.numbers import name_of
 from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 from playground.pages.page import Page
 from playground.theme.styles import stylesheet
+from playground.views.editing import Editing
 from playground.views.face import Display
 from playground.views.inspection import Inspection
 from playground.views.loss import Loss
@@ -37,10 +40,15 @@ class Playground(Page):
         self.output, self.loss = Output(texts, self.inspection), Loss()
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
-            Sentence(texts, self.inspection), Warnings(texts), Address(texts),
+            Sentence(texts, self.inspection), Editing(texts, self.inspection), Warnings(texts), Address(texts),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
-        self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}
+        self.handlers |= {
+            "inspect": self.inspect,
+            "edit": self.edit,
+            "layers": self.set_layers,
+            "neurons": self.set_neurons,
+        }
 
     def press(self, name: str) -> None:
         """A button."""
@@ -57,8 +65,19 @@ class Playground(Page):
         if unit is None:
             self.inspection.look_away()
         else:
-            self.inspection.look(unit["column"], unit["unit"])
+            self.inspection.look(unit["column"], unit["unit"], number_of(unit))
         self.experiment.publish()
+
+    def edit(self, wanted: dict[str, Any]) -> None:
+        """Set a weight or a bias; one that has gone in the meantime is let go."""
+        self.notice([])
+        name = number_of(wanted)
+        try:
+            self.experiment.edit(str(name), float(wanted["value"]))
+        except KeyError:
+            return
+        except RefusedError as error:
+            self.notice([str(error)])
 
     def set_layers(self, change: int) -> None:
         """A layer more, or one less."""
@@ -99,3 +118,11 @@ class Playground(Page):
             "loss": self.loss.figure,
             **{str(source.name): source for source in painted},
         }
+
+
+def number_of(looked_at: dict[str, Any]) -> str | None:
+    """The name of the weight or bias of a unit that the page speaks of, if it speaks of one."""
+    number = looked_at.get("number")
+    if number is None:
+        return None
+    return name_of(int(looked_at["column"]), int(looked_at["unit"]), None if number == "bias" else int(number))

@@ -14,18 +14,22 @@ class Unit(NamedTuple):
 
 
 class Inspection:
-    """What the views of one page have in common: the unit that is looked at, None for none."""
+    """What the views of one page have in common: the unit that is looked at, None for none.
+
+    number   the name of one of its weights or its bias, if that is looked at, see `nets.training.places`
+    """
 
     def __init__(self) -> None:
         self.unit: Unit | None = None
+        self.number: str | None = None
 
-    def look(self, column: int, unit: int) -> None:
+    def look(self, column: int, unit: int, number: str | None = None) -> None:
         """Look at a unit, which need not exist: the next Frame decides."""
-        self.unit = Unit(int(column), int(unit))
+        self.unit, self.number = Unit(int(column), int(unit)), number
 
     def look_away(self) -> None:
         """Look at nothing."""
-        self.unit = None
+        self.unit = self.number = None
 
     def fits(self, shape: tuple[int, ...]) -> bool:
         """Whether the unit is one of a network of this shape."""

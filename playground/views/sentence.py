@@ -8,12 +8,13 @@ from bokeh.models import ColumnDataSource
 from playground.core.curve import Scored
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Biases, Scores, Weights
-from playground.core.plane.measures import Shape
+from playground.core.plane.measures import Pull, Pulled, Shape
+from playground.core.plane.numbers import activation_of, inputs_of
 from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
-from playground.views.words import activation_of, number, sign
+from playground.views.words import number, sign, signed
 
-HINT = "Point at a neuron, tap it, or move to it with the arrow keys, to read its numbers. A click pins it."
+HINT = "Point at a neuron or a weight, or use the arrow keys, to read its numbers. A click pins it, to be changed."
 COORDINATES = {"x1": "how far to the right a point lies", "x2": "how far up a point lies"}
 FUNCTIONS = {"tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "linear": ""}
 
@@ -30,7 +31,8 @@ class Sentence(View):
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """The numbers of the network, and how good it is."""
         del passing
-        return Shape(), Weights(), Biases(), Scores()
+        number = self._inspection.number
+        return Shape(), Weights(), Biases(), Scores(), *([Pull(number)] if number else [])
 
     def columns(self, frame: Frame) -> Columns:
         """Three texts."""
@@ -40,6 +42,9 @@ class Sentence(View):
             texts = {"sentence": HINT, "title": "Output", "caption": accuracy(scored)}
         else:
             texts = describe(frame, unit)
+            name = self._inspection.number
+            if name is not None and (pulled := frame[Pull(name)]) is not None:
+                texts["sentence"] = pull(frame.settings.entry(name).label, pulled)
         return {"texts": {name: [text] for name, text in texts.items()}}
 
 
@@ -63,7 +68,7 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
         text = f"{name}: an input to the network, {source}."
         return {"sentence": text, "title": name, "caption": "The feature at every point of the plane"}
     is_output = column == len(shape) - 1
-    inputs = labels if column == 1 else [activation_of(column - 1, i + 1) for i in range(shape[column - 1])]
+    inputs = inputs_of(settings, column)
     weights, bias = frame[Weights()][column - 1][:, unit], float(frame[Biases()][column - 1][unit])
     total = weighted_sum(list(weights), inputs, bias)
     name = "Output" if is_output else f"Layer {column}, neuron {unit + 1}"
@@ -74,6 +79,15 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
         mine = name if is_output else f"{name}: {activation_of(column, unit + 1)}"
         text = f"{mine} = {function}({total})" if function else f"{mine} = {total}"
     return {"sentence": text, "title": name, "caption": "What it answers at every point of the plane"}
+
+
+def pull(label: str, pulled: Pulled) -> str:
+    """A weight or a bias, and what pulls at it."""
+    value, gradient, change = pulled
+    told = f"{label[0].upper()}{label[1:]}: {signed(value)}."
+    if not (isfinite(gradient) and isfinite(change)):
+        return f"{told} The next mini-batch gives numbers that are too large to compute with."
+    return f"{told} Its slope on the next mini-batch is {signed(gradient)}; the next step adds {signed(change)}."
 
 
 def weighted_sum(weights: list[float], names: list[str], bias: float) -> str:

@@ -66,7 +66,7 @@ def marks(reached: Reached, settings: Settings) -> list[list[Any]]:
 
 def changed(change: Change, settings: Settings) -> str:
     """What was changed, in words."""
-    declared = settings.declared()[change.name]
+    declared = settings.entry(change.name)
     words = getattr(declared, "words", {})
     value = words[change.value] if words else f"{declared.write(change.value)}{getattr(declared, 'unit', '')}"
     return f"{declared.label.lower()} {value}"

@@ -2,8 +2,8 @@
 
 import math
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+from playground.core.plane.numbers import SUPERSCRIPTS
+
 LARGE = 1000.0
 ASTRONOMIC = 1e6
 MINUS = "−"
@@ -45,11 +45,6 @@ def sign(value: float) -> str:
 def signed(value: float) -> str:
     """A number with its sign."""
     return f"{sign(value)}{number(value)}"
-
-
-def activation_of(layer: int, unit: int) -> str:
-    """What unit `unit` of layer `layer` answers, counted from 1: a with the layer above and the unit below."""
-    return "a" + str(layer).translate(SUPERSCRIPTS) + str(unit).translate(SUBSCRIPTS)
 
 
 def sentence(parts: list[str]) -> str:

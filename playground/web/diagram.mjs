@@ -14,8 +14,9 @@ const LARGEST = 78 // pixels of a tile's side beside type of 14; larger type mak
 const LAYERS = ['edges', 'tiles', 'marks'] // from the lowest to the topmost canvas
 
 export class Diagram {
-  // Lives in `element`; the steppers go into the element .headings beside it. `send(kind, value)` tells what a person does.
-  constructor(element, bokehDocument, send) {
+  // Lives in `element`; the steppers go into the element .headings beside it. `send(kind, value)` tells what a person does,
+  // `looked(current)` what is looked at.
+  constructor(element, bokehDocument, send, looked) {
     this.element = element
     this.canvases = LAYERS.map(() => document.createElement('canvas'))
     this.contexts = Object.fromEntries(LAYERS.map((name, i) => [name, this.canvases[i].getContext('2d')]))
@@ -31,6 +32,7 @@ export class Diagram {
     this.curves = new Edges()
     this.selection = new Selection(element, (current) => {
       send('inspect', current)
+      looked(current)
       this.ask('all edges', 'marks')
     })
     this.waiting = new Set()
@@ -158,7 +160,7 @@ export class Diagram {
     }
     const { counts } = this.layout
     if (weights.length === edgeCount(counts)) { // else they are those of another network, and others follow
-      if (this.curves.paint(context, this.layout, weights, this.look, this.selection.index)) this.ask('edges')
+      if (this.curves.paint(context, this.layout, weights, this.look, this.selection)) this.ask('edges')
     }
   }
 

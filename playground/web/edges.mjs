@@ -6,6 +6,7 @@
 const HALF_WAY = 1.6 // the weight that is half-way between the least and an endless one
 const FADED = 0.3 // how much is left of the edges that do not belong to the tile that is looked at
 const STRENGTHS = 16 // shades of one colour
+const HALO = 5 // pixels around the edge that is looked at
 const CURVES = 64 // a frame, unless the last one that painted any is a while ago
 const CALM = 200 // milliseconds
 
@@ -29,7 +30,8 @@ export class Edges {
     }
   }
 
-  // Paints what may be painted now; whether something is left for the next frame. `chosen` is the index of a tile, or null.
+  // Paints what may be painted now; whether something is left for the next frame. `chosen` has the index of the
+  // tile that is looked at, or null, and the ends of the edge that is looked at, or null.
   paint(context, layout, weights, look, chosen) {
     const { counts } = layout
     const now = performance.now()
@@ -58,14 +60,16 @@ function paintGap(context, layout, gap, weights, look, chosen) {
   const bend = (start + end) / 2
   context.clearRect(start - 1, 0, end - start + 2, height)
   for (const { weight, from, to, mine } of inOrder(layout, gap, weights, chosen)) {
-    const { width, strength } = stroke(Math.abs(weight), layout)
-    context.strokeStyle = look.shades[weight < 0 ? 'minus' : 'plus'][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
-    context.lineWidth = width
-    context.setLineDash(weight < 0 ? [3.5 + 1.1 * width, 3 + 0.6 * width] : [])
-    context.beginPath()
-    context.moveTo(start, y[from])
-    context.bezierCurveTo(bend, y[from], bend, y[to], end, y[to])
-    context.stroke()
+    const { width, strength } = looks(Math.abs(weight), layout)
+    const path = new Path2D()
+    path.moveTo(start, y[from])
+    path.bezierCurveTo(bend, y[from], bend, y[to], end, y[to])
+    if (mine && chosen.edge !== null) {
+      stroke(context, path, look.accent, width + HALO)
+      stroke(context, path, look.ground, width + 1)
+    }
+    const shade = look.shades[weight < 0 ? 'minus' : 'plus'][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
+    stroke(context, path, shade, width, weight < 0 ? [3.5 + 1.1 * width, 3 + 0.6 * width] : [])
   }
 }
 
@@ -80,17 +84,32 @@ function inOrder({ counts, first }, gap, weights, chosen) {
     for (let i = 0; i < counts[gap + 1]; i++, at++) {
       const to = first[gap + 1] + i
       if (Number.isFinite(weights[at])) {
-        edges.push({ weight: weights[at], from, to, mine: chosen === null || from === chosen || to === chosen })
+        edges.push({ weight: weights[at], from, to, mine: belongs(from, to, chosen) })
       }
     }
   }
   return edges.sort((a, b) => a.mine - b.mine || Math.abs(a.weight) - Math.abs(b.weight))
 }
 
+// Whether an edge is looked at, or, if none is, whether it begins or ends at the tile that is.
+function belongs(from, to, { index, edge }) {
+  if (edge !== null) {
+    return from === edge.from && to === edge.to
+  }
+  return index === null || from === index || to === index
+}
+
+function stroke(context, path, colour, width, dashes = []) {
+  context.strokeStyle = colour
+  context.lineWidth = width
+  context.setLineDash(dashes)
+  context.stroke(path)
+}
+
 // Width in pixels and strength of a weight. The widest is in proportion to the tiles and to what is free between two columns:
 // a phone, or six layers, is not all lines. Small weights are told apart by strength alone: a line of one pixel takes a third
 // of the time of any other.
-function stroke(size, { tile, pitch }) {
+function looks(size, { tile, pitch }) {
   const share = size / (size + HALF_WAY)
   const widest = Math.min(Math.max(Math.min(0.19 * tile, 1.5 + 0.1 * (pitch - tile)), 3), 16)
   const width = (widest + 0.5) * share ** 1.15

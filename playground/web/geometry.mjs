@@ -63,6 +63,47 @@ export function tileAt({ x, y, tile }, px, py) {
   return index < 0 ? null : index
 }
 
+const NEAR = 6 // pixels from an edge
+
+// The edge at a point, as the indices of the tiles between which it runs, or null.
+export function edgeAt({ counts, first, x, y, tile }, px, py) {
+  for (let gap = 0; gap + 1 < counts.length; gap++) {
+    const [start, end] = [x[first[gap]] + tile / 2, x[first[gap + 1]] - tile / 2]
+    if (px > start && px < end) {
+      const share = rise((px - start) / (end - start))
+      let [best, least] = [null, NEAR]
+      for (let from = first[gap]; from < first[gap + 1]; from++) {
+        for (let to = first[gap + 1]; to < first[gap + 1] + counts[gap + 1]; to++) {
+          const distance = Math.abs(y[from] + (y[to] - y[from]) * share - py)
+          if (distance < least) [best, least] = [{ from, to }, distance]
+        }
+      }
+      return best
+    }
+  }
+  return null
+}
+
+// How far an edge has risen where it has come this share of the way across. Both its handles lie half-way: a share t of the curve
+// lies 3/2 t (1 - t) + t³ across, and 3 t² - 2 t³ up.
+function rise(across) {
+  let [low, high] = [0, 1]
+  for (let i = 0; i < 20; i++) {
+    const t = (low + high) / 2
+    if (1.5 * t * (1 - t) + t ** 3 < across) low = t
+    else high = t
+  }
+  return low * low * (3 - 2 * low)
+}
+
+// The tile with whose bias mark a point is, or null; features have none.
+export function biasAt({ x, y, tile, column }, px, py) {
+  const reach = Math.min(Math.max(tile * 0.15, 4.5), 11)
+  const index = x.findIndex((centre, i) =>
+    column[i] > 0 && Math.abs(px - centre + tile / 2) <= reach && Math.abs(py - y[i] - tile / 2) <= reach)
+  return index < 0 ? null : index
+}
+
 // The nearest tile in a direction: across columns when going sideways, within the column when going up or down.
 export function neighbour({ x, y, column, first, counts }, from, [dx, dy]) {
   if (dy !== 0) {

@@ -26,8 +26,9 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
   }
   const timeline = new Timeline(part('.timeline'), (step) => send('seek', step))
   const courses = new Courses(part('.courses'), part('[data-open="courses"]'), (number) => send('switch', number))
-  const { show = {}, end = () => {} } = script.enliven({ container, bokeh, views, send, prepare })
-  const all = { ...common(part, address, drawn, container.dataset.run), ...timeline.show, branches: (records) => courses.show(records), ...show }
+  const { show = {}, waiting = [], end = () => {} } = script.enliven({ container, bokeh, views, send, prepare })
+  const heard = (count) => [timeline.latest, ...waiting].forEach((one) => one.hear(count))
+  const all = { ...common(part, address, drawn, container.dataset.run), ...timeline.show, heard, branches: (records) => courses.show(records), ...show }
 
   const shown = {}
   const update = () => {

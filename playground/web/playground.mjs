@@ -1,14 +1,18 @@
 // The playground's own plain parts: the diagram, the sentence, and what stands around the plot.
 
 import { Diagram } from './diagram.mjs'
+import { Editor } from './editor.mjs'
 import { Region } from './region.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
   const part = (name) => container.querySelector(name)
-  const diagram = new Diagram(part('.diagram'), bokeh, send)
+  const letter = (value) => send('edit', { ...editor.current, value })
+  const editor = new Editor(part('.edit'), (number) => diagram.selection.lookAt(number), letter)
+  const diagram = new Diagram(part('.diagram'), bokeh, send, (current) => editor.look(current))
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
   return {
+    waiting: [editor.latest],
     show: {
       sentence: (text) => { part('.sentence').textContent = text },
       title: (text) => { part('.output .title').textContent = text },
@@ -17,10 +21,12 @@ export function enliven({ container, bokeh, views, send }) {
         part('.low').textContent = low
         part('.high').textContent = high
       },
+      editing: (said) => editor.show(said),
       limits: (most) => diagram.limits(most),
     },
     end: () => {
       diagram.destroy()
+      editor.destroy()
       region.destroy()
     },
   }

@@ -1,10 +1,12 @@
-// Which neuron a person looks at: the tile under the pointer, the one that the arrow keys have moved to, or a pinned one.
+// Which neuron a person looks at: the tile under the pointer, the one that the arrow keys have moved to, or a pinned one. An edge and
+// the mark of a bias belong to the neuron that they end at.
 
-import { neighbour, tileAt } from './geometry.mjs'
+import { biasAt, edgeAt, neighbour, tileAt } from './geometry.mjs'
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
-// `current` is {column, unit, pinned} or null; whenever it changes, `tell(current)` is called.
+// `current` is {column, unit, number, pinned} or null; whenever it changes, `tell(current)` is called. `number` is null, 'bias', or
+// the place of the unit that a weight comes from.
 export class Selection {
   constructor(element, tell) {
     this.element = element
@@ -30,6 +32,12 @@ export class Selection {
     return this.current === null ? null : this.layout.first[this.current.column] + this.current.unit
   }
 
+  // The tiles between which the edge runs that is looked at, or null.
+  get edge() {
+    const number = this.current?.number ?? null
+    return Number.isInteger(number) ? { from: this.layout.first[this.current.column - 1] + number, to: this.index } : null
+  }
+
   // Takes another layout: what is looked at stays the same unit, and is looked away from if there is no such unit.
   arrange(layout) {
     const before = this.layout
@@ -38,13 +46,13 @@ export class Selection {
       return
     }
     if (this.pointer !== null && !this.current?.pinned) {
-      this.look(this.under(this.pointer))
+      this.choose(this.under(this.pointer))
     } else if (this.current !== null) {
       const { column, unit, pinned } = this.current
       const wasOutput = column === before.counts.length - 1
       const now = wasOutput ? layout.counts.length - 1 : column
       const last = now === layout.counts.length - 1
-      this.choose(unit < layout.counts[now] && last === wasOutput ? { column: now, unit, pinned } : null)
+      this.choose(unit < layout.counts[now] && last === wasOutput ? { column: now, unit, number: null, pinned } : null)
     }
   }
 
@@ -53,10 +61,10 @@ export class Selection {
       return
     }
     this.pointer = this.place(event)
-    const index = this.under(this.pointer)
-    this.element.classList.toggle('over-tile', index !== null)
+    const found = this.under(this.pointer)
+    this.element.classList.toggle('over-tile', found !== null)
     if (!this.current?.pinned) {
-      this.look(index)
+      this.choose(found)
     }
   }
 
@@ -68,9 +76,9 @@ export class Selection {
   }
 
   press(event) {
-    const index = this.under(this.place(event))
-    const again = this.current?.pinned && index === this.index
-    this.look(again && this.pointer === null ? null : index, index !== null && !again)
+    const found = this.under(this.place(event))
+    const again = found !== null && JSON.stringify({ ...found, pinned: true }) === JSON.stringify(this.current)
+    this.choose(found === null || (again && this.pointer === null) ? null : { ...found, pinned: !again })
   }
 
   key(event) {
@@ -95,13 +103,31 @@ export class Selection {
     return [event.clientX - left, event.clientY - top]
   }
 
+  // What lies at a point, to be looked at, or null.
   under([x, y]) {
-    return this.layout === null ? null : tileAt(this.layout, x, y)
+    if (this.layout === null) {
+      return null
+    }
+    const bias = biasAt(this.layout, x, y)
+    const tile = bias ?? tileAt(this.layout, x, y)
+    if (tile !== null) {
+      return this.spot(tile, bias === null ? null : 'bias')
+    }
+    const edge = edgeAt(this.layout, x, y)
+    return edge && this.spot(edge.to, this.layout.unit[edge.from])
+  }
+
+  spot(index, number = null, pinned = false) {
+    return { column: this.layout.column[index], unit: this.layout.unit[index], number, pinned }
   }
 
   look(index, pinned = false) {
-    const { column, unit } = this.layout ?? {}
-    this.choose(index === null ? null : { column: column[index], unit: unit[index], pinned })
+    this.choose(index === null ? null : this.spot(index, null, pinned))
+  }
+
+  // Looks at another number of the same neuron.
+  lookAt(number) {
+    if (this.current !== null) this.choose({ ...this.current, number })
   }
 
   choose(wanted) {

@@ -1,5 +1,7 @@
 // The time of the run as a line: drag it, and everything is as it was at that step. Marks on it are changes and bookmarks.
 
+import { Latest } from './latest.mjs'
+
 const NEAR = 0.004 // of the line: closer marks are one for the pointer
 
 export class Timeline {
@@ -8,9 +10,7 @@ export class Timeline {
     this.element = element
     this.input = element.querySelector('input')
     this.ticks = element.querySelector('.ticks')
-    this.seek = seek
-    this.wanted = null // a step that was not asked for yet
-    this.asked = 0 // the letter that was not answered yet
+    this.latest = new Latest(seek, () => this.place())
     this.held = false // whether the thumb is in somebody's hand
     this.steps = [0, 0, 0]
     this.marks = []
@@ -30,16 +30,9 @@ export class Timeline {
     this.listening.abort()
   }
 
-  // Of many steps that the thumb passes while Python is on its way to one, only the last is gone to.
   want(step) {
-    this.wanted = step
     this.dress(step)
-    if (!this.asked) this.ask()
-  }
-
-  ask() {
-    this.asked = this.seek(this.wanted)
-    this.wanted = null
+    this.latest.want(step)
   }
 
   // What Python says of it.
@@ -47,15 +40,6 @@ export class Timeline {
     return {
       timeline: (steps) => this.reach(steps),
       marks: (marks) => this.mark(marks),
-      heard: (count) => this.hear(count),
-    }
-  }
-
-  // Python has heard all letters up to this one.
-  hear(count) {
-    if (this.asked && count >= this.asked) {
-      this.asked = 0
-      this.wanted === null ? this.place() : this.ask()
     }
   }
 
@@ -78,7 +62,7 @@ export class Timeline {
 
   // Puts the thumb where the run stands, unless somebody else says where it is.
   place() {
-    if (!this.held && !this.asked && this.wanted === null) {
+    if (!this.held && !this.latest.isWaiting) {
       this.input.value = this.steps[1]
       this.dress(this.steps[1])
     }

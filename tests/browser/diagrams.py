@@ -1,5 +1,6 @@
 """A network diagram with columns of one's own, in a page that is there already: what it paints can be foretold."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ MOUNT = """async ([width, height, tiles, edges]) => {
     const sources = { 'network.tiles': source(tiles), 'network.edges': source(edges) }
     window.mounted = { box, sources, told: [] }
     const told = (kind, value) => window.mounted.told.push([kind, value])
-    window.mounted.diagram = new Diagram(box.lastChild, { get_model_by_name: name => sources[name] }, told)
+    window.mounted.diagram = new Diagram(box.lastChild, { get_model_by_name: name => sources[name] }, told, () => {})
 }"""
 PIXELS = """([canvas, points]) => {
     const element = document.querySelectorAll('#mounted canvas')[canvas]
@@ -53,6 +54,18 @@ def columns(counts: list[int], levels: list[int], biases: list[float] | None = N
         "bias": biases or [0.0] * total,
         "limit": [1.0] * total,
     }
+
+
+def along(layout: dict[str, Any], ends: tuple[int, int], shares: Iterable[float]) -> list[tuple[float, float]]:
+    """Points on the curve from one tile to another."""
+    (x0, y0), (x1, y1) = ((layout["x"][i], layout["y"][i]) for i in ends)
+    x0, x1 = x0 + layout["tile"] / 2, x1 - layout["tile"] / 2
+    bend = (x0 + x1) / 2
+    points = []
+    for t in shares:
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        points.append((a * x0 + (b + c) * bend + d * x1, (a + b) * y0 + (c + d) * y1))
+    return points
 
 
 class Mounted:

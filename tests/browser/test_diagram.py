@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.browser.diagrams import EDGES, MARKS, PAINTED, SIDE, TILES, Mounted, columns
+from tests.browser.diagrams import EDGES, MARKS, PAINTED, SIDE, TILES, Mounted, along, columns
 
 COUNTS = [2, 3, 1]
 WEIGHTS = [2.0, -2.0, 0.05, 0.6, -0.6, 1.2, 0.0, 1.5, -3.0]
@@ -29,18 +29,6 @@ def scale(app):
     stops = np.array([[int(stop.strip()[i : i + 2], 16) for i in (1, 3, 5)] for stop in text.split(",")])
     places = np.linspace(0, len(stops) - 1, 255)
     return np.stack([np.interp(places, range(len(stops)), stops[:, c]) for c in range(3)], axis=1)
-
-
-def along(layout, tile, other, shares):
-    """Points on the curve from one tile to another."""
-    (x0, y0), (x1, y1) = ((layout["x"][i], layout["y"][i]) for i in (tile, other))
-    x0, x1 = x0 + layout["tile"] / 2, x1 - layout["tile"] / 2
-    bend = (x0 + x1) / 2
-    points = []
-    for t in shares:
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        points.append((a * x0 + (b + c) * bend + d * x1, (a + b) * y0 + (c + d) * y1))
-    return points
 
 
 def test_every_tile_has_the_colour_of_its_level(app, mount):
@@ -101,8 +89,8 @@ def test_positive_edges_are_full_lines_and_negative_ones_dashed(mount):
     diagram = mount()
     layout = diagram.layout
     shares = np.linspace(0.4, 0.75, 60)  # farther on, all edges of a tile meet
-    positive = diagram.pixels(EDGES, along(layout, 0, 2, shares))
-    negative = diagram.pixels(EDGES, along(layout, 4, 5, shares))  # the weight of -3
+    positive = diagram.pixels(EDGES, along(layout, (0, 2), shares))
+    negative = diagram.pixels(EDGES, along(layout, (4, 5), shares))  # the weight of -3
     assert (positive[:, 3] > 200).mean() > 0.95
     assert (positive[:, 0] - positive[:, 2])[positive[:, 3] > 200].min() > 60
     blue = negative[:, 3] > 200
@@ -117,7 +105,7 @@ def test_a_large_weight_is_a_thick_line(mount):
     layout = diagram.layout
     thick = []
     for tile in (2, 3, 4):
-        ((x, y),) = along(layout, tile, 5, [0.1])
+        ((x, y),) = along(layout, (tile, 5), [0.1])
         found = diagram.pixels(EDGES, [(x, y + offset) for offset in range(-12, 13)])
         thick.append(int((found[:, 3] > 60).sum()))
     assert thick[0] > thick[1] > thick[2] >= 1
@@ -129,14 +117,14 @@ def test_an_edge_that_is_not_a_number_is_not_drawn_and_takes_nothing_with_it(mou
     diagram.page.evaluate("window.mounted.sources['network.edges'].columns.weight[0] = NaN")
     diagram.page.evaluate("window.mounted.diagram.arrange()")
     diagram.paint()
-    assert (diagram.pixels(EDGES, along(layout, 0, 2, [0.7, 0.8]))[:, 3] == 0).all()
-    assert (diagram.pixels(EDGES, along(layout, 4, 5, [0.7, 0.8]))[:, 3] > 200).all()
+    assert (diagram.pixels(EDGES, along(layout, (0, 2), [0.7, 0.8]))[:, 3] == 0).all()
+    assert (diagram.pixels(EDGES, along(layout, (4, 5), [0.7, 0.8]))[:, 3] > 200).all()
 
 
 def test_other_weights_are_painted_when_they_come(mount):
     diagram = mount(weights=[-3.0] * 9)
     diagram.put("network.edges", {"weight": [3.0] * 9})
-    found = diagram.pixels(EDGES, along(diagram.layout, 4, 5, np.linspace(0.3, 0.9, 30)))
+    found = diagram.pixels(EDGES, along(diagram.layout, (4, 5), np.linspace(0.3, 0.9, 30)))
     assert (found[:, 0] - found[:, 2] > 60).all()
 
 
@@ -179,7 +167,10 @@ def test_pointing_inspects_and_looking_away_ends_it(mount):
     diagram.point_at(3)
     diagram.point_at(5)
     diagram.page.mouse.move(630, 5)
-    expected = [{"column": 1, "unit": 1, "pinned": False}, {"column": 2, "unit": 0, "pinned": False}]
+    expected = [
+        {"column": 1, "unit": 1, "number": None, "pinned": False},
+        {"column": 2, "unit": 0, "number": None, "pinned": False},
+    ]
     assert [value for _, value in diagram.told if value] == expected
     assert diagram.told[-1] == ["inspect", None]
 
@@ -189,7 +180,7 @@ def test_a_click_pins_until_escape(mount):
     diagram.page.mouse.click(*diagram.centre(3))
     diagram.point_at(5)
     diagram.page.mouse.move(630, 5)
-    assert diagram.told[-1] == ["inspect", {"column": 1, "unit": 1, "pinned": True}]
+    assert diagram.told[-1] == ["inspect", {"column": 1, "unit": 1, "number": None, "pinned": True}]
     ring = diagram.layout["tile"] / 2 + 4.5
     diagram.paint()
     point = [(diagram.layout["x"][3], diagram.layout["y"][3] - ring)]
@@ -233,7 +224,7 @@ def test_losing_the_focus_ends_a_look_but_not_a_pin(mount):
     diagram.page.keyboard.press("ArrowDown")
     diagram.page.keyboard.press("Enter")
     element.blur()
-    assert diagram.told[-1] == ["inspect", {"column": 0, "unit": 0, "pinned": True}]
+    assert diagram.told[-1] == ["inspect", {"column": 0, "unit": 0, "number": None, "pinned": True}]
 
 
 def test_what_is_under_a_resting_pointer_is_right_when_the_network_changes(mount):
@@ -242,7 +233,7 @@ def test_what_is_under_a_resting_pointer_is_right_when_the_network_changes(mount
     diagram.put("network.tiles", columns([2, 1, 1], [127] * 4))
     assert diagram.told[-1] == ["inspect", None]
     diagram.put("network.tiles", columns(COUNTS, [127] * 6))
-    assert diagram.told[-1] == ["inspect", {"column": 1, "unit": 2, "pinned": False}]
+    assert diagram.told[-1] == ["inspect", {"column": 1, "unit": 2, "number": None, "pinned": False}]
 
 
 def test_a_pinned_neuron_that_has_gone_is_looked_away_from_and_the_output_stays_the_output(mount):
@@ -252,9 +243,9 @@ def test_a_pinned_neuron_that_has_gone_is_looked_away_from_and_the_output_stays_
     assert diagram.told[-1] == ["inspect", None]
     diagram.page.mouse.click(*diagram.centre(3))
     diagram.put("network.tiles", columns([2, 2, 2, 1], [127] * 7))
-    assert diagram.told[-1] == ["inspect", {"column": 3, "unit": 0, "pinned": True}]
+    assert diagram.told[-1] == ["inspect", {"column": 3, "unit": 0, "number": None, "pinned": True}]
     diagram.put("network.tiles", columns([2, 1], [127] * 3))
-    assert diagram.told[-1] == ["inspect", {"column": 1, "unit": 0, "pinned": True}]
+    assert diagram.told[-1] == ["inspect", {"column": 1, "unit": 0, "number": None, "pinned": True}]
 
 
 def test_what_is_gone_listens_to_nothing(app):

@@ -43,8 +43,9 @@ def test_kernels_have_four_places():
 @pytest.mark.parametrize(
     "name",
     [
-        "weights.0.1.1", "weights.4.1.1", "weights.1.3.1", "weights.1.1.4", "weights.1.1", "weights.1.1.1.1", "biases.1.1.1",
-        "weights.1.0.1", "weights.1.-1.1", "gains.1.1", "weights", "", "weights.1.1.99999", "weights.1.1.1 ", "parameters",
+        "weights.0.1.1", "weights.4.1.1", "weights.1.3.1", "weights.1.1.4", "weights.1.1", "weights.1.1.1.1", "",
+        "biases.1.1.1", "weights.1.0.1", "weights.1.-1.1", "gains.1.1", "weights", "weights.1.1.99999",
+        "weights.1.1.1 ", "parameters",
     ],
 )  # fmt: skip
 def test_what_is_no_number_of_the_network_is_refused_and_nothing_changes(name):

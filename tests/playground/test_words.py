@@ -2,7 +2,8 @@
 
 import pytest
 
-from playground.views.words import activation_of, loss, number, sentence, signed
+from playground.core.plane.numbers import activation_of
+from playground.views.words import loss, number, sentence, signed
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import numpy as np
 from nets import probes
 from nets.arrays import Array
 from nets.datasets import Dataset
+from nets.errors import SettingError
+from nets.training import places
 from playground.core.measures import limit_of
 
 if TYPE_CHECKING:
@@ -71,6 +73,44 @@ class Region:
         def measure() -> Close:
             units = whole()[column]
             return Close(units[unit], limit_of(units[unit] if column == 0 else units))
+
+        return measure
+
+
+class Pulled(NamedTuple):
+    """One weight or bias, and what pulls at it.
+
+    gradient   that of the loss on the next mini-batch, without penalties
+    change     what the next step adds to it, all in all
+    """
+
+    value: float
+    gradient: float
+    change: float
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What the next step does to the weight or bias of a name, see `nets.training.places`; None for a stranger's."""
+
+    name: str
+
+    def probe(self, experiment: "Experiment") -> Callable[[], Pulled | None]:
+        """One pass forwards and back, as the next step makes it."""
+        run = experiment.run
+        network, trainer = run.network, run.trainer
+        try:
+            at = places.index_of(network, self.name)
+        except SettingError:
+            return lambda: None
+
+        def measure() -> Pulled:
+            batch = trainer.next_batch()
+            passed = network.run(batch.x, batch.mode)
+            with np.errstate(all="ignore"):
+                d = trainer.loss.gradient(passed.output, batch.targets)
+            update = trainer.open_update(network.backward(passed, d).parameters)
+            return Pulled(float(network.parameters[at]), float(update.data[at]), float(update.change[at]))
 
         return measure
 

@@ -1,8 +1,10 @@
 """The settings of the playground: one declaration each."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from nets.training.places import is_place
 from playground.core.declare import LIVE, VIEW, Choice, Flag, Layers, Several, Whole
+from playground.core.plane.numbers import number_named
 from playground.core.settings import Settings, bookmark_list, speed_choice
 
 if TYPE_CHECKING:
@@ -65,6 +67,10 @@ class PlaneSettings(Settings):
     speed = speed_choice(500)
     bookmarks = bookmark_list()
     show_test = Flag(False, scope=VIEW, label="Show test points", doc="Draw the points that are not trained on, too.")
+
+    def entry(self, name: str) -> Any:
+        """What a log may name: the declaration of a live setting, or a weight or bias; KeyError for all else."""
+        return number_named(self, name) if is_place(name) else super().entry(name)
 
     def run(self, own: "Owned | None" = None) -> "Run":
         """The run of these settings, see `PlaneRun`."""
