@@ -54,9 +54,9 @@ def test_it_is_dragged_and_everything_returns_to_that_step(app):
     there = np.array(app.page.evaluate(TILES))
     assert (there != end).any()
     expect(app.select("Learning rate")).to_have_value("0.3")
-    app.button("Step epoch").click()
-    app.arrived(150)
-    app.eventually("location.hash", lambda address: address.endswith("&step=150"))  # it is written a little later
+    app.button("Step").click()
+    app.arrived(step + 1)
+    app.eventually("location.hash", lambda address: address.endswith(f"&step={step + 1}"))  # it is written later
     app.page.evaluate("step => { location.hash = location.hash.replace(/&step=\\d+/, '') + '&step=' + step }", step)
     app.answered().arrived(step)
     np.testing.assert_array_equal(np.array(app.page.evaluate(TILES)), there)
