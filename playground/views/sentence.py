@@ -15,7 +15,10 @@ from playground.views.words import activation_of, number, sign
 
 HINT = "Point at a neuron, tap it, or move to it with the arrow keys, to read its numbers. A click pins it."
 COORDINATES = {"x1": "how far to the right a point lies", "x2": "how far up a point lies"}
-FUNCTIONS = {"tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "linear": ""}
+FUNCTIONS = {
+    "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU", "gelu": "GELU",
+    "softplus": "softplus", "sine": "sin", "linear": "",
+}  # fmt: skip
 
 
 class Sentence(View):
