@@ -1,5 +1,6 @@
 """The playground: a small network learns to tell points of the plane apart."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import panel as pn
@@ -8,6 +9,7 @@ from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSetting
 from playground.pages.page import Page
 from playground.theme.styles import stylesheet
 from playground.views.face import Display
+from playground.views.further import Further
 from playground.views.inspection import Inspection
 from playground.views.loss import Loss
 from playground.views.network import Edges, Network
@@ -20,6 +22,11 @@ from playground.views.warnings import Warnings
 if TYPE_CHECKING:
     from playground.pages.house import House
 
+FURTHER = {
+    "data": ("label_noise", "imbalance", "standardise"),
+    "training": ("optimizer", "schedule", "regularisation", "regularisation_rate", "initialiser"),
+}
+"""Settings that stand behind a button, by what they are about."""
 FIRST_LAYER = 4
 """Neurons of a hidden layer that is added where there is none."""
 
@@ -37,7 +44,7 @@ class Playground(Page):
         self.output, self.loss = Output(texts, self.inspection), Loss()
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
-            Sentence(texts, self.inspection), Warnings(texts), Address(texts),
+            Sentence(texts, self.inspection), Warnings(texts), Address(texts), Further(texts, FURTHER),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}
@@ -79,16 +86,12 @@ class Playground(Page):
         """By the name of its place."""
         views = self.controls.views
         painted = (*self.network.sources.values(), *self.edges.sources.values(), self.output.region)
-        stacked = ("dataset pictures", "noise", "train_share", "batch_size")
         return {
             "speed": views["speed"],
             "dataset": views["dataset"],
-            "data": pn.Column(
-                *(views[name] for name in stacked),
-                margin=0,
-                sizing_mode="stretch_width",
-                stylesheets=[stylesheet("stack")],
-            ),
+            "data": stacked(views[name] for name in ("dataset pictures", "noise", "train_share", "batch_size")),
+            "more-data": stacked(views[name] for name in FURTHER["data"]),
+            **{name.replace("_", "-"): views[name] for name in FURTHER["training"]},
             "features": views["features"],
             "learning-rate": views["learning_rate"],
             "activation": views["activation"],
@@ -99,3 +102,8 @@ class Playground(Page):
             "loss": self.loss.figure,
             **{str(source.name): source for source in painted},
         }
+
+
+def stacked(views: Iterable[Any]) -> Any:
+    """Controls, one under the other."""
+    return pn.Column(*views, margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet("stack")])

@@ -1,11 +1,13 @@
 // The playground's own plain parts: the diagram, the sentence, and what stands around the plot.
 
 import { Diagram } from './diagram.mjs'
+import { Further } from './further.mjs'
 import { Region } from './region.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
   const part = (name) => container.querySelector(name)
   const diagram = new Diagram(part('.diagram'), bokeh, send)
+  const further = new Further(container)
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
   return {
@@ -17,10 +19,12 @@ export function enliven({ container, bokeh, views, send }) {
         part('.low').textContent = low
         part('.high').textContent = high
       },
+      further: (changed) => further.tell(changed),
       limits: (most) => diagram.limits(most),
     },
     end: () => {
       diagram.destroy()
+      further.destroy()
       region.destroy()
     },
   }
