@@ -53,8 +53,8 @@ def _letters(*names: str, **others: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, others.get(name, "") or LETTERS[name]) for name in (*names, *others))
 
 
-def _activation(name: str, origin: str, **others: str) -> Formula:
-    lines = ("Forwards", name), ("Derivative", f"{name} derivative"), ("On the way back", "chain")
+def _activation(name: str, origin: str, *between: tuple[str, str], **others: str) -> Formula:
+    lines = ("Forwards", name), *between, ("Derivative", f"{name} derivative"), ("On the way back", "chain")
     return Formula(lines, _letters("z", "a", "L", **others), origin)
 
 
@@ -104,7 +104,10 @@ FORMULAS = {
     "activation:gelu": _activation(
         "gelu",
         "Hendrycks and Gimpel, “Gaussian error linear units”, 2016, sec. 2",
+        ("The switch", "gelu switch"),
         t="a smooth switch, from −1, off, to +1, on",
+        c="√(2/π)",
+        d="0.044715",
     ),
     "activation:softplus": _activation(
         "softplus",

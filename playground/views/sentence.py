@@ -63,7 +63,7 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
     if column == 0:
         name = f"Feature {labels[unit]}"
         source = COORDINATES.get(settings.features[unit], "computed from the place of a point")
-        text = f"{name}: an input to the network, {source}."
+        text = f"{name}: an input to the network, {source}{', standardised' if settings.standardise else ''}."
         return {"sentence": text, "title": name, "caption": "The feature at every point of the plane"}
     is_output = column == len(shape) - 1
     inputs = labels if column == 1 else [activation_of(column - 1, i + 1) for i in range(shape[column - 1])]

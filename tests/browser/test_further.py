@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.room import obeys_axe
+from tests.browser.test_accessibility import stops
 from tests.browser.test_layout import CUT_OFF, OUT_OF_SIGHT, OVERLAPPING, SIZES, WHOLE, box, resized
 
 NAMES = {"data": "More data settings", "training": "More training settings"}
@@ -135,3 +137,36 @@ def test_what_the_column_has_no_room_for_is_scrolled_to_there(app):
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport(ratio=1)
     assert app.page.evaluate("scrollY") == 0
+
+
+def test_open_every_stop_has_a_name_and_shows_the_focus(app):
+    for of in NAMES:
+        more(app, of).click()
+    found = stops(app)
+    names = [stop["name"] or "" for stop in found]
+    for of, wanted in INSIDE.items():
+        assert set(wanted) <= set(names), of
+        first = next(i for i, name in enumerate(names) if name.startswith("More") and of in name)
+        assert names[first + 1] == wanted[0]
+    assert [stop for stop in found if not stop["ring"]] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_open_axe_finds_nothing(app, size, scheme):
+    app.restart("optimizer=adam&imbalance=50")
+    for of in NAMES:
+        more(app, of).click()
+    app.page.set_viewport_size({"width": size[0], "height": size[1]})
+    app.page.emulate_media(color_scheme=scheme)
+    app.page.wait_for_timeout(400)  # colours change by and by
+    obeys_axe(app)
+
+
+def test_paper_shows_what_is_changed_even_if_it_is_closed(app):
+    app.page.emulate_media(media="print")
+    expect(app.select("Optimizer")).to_be_hidden()
+    app.send("open", "optimizer=adam")
+    expect(app.select("Optimizer")).to_be_visible()
+    app.page.emulate_media(media="screen")
+    expect(app.select("Optimizer")).to_be_hidden()
