@@ -62,7 +62,7 @@ class Stepper:
         self._step = self._began = began
         if before is None or type(before.rule) is not type(settings.rule):
             self.memory = {name: np.zeros_like(self.gradients) for name in settings.rule.remembers}
-        if before is None or before.replace(batch_size=1) != settings.replace(batch_size=1):
+        if before is None or before.of_update != settings.of_update:
             traced = type(settings.rule).__module__ == Optimizer.__module__  # others may look at their numbers
             self._update = (
                 self._trace_update(settings) if traced else PlainUpdate(lambda: self._update_plainly(settings))

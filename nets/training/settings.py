@@ -56,11 +56,20 @@ class Settings:
         assert not isinstance(self.schedule, str)
         return self.learning_rate * self.schedule(step)
 
+    @property
+    def of_update(self) -> tuple[Any, ...]:
+        """What the update of a step depends on: all of them but the batch size."""
+        return tuple(getattr(self, name) for name in NAMES if name != "batch_size")
+
     def replace(self, **changes: Any) -> "Settings":
         """The same settings but for some; raises SettingError, also for what is no setting."""
         if unknown := changes.keys() - set(NAMES):
             raise SettingError(f"{', '.join(sorted(unknown))} cannot change in a run; what can: {', '.join(NAMES)}")
         return replaced(self, **changes)
+
+    def said(self) -> dict[str, Any]:
+        """What is set, by the names under which it is changed, and written into the log of a run."""
+        return {name: getattr(self, name) for name in NAMES}
 
     def to_json(self) -> dict[str, Any]:
         """The settings as JSON can hold them."""

@@ -36,6 +36,7 @@ class Trainer(Standing):
     carry      whether recurrent layers carry their state from one mini-batch to the next, through an epoch: sample i
                of a mini-batch goes on where sample i of the one before ended. Takes whole mini-batches and no shuffling
     budget     bytes that checkpoints and log may take
+    base       the settings to which the others are changes; those of a kind of one's own may have other names for them
     settings   all others: see `Settings`. Any of them may be changed at any time by `change`
 
     Afterwards:
@@ -58,6 +59,7 @@ class Trainer(Standing):
         shuffle: bool = True,
         carry: bool = False,
         budget: int = 8_000_000,
+        base: Settings | None = None,
         **settings: Any,
     ) -> None:
         self.seed = seed
@@ -67,7 +69,7 @@ class Trainer(Standing):
         self._initial = network.parameters.copy(), network.state.copy()
         kind = losses.chosen(loss)
         data = prepared(network, kind, train, test, shift)
-        chosen = Settings().replace(**settings)
+        chosen = (base or Settings()).replace(**settings)
         runner = Runner(network, kind, seed, shuffle=shuffle, carry=carry, settings=chosen, data=data)
         super().__init__(network, kind, runner)
         self._pace = Pace()
@@ -152,7 +154,8 @@ class Trainer(Standing):
         data = prepared(self.network, self.loss, train, test, self._shift, runner.data)
         runner.check(data, new.batch_size)
         changes = {DATA: data} if data is not runner.data else {}
-        changes |= {name: getattr(new, name) for name in settings if getattr(new, name) != getattr(self.settings, name)}
+        before, after = self.settings.said(), new.said()
+        changes |= {name: after[name] for name in settings if after[name] != before[name]}
         self._write(changes)
 
     def edit(self, parameters: Array) -> None:

@@ -44,10 +44,14 @@ def total_gradient(settings: Settings, w: Array, g: Array, weights: Array) -> Ar
     return g
 
 
+def moved(settings: Settings, w: Array, g: Array, memory: Memory, step: Step) -> tuple[Array, Memory]:
+    """Parameters and memory after the optimizer's part of a step."""
+    return settings.rule.update(w, total_gradient(settings, w, g, step.weights), memory, step)
+
+
 def updated(settings: Settings, w: Array, g: Array, memory: Memory, step: Step) -> tuple[Array, Memory]:
     """Parameters and memory after a step, from the parameters w and the gradient of the data g, both (P,)."""
-    g = total_gradient(settings, w, g, step.weights)
-    w, memory = settings.rule.update(w, g, memory, step)
+    w, memory = moved(settings, w, g, memory, step)
     if settings.l1:
         w = regularizers.shrunk(w, step.weights, step.rate * settings.l1)
     return w, memory
@@ -63,7 +67,7 @@ def opened(settings: Settings, w: Array, g: Array, memory: Memory, step: int, we
         penalty = regularizers.l2_gradient(w, weights, settings.l2)
         factor = float(regularizers.clip_factor(g + penalty, settings.clip_norm)) if settings.clip_norm else 1.0
         this = Step(rate, step - began + 1, weights)
-        smooth, _ = updated(settings.replace(l1=0.0), w, g, memory, this)
+        smooth, _ = moved(settings, w, g, memory, this)
         after, remembered = updated(settings, w, g, memory, this)
         shrinking, change = after - smooth, after - w
     before = {name: vector.copy() for name, vector in memory.items()}

@@ -36,9 +36,9 @@ class Branch(NamedTuple):
 
     def of(self, run: Run) -> Run:
         """The run with own code that goes on where this one stands; raises what the code raises."""
-        branch = tried(run.settings.run(self.own))
+        branch = run.settings.run(self.own)
         take_over(branch.trainer, run.trainer)
-        return branch
+        return tried(branch)
 
     def anew(self, settings: Settings) -> "tuple[Run, Branch | None, OwnCodeError | None]":
         """The run of other settings, and its branch; if own code cannot be used with them, the original, and why."""
@@ -89,10 +89,11 @@ def take_over(trainer: Trainer, before: Trainer) -> None:
     Another optimizer begins with an empty memory, and other layers with a state of their own.
     """
     here, fresh = before.checkpoint(), trainer.checkpoint()
-    rule = fresh.settings.rule
-    here = here._replace(settings=here.settings.replace(optimizer=rule), data=fresh.data)
-    if type(rule) is not type(before.settings.rule):
-        here = here._replace(memory=fresh.memory, began=here.step)
+    settings = fresh.settings.replace(**here.settings.said())
+    here = here._replace(settings=settings, data=fresh.data)
+    if type(settings.rule) is not type(before.settings.rule):
+        memory = {name: np.zeros_like(here.parameters) for name in settings.rule.remembers}
+        here = here._replace(memory=memory, began=here.step)
     if len(here.state) != len(fresh.state):
         here = here._replace(state=fresh.state)
     trainer.resume(here)

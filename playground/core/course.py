@@ -69,7 +69,8 @@ class Course:
         of = self.run.trainer.settings, self._view
         if any(present is not known for present, known in zip(of, self._present_of, strict=True)):
             self._present_of = of
-            wanted = self._view | {name: getattr(of[0], name) for name in self._first.names(LIVE)}
+            said = of[0].said()
+            wanted = self._view | {name: said[name] for name in self._first.names(LIVE)}
             if any(getattr(self._present, name) != value for name, value in wanted.items()):
                 self._present = self._present.replace(**wanted)
         return self._present

@@ -47,7 +47,7 @@ class Standing(NamedTuple):
         live = trainer.settings.replace(**settings.part(LIVE))
         now = trainer.checkpoint()
         kept = {name: self._like(name, getattr(now, name)) for name in ("parameters", "state")}
-        memory = {name: self._like(f"memory {name}", vector) for name, vector in now.memory.items()}
+        memory = {name: self._like(f"memory {name}", now.parameters) for name in live.rule.remembers}
         counters = {name: int(self.counters[name]) for name in COUNTERS}
         if min(counters.values()) < 0:
             raise ValueError(f"a run does not count below zero: {counters}")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import nets
 from nets import Dense, activations, losses, optimizers
-from playground.core.plane.run import DENSE, OPTIMIZER, output_activation
+from playground.core.plane.run import DENSE, output_activation
 from playground.core.settings import Settings
 
 TITLES = {"tanh": "tanh", "relu": "ReLU", "elu": "ELU", "gelu": "GELU", "leaky relu": "Leaky ReLU"}
@@ -62,7 +62,7 @@ def parts_of(settings: Settings) -> tuple[Part, ...]:
         part(DENSE, "every layer with weights"),
         *(part(f"activation:{name}", " and ".join(places)) for name, places in uses.items()),
         part(f"loss:{settings.loss}", "every step"),
-        part(f"optimizer:{OPTIMIZER}", "every step"),
+        part(f"optimizer:{settings.optimizer}", "every step"),
     )
 
 

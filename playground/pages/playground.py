@@ -1,5 +1,6 @@
 """The playground: a small network learns to tell points of the plane apart."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import panel as pn
@@ -11,6 +12,7 @@ from playground.pages.page import Page
 from playground.theme.styles import stylesheet
 from playground.views.editing import Editing
 from playground.views.face import Display
+from playground.views.further import Further
 from playground.views.inspection import Inspection
 from playground.views.loss import Loss
 from playground.views.network import Edges, Network
@@ -23,6 +25,11 @@ from playground.views.warnings import Warnings
 if TYPE_CHECKING:
     from playground.pages.house import House
 
+FURTHER = {
+    "data": ("label_noise", "imbalance", "standardise"),
+    "training": ("optimizer", "schedule", "regularisation", "regularisation_rate", "initialiser"),
+}
+"""Settings that stand behind a button, by what they are about."""
 FIRST_LAYER = 4
 """Neurons of a hidden layer that is added where there is none."""
 
@@ -41,6 +48,7 @@ class Playground(Page):
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
             Sentence(texts, self.inspection), Editing(texts, self.inspection), Warnings(texts), Address(texts),
+            Further(texts, FURTHER),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {
@@ -98,16 +106,12 @@ class Playground(Page):
         """By the name of its place."""
         views = self.controls.views
         painted = (*self.network.sources.values(), *self.edges.sources.values(), self.output.region)
-        stacked = ("dataset pictures", "noise", "train_share", "batch_size")
         return {
             "speed": views["speed"],
             "dataset": views["dataset"],
-            "data": pn.Column(
-                *(views[name] for name in stacked),
-                margin=0,
-                sizing_mode="stretch_width",
-                stylesheets=[stylesheet("stack")],
-            ),
+            "data": stacked(views[name] for name in ("dataset pictures", "noise", "train_share", "batch_size")),
+            "more-data": stacked(views[name] for name in FURTHER["data"]),
+            **{name.replace("_", "-"): views[name] for name in FURTHER["training"]},
             "features": views["features"],
             "learning-rate": views["learning_rate"],
             "activation": views["activation"],
@@ -126,3 +130,8 @@ def number_of(looked_at: dict[str, Any]) -> str | None:
     if number is None:
         return None
     return name_of(int(looked_at["column"]), int(looked_at["unit"]), None if number == "bias" else int(number))
+
+
+def stacked(views: Iterable[Any]) -> Any:
+    """Controls, one under the other."""
+    return pn.Column(*views, margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet("stack")])

@@ -105,8 +105,8 @@ _SHEETS = {
     @media (forced-colors: active) {{ .bk-btn-group .bk-btn.bk-active {{ border-color: Highlight !important; }} }}
     """,
     "thumbnails": f"""{_LABEL}
-    .bk-btn-group {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .57rem; width: 100%; }}
-    @container (max-width: 46rem) {{ .bk-btn-group {{ grid-template-columns: repeat(4, minmax(0, 1fr)); }} }}
+    .bk-btn-group {{ display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .43rem; width: 100%; }}
+    @container (max-width: 46rem) {{ .bk-btn-group {{ grid-template-columns: repeat(7, minmax(0, 1fr)); }} }}
     .bk-btn-group .bk-btn {{ aspect-ratio: var(--picture-shape, 1); padding: 0; font-size: 0; {_BUTTON}
       position: relative; }}
     .bk-btn::before {{
@@ -125,7 +125,7 @@ _SHEETS = {
     input {{ width: 1.1rem; height: 1.1rem; margin: 0; accent-color: var(--accent); }}
     input:focus-visible {{ {_FOCUS} }}
     """,
-    "stack": ":host { gap: .93rem; }",
+    "stack": ":host { gap: .93rem; font: 1rem/1.35 var(--font); }",
 }
 
 

@@ -16,7 +16,10 @@ from playground.views.words import number, sign, signed
 
 HINT = "Point at a neuron or a weight, or use the arrow keys, to read its numbers. A click pins it, to be changed."
 COORDINATES = {"x1": "how far to the right a point lies", "x2": "how far up a point lies"}
-FUNCTIONS = {"tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "linear": ""}
+FUNCTIONS = {
+    "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU", "gelu": "GELU",
+    "softplus": "softplus", "sine": "sin", "linear": "",
+}  # fmt: skip
 
 
 class Sentence(View):
@@ -65,7 +68,7 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
     if column == 0:
         name = f"Feature {labels[unit]}"
         source = COORDINATES.get(settings.features[unit], "computed from the place of a point")
-        text = f"{name}: an input to the network, {source}."
+        text = f"{name}: an input to the network, {source}{', standardised' if settings.standardise else ''}."
         return {"sentence": text, "title": name, "caption": "The feature at every point of the plane"}
     is_output = column == len(shape) - 1
     inputs = inputs_of(settings, column)

@@ -1,15 +1,14 @@
-// The theme and the size that a person has chosen, before anything is painted; theme.mjs goes on from there.
+// What a person has chosen for the whole page, before anything is painted; choices.mjs and theme.mjs go on from there.
 
 (function () {
   var root = document.documentElement
-  var known = { choice: ['light', 'dark'], size: ['large'] }
-  var chosen = {}
+  var known = { theme: ['light', 'dark'], size: ['large'], 'more-training': ['open'], 'more-data': ['open'] }
   try {
-    chosen = { choice: localStorage.getItem('theme'), size: localStorage.getItem('size') }
+    for (var name in known) {
+      var chosen = localStorage.getItem(name)
+      if (known[name].indexOf(chosen) >= 0) root.setAttribute('data-' + (name === 'theme' ? 'choice' : name), chosen)
+    }
   } catch (error) { /* a browser that keeps nothing */ }
-  for (var name in known) {
-    if (known[name].indexOf(chosen[name]) >= 0) root.setAttribute('data-' + name, chosen[name])
-  }
   var system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   root.setAttribute('data-theme', root.getAttribute('data-choice') || system)
 })()

@@ -2,6 +2,7 @@
 
 import { Diagram } from './diagram.mjs'
 import { Editor } from './editor.mjs'
+import { Further } from './further.mjs'
 import { Region } from './region.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
@@ -9,6 +10,7 @@ export function enliven({ container, bokeh, views, send }) {
   const letter = (value) => send('edit', { ...editor.current, value })
   const editor = new Editor(part('.edit'), (number) => diagram.selection.lookAt(number), letter)
   const diagram = new Diagram(part('.diagram'), bokeh, send, (current) => editor.look(current))
+  const further = new Further(container)
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
   return {
@@ -22,11 +24,13 @@ export function enliven({ container, bokeh, views, send }) {
         part('.high').textContent = high
       },
       editing: (said) => editor.show(said),
+      further: (changed) => further.tell(changed),
       limits: (most) => diagram.limits(most),
     },
     end: () => {
       diagram.destroy()
       editor.destroy()
+      further.destroy()
       region.destroy()
     },
   }

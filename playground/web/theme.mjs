@@ -1,9 +1,10 @@
 // Which theme and which size the page has, and their colours for whatever is painted by script: the style sheet's custom
 // properties are the only place where colours stand.
 //
-// A person's choices live in localStorage and, put there by early.js before anything is painted, on the root element:
-// `data-choice` is the theme that was chosen (absent: the system's), `data-theme` the one that follows from it, `data-size` is
-// "large" for a projector.
+// On the root element, `data-choice` is the theme that was chosen (absent: the system's), `data-theme` the one that follows
+// from it, `data-size` is "large" for a projector.
+
+import { choose, chosen } from './choices.mjs'
 
 const root = document.documentElement
 const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -63,38 +64,23 @@ export function diverging() {
 const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
 
 export function nextTheme() {
-  keep('theme', THEMES[(THEMES.indexOf(root.dataset.choice) + 1) % THEMES.length])
+  choose('theme', THEMES[(THEMES.indexOf(chosen('theme')) + 1) % THEMES.length])
   resolve()
 }
 
 export function toggleSize() {
-  keep('size', root.dataset.size === 'large' ? undefined : 'large')
+  choose('size', chosen('size') === 'large' ? undefined : 'large')
   resolve()
-}
-
-const KEPT = { theme: 'choice', size: 'size' }
-
-function keep(name, value) {
-  set(KEPT[name], value)
-  try {
-    value === undefined ? localStorage.removeItem(name) : localStorage.setItem(name, value)
-  } catch {
-    // A browser that keeps nothing still shows what was chosen.
-  }
-}
-
-function set(name, value) {
-  value === undefined ? delete root.dataset[name] : (root.dataset[name] = value)
 }
 
 // Under forced colours the ground is the system's, so the palette has to be the one for it. Paper is white.
 function resolve() {
-  const chosen = forced.matches ? undefined : root.dataset.choice
-  root.dataset.theme = print.matches ? 'light' : (chosen ?? (dark.matches ? 'dark' : 'light'))
+  const wanted = forced.matches ? undefined : chosen('theme')
+  root.dataset.theme = print.matches ? 'light' : (wanted ?? (dark.matches ? 'dark' : 'light'))
   const theme = document.querySelector('[data-act="theme"]')
   const size = document.querySelector('[data-act="size"]')
-  theme.ariaLabel = theme.title = `Theme: ${WORDS[root.dataset.choice]}`
-  size.ariaPressed = String(root.dataset.size === 'large')
+  theme.ariaLabel = theme.title = `Theme: ${WORDS[chosen('theme')]}`
+  size.ariaPressed = String(chosen('size') === 'large')
   for (const callback of callbacks) {
     callback()
   }

@@ -32,16 +32,24 @@ KEYS = (
 SIZES = ((1440, 900), (1280, 720), (1024, 768), (390, 844), (320, 568), (1920, 1080))
 
 VALUES = {
-    "dataset": ("spiral", "circle", "xor", "gaussian", "moons"),
+    "dataset": ("spiral", "circle", "xor", "rings", "moon"),
     "noise": ("0", "10", "50", "-5", "٣"),
     "hidden": ("", "1", "8,8", "8,8,8,8,8,8", "0", "9", "3,,3"),
     "features": ("x1", "x1,x2", "x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2", "x1,x1", ""),
-    "activation": ("tanh", "relu", "linear", "sigmoid", "step"),
+    "activation": ("tanh", "relu", "linear", "gelu", "step"),
     "learning_rate": ("0.00001", "0.03", "10.0", "nan"),
     "batch_size": ("1", "10", "64", "0"),
     "speed": ("0", "1", "500", "7"),
     "loss": ("cross-entropy", "mean squared error", "hinge"),
     "seed": ("1", "9999", "99999"),
+    "optimizer": ("sgd", "adam", "nesterov", "newton"),
+    "schedule": ("constant", "cosine", "warm-up", "ice"),
+    "regularisation": ("none", "l1", "l2", "l3"),
+    "regularisation_rate": ("0.0", "0.03", "10.0", "-1"),
+    "initialiser": ("xavier", "orthogonal", "zeros", "ones"),
+    "standardise": ("yes", "no", "perhaps"),
+    "label_noise": ("0", "50", "51"),
+    "imbalance": ("0", "90", "100"),
 }
 
 CONTROLS = "button, select, input, [role=slider], [role=button], [role=tab], a[href^='#'], nav a, summary"

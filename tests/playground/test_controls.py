@@ -10,6 +10,8 @@ from playground.core.plane.settings import PlaneSettings
 OTHERS = {
     "dataset": "xor", "noise": 20, "train_share": 70, "batch_size": 33, "features": ["x1", "x1x2"],
     "activation": "relu", "loss": "cross-entropy", "learning_rate": 0.3, "seed": 9999, "speed": 1, "show_test": True,
+    "label_noise": 15, "imbalance": 30, "standardise": True, "optimizer": "adam", "schedule": "cosine",
+    "regularisation": "l2", "regularisation_rate": 0.03, "initialiser": "he",
 }  # fmt: skip
 
 

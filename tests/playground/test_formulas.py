@@ -13,10 +13,11 @@ TEXTS = json.loads((Path(__file__).parents[2] / "playground" / "web" / "engine" 
 def test_every_part_of_every_run_has_formulas():
     for activation in PlaneSettings.declared()["activation"].words:
         for loss in PlaneSettings.declared()["loss"].words:
-            for part in parts_of(PlaneSettings(activation=activation, loss=loss)):
-                assert FORMULAS[part.key].lines
-                assert FORMULAS[part.key].letters
-                assert FORMULAS[part.key].origin
+            for optimizer in PlaneSettings.declared()["optimizer"].words:
+                for part in parts_of(PlaneSettings(activation=activation, loss=loss, optimizer=optimizer)):
+                    assert FORMULAS[part.key].lines
+                    assert FORMULAS[part.key].letters
+                    assert FORMULAS[part.key].origin
 
 
 def test_every_formula_is_there_and_used():

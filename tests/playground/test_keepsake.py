@@ -9,7 +9,7 @@ import pytest
 from nets.training.log import Change
 from playground.core.keepsake import from_bytes, to_bytes
 from playground.core.plane.settings import PlaneSettings
-from tests.playground.stage import experiment
+from tests.playground.stage import bits, experiment
 
 LOG = (Change(3, "learning_rate", 0.3), Change(8, "batch_size", 4))
 
@@ -37,6 +37,18 @@ def test_place_and_numbers_come_back(step):
             assert (value.learning_rate, value.batch_size) == (other.learning_rate, other.batch_size)
         else:
             assert value == other, name
+
+
+def test_what_an_optimizer_remembers_that_was_taken_on_the_way_comes_back():
+    log = (Change(4, "optimizer", "adam"), Change(9, "schedule", "cosine"), Change(9, "regularisation", "l1"))
+    one = experiment(log, 12, hidden=[3])
+    data = to_bytes(one.place, one.run.trainer.checkpoint(), one.losses)
+    other = experiment(hidden=[3])
+    other.come_back(*from_bytes(data, PlaneSettings))
+    assert other.settings.values == one.settings.values
+    for each in (one, other):
+        each.run.trainer.run(20)
+    assert bits(other) == bits(one)
 
 
 def test_what_an_optimizer_remembers_is_kept():

@@ -48,6 +48,18 @@ def test_the_source_read_back_unchanged_trains_to_the_same_bits(loss, activation
         assert bits(run) == bits(original)
 
 
+@pytest.mark.parametrize("optimizer", PlaneSettings.declared()["optimizer"].words)
+def test_the_source_of_an_optimizer_trains_to_the_same_bits_where_it_is_taken_on_the_way(optimizer):
+    mine = part(f"optimizer:{optimizer}")
+    runs = [PlaneRun(PlaneSettings(hidden=[4]), owned) for owned in ({}, {mine.key: read(mine, mine.source.text)})]
+    for run in runs:
+        run.trainer.run(20)
+        run.trainer.change(optimizer=optimizer, regularisation="l2", schedule="cosine")
+        run.trainer.run(60)
+    assert bits(runs[0]) == bits(runs[1])
+    assert (type(runs[0].trainer.settings.rule) is type(runs[1].trainer.settings.rule)) is (False)
+
+
 def test_own_code_is_what_runs():
     chosen = PlaneSettings(hidden=[4])
     sine = change(TANH, "np.tanh(z)", "np.sin(z)")

@@ -15,7 +15,7 @@ EVERY = [
     for activation in PlaneSettings.declared()["activation"].words
     for loss in PlaneSettings.declared()["loss"].words
     for hidden in ([], [3], [4, 2])
-]
+] + [PlaneSettings(optimizer=optimizer) for optimizer in PlaneSettings.declared()["optimizer"].words]
 
 
 def keys(**chosen):
@@ -26,6 +26,7 @@ def test_the_parts_are_what_the_run_is_made_of():
     assert keys() == ["layer:dense", "activation:tanh", "loss:mean squared error", "optimizer:sgd"]
     assert keys(activation="relu")[1:3] == ["activation:relu", "activation:tanh"]
     assert keys(activation="relu", loss="cross-entropy")[1:3] == ["activation:relu", "loss:cross-entropy"]
+    assert keys(optimizer="adam")[-1] == "optimizer:adam"
     assert keys(hidden=[], activation="relu")[1:2] == ["activation:tanh"]
     assert keys(hidden=[], loss="cross-entropy") == ["layer:dense", "loss:cross-entropy", "optimizer:sgd"]
 
@@ -36,7 +37,9 @@ def test_a_part_says_where_it_is_used():
     assert [part.use for part in parts.parts_of(PlaneSettings(hidden=[]))][1] == "output"
 
 
-@pytest.mark.parametrize("chosen", EVERY, ids=lambda chosen: f"{chosen.activation}, {chosen.loss}, {chosen.hidden}")
+@pytest.mark.parametrize(
+    "chosen", EVERY, ids=lambda chosen: f"{chosen.activation}, {chosen.loss}, {chosen.hidden}, {chosen.optimizer}"
+)
 def test_every_part_has_the_source_that_runs(chosen):
     for part in parts.parts_of(chosen):
         source = part.source
@@ -57,6 +60,7 @@ def test_every_part_has_the_source_that_runs(chosen):
         ("activation:leaky relu", [activations.leaky_relu, activations.leaky_relu_derivative]),
         ("loss:cross-entropy", [losses.CrossEntropy]),
         ("optimizer:sgd", [optimizers.SGD]),
+        ("optimizer:adamw", [optimizers.AdamW]),
     ],
 )
 def test_the_source_is_that_of_the_thing_itself(key, things):

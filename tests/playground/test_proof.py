@@ -174,6 +174,18 @@ def test_what_is_wrong_in_one_part_shows_in_the_whole_but_not_in_the_others(runs
             assert not proof.whole.passed
 
 
+@pytest.mark.parametrize("optimizer", PlaneSettings.declared()["optimizer"].words)
+@pytest.mark.parametrize("schedule", ["constant", "cosine", "warm-up"])
+def test_every_optimizer_passes_that_is_in_force_even_where_the_schedule_has_come_to_its_end(optimizer, schedule):
+    run = PlaneRun(PlaneSettings(hidden=[2], schedule=schedule, noise=20))
+    run.trainer.run(10)
+    run.trainer.change(optimizer=optimizer)
+    for step in (11, 5100):
+        run.trainer.seek(step)
+        proof = ended(prove(part(f"optimizer:{optimizer}"), moment(run)))[0]
+        assert proof.passed, proof
+
+
 def test_a_dead_network_hides_nothing():
     run = PlaneRun(PlaneSettings(activation="relu", hidden=[4, 3]))
     run.trainer.edit(np.zeros_like(run.network.parameters))

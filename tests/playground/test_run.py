@@ -43,7 +43,9 @@ def test_the_training_share_is_the_share_that_trains(share):
 
 CHANGES = {
     "dataset": "xor", "noise": 10, "train_share": 70, "batch_size": 7, "features": ["x1"], "hidden": [2],
-    "activation": "relu", "loss": "cross-entropy", "learning_rate": 0.3, "seed": 2, "weights": 1,
+    "activation": "relu", "loss": "cross-entropy", "learning_rate": 0.3, "seed": 2, "weights": 1, "label_noise": 10,
+    "imbalance": 50, "standardise": True, "optimizer": "adam", "schedule": "warm-up", "regularisation": "l1",
+    "initialiser": "he",
 }  # fmt: skip
 
 
@@ -56,8 +58,12 @@ def test_every_setting_of_a_run_changes_it(name):
 
 
 def test_the_others_change_nothing():
-    one, other = PlaneRun(PlaneSettings()), PlaneRun(PlaneSettings(speed=1, bookmarks=[3], show_test=True))
-    assert set(PlaneSettings.declared()) - set(CHANGES) == {"bookmarks", "show_test", "speed"}
+    one, other = (
+        PlaneRun(PlaneSettings()),
+        PlaneRun(PlaneSettings(speed=1, bookmarks=[3], show_test=True, regularisation_rate=0.3)),
+    )
+    rest = set(PlaneSettings.declared()) - set(CHANGES)
+    assert rest == {"bookmarks", "show_test", "speed", "regularisation_rate"}, "the last one without a kind"
     one.trainer.run(3)
     other.trainer.run(3)
     np.testing.assert_array_equal(one.network.parameters, other.network.parameters)

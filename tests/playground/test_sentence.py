@@ -43,6 +43,18 @@ def test_the_output_has_the_share_that_it_classifies_correctly():
     assert re.fullmatch(r"81\.2 % of .*test points are classified correctly", caption)
 
 
+def test_a_feature_that_is_standardised_is_said_to_be_so():
+    assert texts((0, 0))["sentence"].endswith("how far to the right a point lies.")
+    assert texts((0, 0), standardise=True)["sentence"].endswith("how far to the right a point lies, standardised.")
+
+
+@pytest.mark.parametrize("activation", PlaneSettings.declared()["activation"].words)
+def test_every_activation_has_its_words(activation):
+    words = {"linear": "= 0.42·", "sine": "= sin(0.42·"}
+    found = texts((1, 0), activation=activation)["sentence"].replace("Leaky ReLU", "leaky relu").lower()
+    assert words.get(activation, f"= {activation}(0.42·") in found
+
+
 @pytest.mark.parametrize("loss", [float("nan"), float("inf")])
 def test_numbers_that_broke_classify_nothing(loss):
     caption = texts(scored=Scored(3, 0.1, Evaluation(loss, loss, 0.9, 0.8)))["caption"]

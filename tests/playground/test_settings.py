@@ -32,7 +32,14 @@ def test_two_settings_share_no_lists():
     [
         *({"noise": 51}, {"noise": -1}, {"noise": None}, {"seed": 99999}, {"seed": -3}, {"batch_size": 0}),
         *({"features": []}, {"features": ["x1", "x1"]}, {"features": ["x3"]}, {"hidden": [9]}, {"hidden": [1] * 7}),
-        *({"dataset": "moons?"}, {"learning_rate": 0.5}, {"speed": 7}, {"show_test": "yes"}),
+        *(
+            {"dataset": "moons?"},
+            {"imbalance": 91},
+            {"optimizer": "newton"},
+            {"learning_rate": 0.5},
+            {"speed": 7},
+            {"show_test": "yes"},
+        ),
     ],
 )
 def test_invalid_settings_cannot_be_made(values):
@@ -49,7 +56,9 @@ def test_the_values_make_the_same_settings(settings):
 
 def test_every_setting_has_a_scope_words_and_help():
     assert set(PlaneSettings.names(RUN, LIVE, VIEW)) == set(PlaneSettings.declared())
-    assert set(PlaneSettings.names(LIVE)) == {"learning_rate", "batch_size"}
+    assert set(PlaneSettings.names(LIVE)) == {
+        *("learning_rate", "batch_size", "optimizer", "schedule", "regularisation", "regularisation_rate")
+    }
     assert set(PlaneSettings.names(VIEW)) == {"bookmarks", "show_test", "speed"}
     for name, declared in PlaneSettings.declared().items():
         assert declared.label[0].isupper(), name
@@ -62,8 +71,11 @@ def test_the_order_of_names_is_that_of_the_declarations():
 
 
 def test_a_part_holds_the_settings_of_its_scopes_and_no_others():
-    settings = PlaneSettings(learning_rate=0.1, batch_size=7, speed=30)
-    assert settings.part(LIVE) == {"batch_size": 7, "learning_rate": 0.1}
+    settings = PlaneSettings(learning_rate=0.1, batch_size=7, speed=30, optimizer="adam", regularisation="l2")
+    assert settings.part(LIVE) == {
+        "batch_size": 7, "learning_rate": 0.1, "optimizer": "adam", "schedule": "constant", "regularisation": "l2",
+        "regularisation_rate": 0.001,
+    }  # fmt: skip
     assert settings.part(VIEW) == {"speed": 30, "bookmarks": [], "show_test": False}
     assert settings.part(RUN, LIVE, VIEW) == settings.values
 

@@ -36,7 +36,7 @@ class Tiles:
     def probe(self, experiment: "Experiment") -> Callable[[], tuple[Array, ...]]:
         """One pass over the grid."""
         run = experiment.run
-        regions = probes.Regions(run.network, run.settings.features, resolution=self.side, extent=EXTENT)
+        regions = probes.Regions(run.network, run.inputs, resolution=self.side, extent=EXTENT)
 
         def measure() -> tuple[Array, ...]:
             *layers, output = regions.measure()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from playground.core.run import Owned, Run
 
 LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+REGULARISATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 MAX_LAYERS = 6
 MAX_NEURONS = 8
 
@@ -21,12 +22,23 @@ class PlaneSettings(Settings):
     subject = "plane"
 
     dataset = Choice(
-        {"circle": "Circle", "xor": "XOR", "gaussian": "Gaussian", "spiral": "Spiral"},
+        {
+            "circle": "Circle", "xor": "XOR", "gaussian": "Gaussian", "spiral": "Spiral",
+            "moons": "Moons", "checkerboard": "Checkerboard", "rings": "Rings",
+        },
         default="spiral", label="Dataset", control="pictures", doc="The points that the network learns to tell apart.",
     )  # fmt: skip
     noise = Whole(
         0, bounds=(0, 50), step=5, unit=" %", label="Noise",
         doc="How far points stray from their shape.",
+    )  # fmt: skip
+    label_noise = Whole(
+        0, bounds=(0, 50), step=5, unit=" %", label="Label noise",
+        doc="How many points, of training and test alike, have the wrong label.",
+    )  # fmt: skip
+    imbalance = Whole(
+        0, bounds=(0, 90), step=10, unit=" %", label="Class imbalance",
+        doc="How many points of class −1 are missing beside those of class +1.",
     )  # fmt: skip
     train_share = Whole(
         50, bounds=(10, 90), step=10, unit=" %", label="Training share",
@@ -43,12 +55,19 @@ class PlaneSettings(Settings):
         },
         default=["x1", "x2", "sin x1", "sin x2"], label="Features", doc="What the network is told about a point.",
     )  # fmt: skip
+    standardise = Flag(
+        False, label="Standardise",
+        doc="Bring every feature to mean 0 and variance 1, as measured on the training points.",
+    )  # fmt: skip
     hidden = Layers(
         [6, 5], bounds=(0, MAX_LAYERS), most=MAX_NEURONS, label="Hidden layers",
         doc="Neurons of every hidden layer.",
     )  # fmt: skip
     activation = Choice(
-        {"tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "linear": "linear"},
+        {
+            "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU",
+            "gelu": "GELU", "softplus": "softplus", "sine": "sine", "linear": "linear",
+        },
         default="tanh", label="Activation", doc="What a hidden neuron makes of its weighted sum.",
     )  # fmt: skip
     loss = Choice(
@@ -58,6 +77,34 @@ class PlaneSettings(Settings):
     learning_rate = Choice(
         {rate: f"{rate:.5f}".rstrip("0").rstrip(".") for rate in LEARNING_RATES},
         default=0.03, scope=LIVE, label="Learning rate", doc="How far a step goes against the gradient.",
+    )  # fmt: skip
+    optimizer = Choice(
+        {
+            "sgd": "SGD", "momentum": "Momentum", "nesterov": "Nesterov", "adagrad": "AdaGrad", "rmsprop": "RMSProp",
+            "adam": "Adam", "adamw": "AdamW",
+        },
+        default="sgd", scope=LIVE, label="Optimizer", doc="What makes a step of the gradient.",
+    )  # fmt: skip
+    schedule = Choice(
+        {"constant": "constant", "step": "halving", "cosine": "cosine", "warm-up": "warm-up"},
+        default="constant", scope=LIVE, label="Schedule",
+        doc="How the learning rate goes on: constant; half of it after every 1,000 steps; along a cosine to 0 at step"
+        " 5,000; or from 0 to all of it in 500 steps.",
+    )  # fmt: skip
+    regularisation = Choice(
+        {"none": "none", "l1": "L1", "l2": "L2"}, default="none", scope=LIVE, label="Regularisation",
+        doc="What keeps weights small: a penalty on their magnitudes, or on their squares.",
+    )  # fmt: skip
+    regularisation_rate = Choice(
+        {rate: f"{rate:g}" for rate in REGULARISATION_RATES},
+        default=0.001, scope=LIVE, label="Regularisation rate", doc="How much the penalty counts beside the loss.",
+    )  # fmt: skip
+    initialiser = Choice(
+        {
+            "xavier": "Xavier", "he": "He", "lecun": "LeCun", "orthogonal": "orthogonal", "uniform": "uniform",
+            "normal": "normal", "zeros": "zeros",
+        },
+        default="xavier", label="Initialiser", doc="How the first weights are drawn.",
     )  # fmt: skip
     seed = Whole(
         1, bounds=(0, 9999), step=1, control="number", label="Seed",

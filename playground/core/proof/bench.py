@@ -22,7 +22,8 @@ class Moment(NamedTuple):
     """What a check takes from a run, which may go on meanwhile.
 
     step         steps done
-    rate         the learning rate of the next one
+    settings     in force there
+    rate         the learning rate of the next one; without the schedule's factor where that is 0
     parameters   (P,)
     x            (n, D), samples of the next mini-batch
     labels       (n,)
@@ -40,8 +41,9 @@ def moment(run: Run) -> Moment:
     """The present moment of a run; changes nothing."""
     trainer, rows = run.trainer, run.trainer.next_batch().rows[:SAMPLES]
     samples = trainer.samples[0][rows], run.training.y[rows]
-    rate = trainer.settings.rate(trainer.step_number)
-    return Moment(run.settings, trainer.step_number, rate, run.network.parameters.copy(), *samples)
+    settings = run.settings.replace(**trainer.settings.said())
+    rate = trainer.settings.rate(trainer.step_number) or trainer.settings.learning_rate
+    return Moment(settings, trainer.step_number, rate, run.network.parameters.copy(), *samples)
 
 
 class Bench:
@@ -57,7 +59,7 @@ class Bench:
         for layer, units in zip(self.dense, (*now.settings.hidden, 1), strict=True):
             check_parameters(layer, units)
         self.network.parameters[...] = now.parameters
-        self.loss, self.optimizer = loss_of(now.settings, owned), optimizer_of(owned)
+        self.loss, self.optimizer = loss_of(now.settings, owned), optimizer_of(now.settings.optimizer, owned)
         self.x = now.x.astype(np.float64)
         self.targets = self.encoded(now.labels)
 
