@@ -13,7 +13,7 @@ from playground.core.parts import part
 from playground.core.plane.settings import PlaneSettings
 from playground.core.reading import read
 
-TANH, SGD = part("activation:tanh"), part("optimizer:sgd")
+TANH, SGD, ADAM = part("activation:tanh"), part("optimizer:sgd"), part("optimizer:adam")
 SINE = {TANH.key: read(TANH, TANH.source.text.replace("np.tanh", "np.sin").replace("1 - a * a", "np.cos(_z)"))}
 SMALL = PlaneSettings(hidden=[3])
 
@@ -67,6 +67,28 @@ def test_the_address_of_a_branch_is_that_of_the_original(experiment):
     assert experiment.place.write() == before.write()
     experiment.put({})
     assert experiment.settings.learning_rate == 0.1
+
+
+def test_own_code_stands_for_an_optimizer_that_was_taken_on_the_way(experiment):
+    experiment.propose(optimizer="adam")
+    for _ in range(5):
+        experiment.step()
+    here, original, text = bits(experiment), experiment.run, ADAM.source.text
+    with pytest.raises(ZeroDivisionError):
+        experiment.put({ADAM.key: read(ADAM, text.replace("m = self", "m = 1 / 0 + self"))})
+    assert (experiment.run, bits(experiment)) == (original, here)
+    experiment.put({ADAM.key: read(ADAM, text)})
+    assert (began(experiment), experiment.settings.optimizer, bits(experiment)) == (45, "adam", here)
+    own = experiment.run.trainer.settings.rule
+    assert type(own) is experiment.own[ADAM.key].made.__class__
+    experiment.step()
+    experiment.propose(optimizer="sgd")
+    experiment.step()
+    assert type(experiment.run.trainer.settings.rule) is type(PlaneSettings().run().trainer.settings.rule)
+    experiment.go_to(45)
+    assert (experiment.run.trainer.settings.rule, bits(experiment)) == (own, here)
+    experiment.put({})
+    assert (experiment.settings.optimizer, bits(experiment), began(experiment)) == ("adam", here, None)
 
 
 def test_more_own_code_goes_on_where_the_branch_stands(experiment):
