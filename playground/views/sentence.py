@@ -14,7 +14,7 @@ from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
 from playground.views.words import number, sign, signed
 
-HINT = "Point at a neuron or a weight, or use the arrow keys, to read its numbers. A click pins it, to be changed."
+HINT = "Point at a neuron or a weight, or use the arrow keys, to read its numbers. Click to change them."
 COORDINATES = {"x1": "how far to the right a point lies", "x2": "how far up a point lies"}
 FUNCTIONS = {
     "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU", "gelu": "GELU",
