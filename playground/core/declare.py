@@ -117,10 +117,10 @@ class Flag(param.Boolean):
 
 
 class Several(param.ListSelector):
-    """At least one of several values, each once; `words` gives each in words."""
+    """At least `least` of several values, each once; `words` gives each in words."""
 
-    __slots__ = ["control", "scope", "words"]
-    _slot_defaults: ClassVar = {**param.ListSelector._slot_defaults, **_MORE, "words": None}
+    __slots__ = ["control", "least", "scope", "words"]
+    _slot_defaults: ClassVar = {**param.ListSelector._slot_defaults, **_MORE, "least": 1, "words": None}
 
     def __init__(
         self,
@@ -128,15 +128,17 @@ class Several(param.ListSelector):
         *,
         scope: str = RUN,
         control: str = "chips",
+        least: int = 1,
         **more: Any,
     ) -> None:
+        self.least = least
         super().__init__(objects=list(words or {}), constant=True, **more)
         self.words, self.scope, self.control = words or {}, scope, control
 
     def _validate(self, val: Any) -> None:
         super()._validate(val)
-        if not val or len(set(val)) < len(val):
-            raise ValueError(f"{self.label} are at least one and each once, not {val}")
+        if len(val) < self.least or len(set(val)) < len(val):
+            raise ValueError(f"{self.label} are at least {self.least} and each once, not {val}")
 
     def write(self, value: list[str]) -> str:
         """The value as an address carries it."""
@@ -144,7 +146,7 @@ class Several(param.ListSelector):
 
     def read(self, text: str) -> list[str]:
         """The value that a text of an address stands for; raises ValueError."""
-        return text.split(",")
+        return text.split(",") if text else []
 
     def allowed(self) -> str:
         """What can be chosen, for people."""

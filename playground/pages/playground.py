@@ -18,6 +18,7 @@ from playground.views.loss import Loss
 from playground.views.network import Edges, Network
 from playground.views.output import Output
 from playground.views.sentence import Sentence
+from playground.views.shown import Shown
 from playground.views.status import Address, Status
 from playground.views.timeline import Timeline
 from playground.views.warnings import Warnings
@@ -48,7 +49,7 @@ class Playground(Page):
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
             Sentence(texts, self.inspection), Editing(texts, self.inspection), Warnings(texts), Address(texts),
-            Further(texts, FURTHER),
+            Further(texts, FURTHER), Shown(texts),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {

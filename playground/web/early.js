@@ -9,6 +9,8 @@
       if (known[name].indexOf(chosen) >= 0) root.setAttribute('data-' + (name === 'theme' ? 'choice' : name), chosen)
     }
   } catch (error) { /* a browser that keeps nothing */ }
+  var parts = /[#&]show=([a-z,]+)/.exec(location.hash)
+  if (parts) root.setAttribute('data-show', parts[1].replace(/,/g, ' '))
   var system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   root.setAttribute('data-theme', root.getAttribute('data-choice') || system)
 })()

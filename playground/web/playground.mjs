@@ -23,6 +23,10 @@ export function enliven({ container, bokeh, views, send }) {
         part('.low').textContent = low
         part('.high').textContent = high
       },
+      shown: (names) => {
+        if (names.length > 0) document.documentElement.dataset.show = names.join(' ')
+        else delete document.documentElement.dataset.show
+      },
       editing: (said) => editor.show(said),
       further: (changed) => further.tell(changed),
       limits: (most) => diagram.limits(most),

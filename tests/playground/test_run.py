@@ -60,10 +60,10 @@ def test_every_setting_of_a_run_changes_it(name):
 def test_the_others_change_nothing():
     one, other = (
         PlaneRun(PlaneSettings()),
-        PlaneRun(PlaneSettings(speed=1, bookmarks=[3], show_test=True, regularisation_rate=0.3)),
+        PlaneRun(PlaneSettings(speed=1, bookmarks=[3], show=["loss"], show_test=True, regularisation_rate=0.3)),
     )
     rest = set(PlaneSettings.declared()) - set(CHANGES)
-    assert rest == {"bookmarks", "show_test", "speed", "regularisation_rate"}, "the last one without a kind"
+    assert rest == {"bookmarks", "show", "show_test", "speed", "regularisation_rate"}, "the last one without a kind"
     one.trainer.run(3)
     other.trainer.run(3)
     np.testing.assert_array_equal(one.network.parameters, other.network.parameters)

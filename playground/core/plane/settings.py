@@ -115,6 +115,15 @@ class PlaneSettings(Settings):
     bookmarks = bookmark_list()
     show_test = Flag(False, scope=VIEW, label="Show test points", doc="Draw the points that are not trained on, too.")
 
+    show = Several(
+        {
+            "header": "header", "play": "play", "timeline": "timeline", "speed": "speed", "data": "data",
+            "settings": "settings", "network": "network", "output": "output", "loss": "loss",
+        },
+        default=[], least=0, scope=VIEW, control="", label="Show",
+        doc="Which parts of the page are shown, for who embeds it; all, if none is named.",
+    )  # fmt: skip
+
     def entry(self, name: str) -> Any:
         """What a log may name: the declaration of a live setting, or a weight or bias; KeyError for all else."""
         return number_named(self, name) if is_place(name) else super().entry(name)
