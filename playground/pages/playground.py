@@ -6,6 +6,7 @@ import panel as pn
 
 from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 from playground.pages.page import Page
+from playground.pages.walking import Walking
 from playground.theme.styles import stylesheet
 from playground.views.face import Display
 from playground.views.inspection import Inspection
@@ -35,22 +36,33 @@ class Playground(Page):
         texts, self.inspection = self.bulletin.source, Inspection()
         self.network, self.edges = Network(), Edges()
         self.output, self.loss = Output(texts, self.inspection), Loss()
+        self.walking = Walking(self)
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
-            Sentence(texts, self.inspection), Warnings(texts), Address(texts),
+            Sentence(texts, self.inspection), Warnings(texts), self.walking.view, Address(texts),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}
+        self.handlers["walk"] = self.walking.hear
 
     def press(self, name: str) -> None:
         """A button."""
         super().press(name)
+        if name == "one step":
+            self.walking.hear(["close" if self.walking.walk.is_open else "open"])
         if name == "weights":
             self.experiment.pause()
             self.propose(
                 weights=(self.experiment.settings.weights + 1)
                 % (self.experiment.settings.declared()["weights"].bounds[1] + 1)
             )
+
+    def needs(self, passing: bool) -> Any:
+        """What the views need that are seen; a run that plays is not opened."""
+        if self.experiment.playing:
+            self.walking.close()
+        self.display.open = self.walking.open
+        return super().needs(passing)
 
     def inspect(self, unit: dict[str, Any] | None) -> None:
         """Look at one tile of the diagram, or away."""
@@ -78,7 +90,8 @@ class Playground(Page):
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
         views = self.controls.views
-        painted = (*self.network.sources.values(), *self.edges.sources.values(), self.output.region)
+        diagram = (*self.network.sources.values(), *self.edges.sources.values(), *self.walking.view.own_sources)
+        painted = (*diagram, self.output.region)
         stacked = ("dataset pictures", "noise", "train_share", "batch_size")
         return {
             "speed": views["speed"],

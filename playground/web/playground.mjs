@@ -2,12 +2,14 @@
 
 import { Diagram } from './diagram.mjs'
 import { Region } from './region.mjs'
+import { OneStep } from './step/step.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
   const part = (name) => container.querySelector(name)
   const diagram = new Diagram(part('.diagram'), bokeh, send)
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
+  const step = new OneStep(container, bokeh, send, diagram)
   return {
     show: {
       sentence: (text) => { part('.sentence').textContent = text },
@@ -18,8 +20,10 @@ export function enliven({ container, bokeh, views, send }) {
         part('.high').textContent = high
       },
       limits: (most) => diagram.limits(most),
+      walk: (standing) => step.show(standing),
     },
     end: () => {
+      step.destroy()
       diagram.destroy()
       region.destroy()
     },
