@@ -51,10 +51,10 @@ class OneStep(View):
         record |= {
             "problem": "",
             "sample": step.sample,
-            "samples": [sample_words(step, i) for i in range(len(step.losses))],
+            "samples": len(step.losses),
             "title": words.title,
             "plain": words.plain,
-            "subject": f"{words.subject}, {scene.who}",
+            "subject": f"{scene.at.phase.capitalize()} · {words.subject}, {scene.who}",
             "arithmetic": words.arithmetic,
             "code": words.code,
             "tables": tables(scene),
@@ -120,12 +120,6 @@ def edges(step: Opened) -> dict[str, np.ndarray]:
         "change": [layer.weights.change for layer in step.layers],
     }
     return {name: np.concatenate([part.ravel() for part in parts], dtype=np.float32) for name, parts in weights.items()}
-
-
-def sample_words(step: Opened, number: int) -> str:
-    """A sample, to be chosen: its number, where it lies and what it is."""
-    x1, x2 = (exact(value, 2) for value in step.places[number])
-    return f"{number + 1}: ({x1}, {x2}), class {'+1' if step.labels[number] > 0 else '−1'}"
 
 
 def answer_words(step: Opened) -> list[str]:

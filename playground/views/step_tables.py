@@ -69,24 +69,26 @@ def backward(scene: Scene) -> list[Table]:
 
 
 def update(scene: Scene) -> list[Table]:
-    """Value, gradient, memory and change of every weight into the neuron, and of its bias."""
+    """Value, gradient and change of every weight into the neuron, and of its bias; and what the optimizer remembers."""
     rows = parameters(scene.layer, scene.unit)
+    names = [*scene.inputs, BIAS]
     places = decimals([row["change"] for row in rows])
-    head = ["weight from", "value", "gradient"]
     penalised = any(row["penalty"] or row["shrinking"] for row in rows)
-    head += ["penalty"] if penalised else []
-    remembered = list(rows[0]["after"])
-    head += [REMEMBERED.get(name, name) for name in remembered]
-    head += ["change", "new"]
+    head = ["from", "value → new", "gradient", *(["penalty"] if penalised else []), "change"]
     written = []
-    for name, row in zip([*scene.inputs, BIAS], rows, strict=True):
-        cells = [name, fixed(row["value"], places), exact(row["data"], 2)]
-        if penalised:
-            cells.append(exact(row["penalty"] or row["shrinking"], 2))
-        cells += [f"{exact(row['before'][each], 2)} → {exact(row['after'][each], 2)}" for each in remembered]
-        cells += [exact(row["change"], 2), fixed(row["value"] + row["change"], places)]
-        written.append(cells)
-    return [table(f"{scene.name}: from all {len(scene.step.losses)} samples", head, written)]
+    for name, row in zip(names, rows, strict=True):
+        moved = f"{fixed(row['value'], places)} → {fixed(row['value'] + row['change'], places)}"
+        pull = [exact(row["penalty"] or row["shrinking"], 2)] if penalised else []
+        written.append([name, moved, exact(row["data"], 2), *pull, exact(row["change"], 2)])
+    found = [table(f"{scene.name}: its weights", head, written)]
+    if remembered := list(rows[0]["after"]):
+        head = ["from", *(REMEMBERED.get(name, name) for name in remembered)]
+        written = [
+            [name, *(f"{exact(row['before'][each])} → {exact(row['after'][each])}" for each in remembered)]
+            for name, row in zip(names, rows, strict=True)
+        ]
+        found.append(table("What the optimizer remembers of them", head, written))
+    return found
 
 
 def table(caption: str, head: list[str], rows: list[list[str]], marked: int | None = None) -> Table:

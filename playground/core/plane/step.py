@@ -74,7 +74,7 @@ class Opened(NamedTuple):
 
     sample    which of the mini-batch is looked at, counted from 0; None for all
     places    (n, 2), where the samples lie in the plane
-    labels, targets, outputs, losses   (n,)
+    targets, outputs, losses   (n,)
     loss      their mean
     criterion    the loss's name; empty if own code stands for it
     """
@@ -82,7 +82,6 @@ class Opened(NamedTuple):
     step: int
     sample: int | None
     places: Array
-    labels: Array
     targets: Array
     outputs: Array
     losses: Array
@@ -132,7 +131,6 @@ def opened(run: "Run", probe: Step, sample: int | None) -> Opened:
         whole.step,
         place,
         run.training.x[whole.rows],
-        run.training.y[whole.rows],
         *(array.reshape(whole.size) for array in (whole.targets, whole.outputs)),
         whole.losses,
         whole.loss,

@@ -38,7 +38,7 @@ export class Bar {
     this.act('sample', this.list.selectedIndex === 0 ? null : this.list.selectedIndex - 1)
   }
 
-  show({ phase, place, phases, samples = [], sample = null, problem }) {
+  show({ phase, place, phases, samples = 0, sample = null, problem }) {
     let first = 0
     this.phases.forEach((button, i) => {
       button.querySelector('i').replaceChildren(...dots(phases[i], place - first))
@@ -53,13 +53,15 @@ export class Bar {
     make.disabled = problem !== ''
     this.button('previous').ariaDisabled = String(place === 0)
     if (held) (isLast ? make : next).focus()
-    const words = [`All ${samples.length} samples`, ...samples]
-    while (this.list.options.length > words.length) this.list.remove(this.list.options.length - 1)
-    words.forEach((text, i) => {
-      if (this.list.options[i] === undefined) this.list.add(new Option(text))
-      else write(this.list.options[i], text)
-    })
+    this.offer(samples)
     this.list.selectedIndex = sample === null ? 0 : sample + 1
+  }
+
+  offer(count) {
+    const { options } = this.list
+    while (options.length > count + 1) this.list.remove(count + 1)
+    while (options.length < count + 1) this.list.add(new Option(`Sample ${options.length}`))
+    write(options[0], `All ${count} samples`)
   }
 }
 

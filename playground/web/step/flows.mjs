@@ -59,15 +59,15 @@ export function labelEdge(context, layout, edge, words, atTarget, look) {
   context.fillText(words, x, y)
 }
 
-// An arrow on an edge, up for a weight that grows and down for one that falls; `share`, from -1 to 1, is its length. The edges of
-// one neuron have theirs one beside the other.
-export function updateArrow(context, layout, edge, share, { colour, ground, alpha }) {
+// An arrow on an edge, up for a weight that grows and down for one that falls; `share`, from -1 to 1, is its length. The edges
+// from one neuron have theirs one beside the other; those to the chosen one leave room for their numbers.
+export function updateArrow(context, layout, edge, share, { colour, ground, alpha, mine }) {
   const { start, end, high, low } = curve(layout, edge)
-  const t = 0.3 + (0.4 * (edge.target + 0.5)) / layout.counts[edge.gap + 1]
+  const t = mine ? 0.64 : 0.3 + (0.4 * (edge.target + 0.5)) / layout.counts[edge.gap + 1]
   const s = t * t * (3 - 2 * t)
   const x = start + (end - start) * (1.5 * t * (1 - t) + t * t * t)
   const y = high + (low - high) * s
-  const reach = 3 + 9 * Math.abs(share)
+  const reach = 3 + 7 * Math.abs(share)
   const way = share < 0 ? 1 : -1
   const wing = Math.min(4, 1.5 + reach / 4)
   context.save()

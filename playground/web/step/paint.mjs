@@ -36,19 +36,26 @@ export function paint(context, layout, scene, look) {
   if (phase === 'loss') answer(context, layout, scene, look)
 }
 
-// The ground covers what does not take part, not quite.
+// The ground covers what does not take part, not quite; tiles that do shine through, with their biases at the corner.
 function veil(context, { x, y, tile, column, total, width, height }, lit, look) {
   context.save()
-  context.beginPath()
-  context.rect(0, 0, width, height)
-  for (let i = 0; i < total; i++) {
-    if (lit.has(column[i])) context.roundRect(x[i] - tile / 2 - 1, y[i] - tile / 2 - 1, tile + 2, tile + 2, Math.min(Math.max(tile * 0.12, 4), 12))
-  }
   context.globalAlpha = VEIL
   context.fillStyle = look.ground
-  context.fill('evenodd')
+  context.fillRect(0, 0, width, height)
+  context.globalAlpha = 1
+  context.globalCompositeOperation = 'destination-out'
+  const [half, bias] = [tile / 2, Math.min(Math.max(tile * 0.15, 4.5), 11) + 1]
+  for (let i = 0; i < total; i++) {
+    if (!lit.has(column[i])) continue
+    context.beginPath()
+    context.roundRect(x[i] - half - 1, y[i] - half - 1, tile + 2, tile + 2, round(tile))
+    if (column[i] > 0) context.arc(x[i] - half, y[i] + half, bias, 0, 2 * Math.PI)
+    context.fill()
+  }
   context.restore()
 }
+
+const round = (tile) => Math.min(Math.max(tile * 0.12, 4), 12)
 
 // All edges of a gap, in proportion to the largest; those of the chosen neuron last, and the others faint.
 function flow(context, layout, { node, edges }, gap, what, way, look) {
@@ -79,9 +86,9 @@ function updates(context, layout, { node, edges }, look) {
       drawEdge(context, layout, edge, { ...stroke, alpha: edge.to === node ? 0.5 : 0.16 })
     }
     for (const edge of all) {
-      const change = changes[edge.at]
+      const [change, mine] = [changes[edge.at], edge.to === node]
       if (Number.isFinite(change)) {
-        const stroke = { colour: change < 0 ? look.minus : look.plus, ground: look.ground, alpha: edge.to === node ? 1 : 0.75 }
+        const stroke = { colour: change < 0 ? look.minus : look.plus, ground: look.ground, alpha: mine ? 1 : 0.6, mine }
         updateArrow(context, layout, edge, change / largest, stroke)
       }
     }
@@ -105,7 +112,7 @@ function ring(context, { x, y, tile }, index, look) {
   context.lineWidth = 3
   context.setLineDash([])
   context.beginPath()
-  context.roundRect(x[index] - half, y[index] - half, 2 * half, 2 * half, Math.min(Math.max(tile * 0.12, 4), 12) + 4)
+  context.roundRect(x[index] - half, y[index] - half, 2 * half, 2 * half, round(tile) + 4)
   context.stroke()
 }
 

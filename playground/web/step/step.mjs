@@ -69,7 +69,8 @@ export class OneStep {
     for (const name of ['.walk-bar', '.walk-view', '.walk-words', '.walk-numbers']) this.part(name).hidden = !open
     for (const name of ['.settings', '.legend', '.sentence', '.loss', '.walk-entry']) this.part(name).hidden = open
     if (open) {
-      this.view.focus()
+      this.view.focus({ preventScroll: true })
+      this.bar.element.scrollIntoView({ block: 'nearest' })
     } else if (this.before?.isConnected && document.activeElement === document.body) {
       this.before.focus()
     }
