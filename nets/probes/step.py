@@ -62,7 +62,7 @@ class StepReading(NamedTuple):
     """The step that comes next, with arrays of its own: it stays as it is when the run goes on.
 
     step          its number, counted from 0: how many steps were made before it
-    count         its number for the optimizer, counted from 1 since that remembered nothing
+    t             its number for the optimizer, counted from 1 since that remembered nothing
     size          samples in its mini-batch, n
     rows          (k,), which of the training samples are looked at
     x             (k, *input_shape), these samples
@@ -77,7 +77,7 @@ class StepReading(NamedTuple):
     """
 
     step: int
-    count: int
+    t: int
     size: int
     rows: Array
     x: Array
@@ -99,7 +99,7 @@ class Step:
         self._blocks = blocks_of(trainer.network)
 
     def measure(self, first: int | None = None, *, places: Sequence[int] | None = None) -> StepReading:
-        """All numbers of the next step, or of some samples of its mini-batch: the `first` so many, or those at `places`.
+        """All numbers of the next step, or of some samples of its mini-batch: the `first` so many, or at `places`.
 
         These count with their share of the mean over the whole mini-batch: gradients then are what they contribute,
         and the update is what it would be if the others contributed nothing. All samples go forwards together all the
@@ -120,7 +120,7 @@ class Step:
         update = trainer.open_update(gradients.parameters)
         return StepReading(
             trainer.step_number,
-            int(update.count),
+            int(update.t),
             len(rows),
             rows[chosen],
             x[chosen],

@@ -20,7 +20,7 @@ class Update(NamedTuple):
     penalty         the gradient of the L2 penalty
     clip_factor     what their sum is multiplied by; 1 if it is not clipped
     rate            the learning rate, with the schedule's factor
-    count           the step's number for the optimizer, counted from 1 since that remembered nothing
+    t               the step's number for the optimizer, counted from 1 since that remembered nothing
     shrinking       what L1 adds to the parameters, after the optimizer
     change          what the step adds to the parameters, all in all
     memory_before, memory_after   what the optimizer remembers, by name
@@ -30,7 +30,7 @@ class Update(NamedTuple):
     penalty: Array
     clip_factor: float
     rate: float
-    count: int
+    t: int
     shrinking: Array
     change: Array
     memory_before: Memory

@@ -1,4 +1,4 @@
-"""One training step, opened: what every neuron and weight has at the stop where a person stands, and the words for it."""
+"""One training step, opened: what every neuron and weight has where a person stands, and the words for it."""
 
 from typing import Any
 
@@ -22,8 +22,8 @@ EDGES = ("weight", "carried", "back", "data", "change", "words")
 class OneStep(View):
     """The opened step. `rings` are the sources of the plot that hold the samples of the mini-batch, and the chosen one.
 
-    The part `nodes` has a row a unit, in the diagram's order; what a feature has not is no number. The part `edges` has a
-    row a weight, in that of `Edges`. The text `walk` is a record for the page's script, None while the mode is closed.
+    The part `nodes` has a row a unit, in the diagram's order; what a feature has not is no number. The part `edges` has
+    a row a weight, in that of `Edges`. The text `walk` is a record for the page's script, None while closed.
     """
 
     place = "step"

@@ -1,5 +1,7 @@
 """The numbers that stand on tiles and edges of the diagram at a stop of the opened step."""
 
+from itertools import chain
+
 from playground.core.plane.step import LayerStep
 from playground.views.step_numbers import short
 from playground.views.step_words import Scene
@@ -10,16 +12,17 @@ Words = dict[str, list[str]]
 
 def node_words(scene: Scene, shape: tuple[int, ...]) -> Words:
     """Two short texts a unit, `upper` and `lower`; empty where nothing stands."""
-    phase, here = scene.at
-    columns = [lower_of(scene, column, count) for column, count in enumerate(shape)]
-    if phase != FORWARD or here == 0:
-        above = ["da"] if phase == BACKWARD else []
-    else:
-        above = ["z"]
-    upper: list[list[str]] = [[""] * count for count in shape]
-    for name in above:
-        upper[here] = [f"{name} {short(value)}" for value in getattr(scene.layer, name)]
-    return {"upper": sum(upper, []), "lower": sum(columns, [])}
+    upper = [upper_of(scene, column, count) for column, count in enumerate(shape)]
+    lower = [lower_of(scene, column, count) for column, count in enumerate(shape)]
+    return {"upper": [*chain(*upper)], "lower": [*chain(*lower)]}
+
+
+def upper_of(scene: Scene, column: int, count: int) -> list[str]:
+    """What stands on the tiles of a column beside that: what the activation gets, or what comes back to it."""
+    name = {FORWARD: "z", BACKWARD: "da"}.get(scene.at.phase)
+    if name is None or column != scene.at.column or column == 0:
+        return [""] * count
+    return [f"{name} {short(value)}" for value in getattr(scene.layer, name)]
 
 
 def lower_of(scene: Scene, column: int, count: int) -> list[str]:
@@ -53,4 +56,4 @@ def layer_words(scene: Scene, column: int, layer: LayerStep) -> list[str]:
             words[source][scene.unit] = short(into[source, scene.unit])
     elif column == here + 1 and phase == BACKWARD:
         words[scene.unit] = [short(value) for value in layer.back[scene.unit]]
-    return sum(words, [])
+    return [*chain(*words)]

@@ -24,10 +24,10 @@ class Equation(NamedTuple):
 
 
 def exact(value: float, digits: int = DIGITS) -> str:
-    """A number to so many significant digits, with a minus if it is below zero."""
+    """A number to so many significant digits, with a minus if it is below zero; … for what is none."""
     size = abs(float(value))
     if isnan(size):
-        return "no number"
+        return "…"
     minus = MINUS if value < 0 else ""
     if not isfinite(size):
         return f"{minus}∞"

@@ -140,7 +140,7 @@ def rmsprop(one: Numbers) -> Lines:
 def adam(one: Numbers) -> Lines:
     """Two averages, each freed of its beginning at zero."""
     beta1, beta2 = one.rule.settings["beta1"], one.rule.settings["beta2"]
-    m, s, t = one.after["mean"], one.after["squares"], one.rule.count
+    m, s, t = one.after["mean"], one.after["squares"], one.rule.t
     gathered = total([product(beta1, one.before["mean"]), product(1 - beta1, one.g)])
     hats = m / (1 - beta1**t), s / (1 - beta2**t)
     equations = [
@@ -149,7 +149,10 @@ def adam(one: Numbers) -> Lines:
         Equation("m̂", f"{factor(m)}/(1 − {beta1:g}^{t})", exact(hats[0])),
         Equation("ŝ", f"{factor(s)}/(1 − {beta2:g}^{t})", exact(hats[1])),
     ]
-    line = "m = beta1 * m + (1 - beta1) * g; s = beta2 * s + (1 - beta2) * g * g; w -= rate * m̂ / (np.sqrt(ŝ) + 1e-8)"
+    line = (
+        "m = beta1 * m + (1 - beta1) * g; s = beta2 * s + (1 - beta2) * g * g; "
+        "w -= rate * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + 1e-8)"
+    )
     return equations, _scaled(one, *hats), line
 
 

@@ -59,9 +59,7 @@ def backward(scene: Scene) -> list[Table]:
         last = column == len(step.layers)
         back = [
             ["output" if last else activation_of(column, i + 1), exact(w), exact(d), exact(product)]
-            for i, (w, d, product) in enumerate(
-                zip(after.weights.value[unit], after.dz, after.back[unit], strict=True)
-            )
+            for i, (w, d, product) in enumerate(zip(after.weights.value[unit], after.dz, after.back[unit], strict=True))
         ]
         back.append(["da, the sum", "", "", exact(layer.da[unit])])
         found.insert(0, table(f"{scene.name}: what comes back", ["from", "weight", "its dz", "product"], back))

@@ -1,4 +1,4 @@
-"""What every stop of the opened step says: a title, one plain sentence, the arithmetic of the chosen neuron, NumPy's line."""
+"""What every stop of the opened step says: title, plain sentence, arithmetic of the chosen neuron, NumPy's line."""
 
 from typing import Any, NamedTuple
 
@@ -13,6 +13,15 @@ from playground.views.words import activation_of, sign
 FEW = 8
 """So many terms of a sum over samples are written out."""
 BIAS = "bias"
+PLAIN = {
+    "features": "Every sample is a place in the plane; this is what the network is told about it.",
+    FORWARD: "Each neuron multiplies what comes in by its weights and adds its bias; the activation bends the sum.",
+    LOSS: "How far every answer is from what it should be; the loss is the mean over the mini-batch.",
+    "output": "How the loss would change with the output, with its sum, and with every weight into it.",
+    BACKWARD: "Slopes of the loss come back through the weights of the layer after; the activation’s bend scales them.",
+    UPDATE: "Every weight moves against its gradient, that of the whole mini-batch, in the optimizer’s way.",
+}
+"""What happens, of every phase; of the features and of the output's way back apart."""
 
 
 class Told(NamedTuple):
@@ -65,7 +74,8 @@ class Scene(NamedTuple):
     def who(self) -> str:
         """What is looked at: the update always is that of the whole mini-batch."""
         size = len(self.step.losses)
-        return f"all {size} samples" if self.step.sample is None or self.at.phase == UPDATE else f"sample {self.step.sample + 1} of {size}"
+        is_whole = self.step.sample is None or self.at.phase == UPDATE
+        return f"all {size} samples" if is_whole else f"sample {(self.step.sample or 0) + 1} of {size}"
 
 
 def told(scene: Scene) -> Told:
@@ -84,8 +94,8 @@ def forward(scene: Scene) -> Told:
     if scene.at.column == 0:
         mean = "On average over them" if everyone else "Here"
         value = exact(scene.step.layers[0].x[scene.unit])
-        plain = "Every sample is a place in the plane; this is what the network is told about it."
-        return Told("Forward: features", plain, scene.name, [f"{mean}: {scene.labels[scene.unit]} = {value}"], "x = x_train[rows]")
+        written: list[Equation | str] = [f"{mean}: {scene.labels[scene.unit]} = {value}"]
+        return Told("Forward: features", PLAIN["features"], scene.name, written, "x = x_train[rows]")
     layer, unit = scene.layer, scene.unit
     z, a = exact(layer.z[unit]), exact(layer.a[unit])
     terms = [product(w, x) for w, x in zip(layer.weights.value[:, unit], layer.x, strict=True)]
@@ -96,15 +106,13 @@ def forward(scene: Scene) -> Told:
         equations.append(f"each sample’s z is bent by itself, mean a = {a}")
     elif layer.activation != "linear":
         equations.append(Equation("a", f"{bend.title}({z})" if bend else "your activation’s code", a))
-    plain = "Each neuron multiplies what comes in by its weights and adds its bias; the activation bends the sum."
     code = "z = x @ W + b" + (f"; {bend.value}" if bend and layer.activation != "linear" else "")
-    return Told(f"Forward: {column_of(scene)}", plain, scene.name, equations, code if layer.adds_up else "")
+    return Told(f"Forward: {column_of(scene)}", PLAIN[FORWARD], scene.name, equations, code if layer.adds_up else "")
 
 
 def loss(scene: Scene) -> Told:
     """How far the answer is from what it should be."""
     step, criterion = scene.step, CRITERIA.get(scene.step.criterion)
-    plain = "How far every answer is from what it should be; the loss is the mean over the mini-batch."
     if step.sample is None:
         size, mean = len(step.losses), exact(step.loss)
         many = f"the mean of {size} losses"
@@ -114,7 +122,7 @@ def loss(scene: Scene) -> Told:
         y, t, value = (float(of[step.sample]) for of in (step.outputs, step.targets, step.losses))
         written = criterion.value(y, t) if criterion else f"your loss’s code for {exact(y)}, wanted {exact(t)}"
         equations = [Equation("its loss", written, exact(value))]
-    return Told("Loss", plain, "Output", equations, criterion.value_code if criterion else "")
+    return Told("Loss", PLAIN[LOSS], "Output", equations, criterion.value_code if criterion else "")
 
 
 def backward(scene: Scene) -> Told:
@@ -122,7 +130,7 @@ def backward(scene: Scene) -> Told:
     layer, unit = scene.layer, scene.unit
     da, dz = float(layer.da[unit]), float(layer.dz[unit])
     equations = [_arriving(scene, da), _bent(scene, da, dz), _of_weight(scene)]
-    plain = "Slopes of the loss come back through the weights of the layer after; the bend of the activation scales them."
+    plain = "Slopes of the loss come back through the weights of the layer after; the activation’s bend scales them."
     if scene.is_output:
         plain = "How the loss would change with the output, with its sum, and with every weight into it."
     bend, criterion = BENDS.get(layer.activation), CRITERIA.get(scene.step.criterion)
@@ -191,9 +199,8 @@ def update(scene: Scene) -> Told:
     new = one["value"] + one["change"]
     moved = f"{fixed(one['value'], places)} {sign(one['change'])} {fixed(abs(one['change']), places)}"
     equations.append(Equation("w" if is_weight else "b", moved, fixed(new, places)))
-    plain = "Every weight moves against its gradient, in the optimizer’s way. The step is made from the whole mini-batch."
     what = f"weight from {scene.inputs[source]}" if is_weight else BIAS
-    return Told("Update", plain, f"{scene.name}, {what}", equations, code)
+    return Told("Update", PLAIN[UPDATE], f"{scene.name}, {what}", equations, code)
 
 
 def _gradient(scene: Scene, one: dict[str, Any]) -> tuple[list[Equation | str], float]:
@@ -212,7 +219,8 @@ def parameters(layer: LayerStep, unit: int) -> list[dict[str, Any]]:
     """Weight after weight into a neuron, then its bias: all that the step computes for it."""
 
     def numbers(reading: Any, at: Any) -> dict[str, Any]:
-        plain = {name: float(getattr(reading, name)[at]) for name in ("value", "data", "penalty", "shrinking", "change")}
+        names = ("value", "data", "penalty", "shrinking", "change")
+        plain = {name: float(getattr(reading, name)[at]) for name in names}
         memory = {
             when: {name: float(vector[at]) for name, vector in getattr(reading, f"memory_{when}").items()}
             for when in ("before", "after")

@@ -25,7 +25,7 @@ def stops(columns: int) -> tuple[Stop, ...]:
 
 
 class Walk:
-    """What the mode's view and its page have in common. It fits every network: what there is not, it takes for the last.
+    """What the mode's view and its page have in common. For a neuron or a layer that there is not, it takes the last.
 
     sample   which of the mini-batch, counted from 0; None for all
     """

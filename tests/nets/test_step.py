@@ -207,7 +207,7 @@ def test_the_optimizer_counts_from_where_it_remembered_nothing():
     run.change(optimizer="adam")
     run.run(3)
     reading = Step(run).measure()
-    assert (reading.step, reading.count) == (7, 4)
+    assert (reading.step, reading.t) == (7, 4)
 
 
 def test_a_step_of_images_and_classes():

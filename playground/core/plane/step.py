@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 class LayerStep(NamedTuple):
     """A layer with weights in this step: D numbers come in, U neurons answer.
 
-    Of one sample, or of all: then x, z and a are means, and slopes are sums. Every sample's slopes are those of its share
-    of the mean loss, so that they add up to the slopes of that.
+    Of one sample, or of all: then x, z and a are means, and slopes are sums. Every sample's slopes are those of its
+    share of the mean loss, so that they add up to the slopes of that.
 
     activation   its name; empty if own code stands for it
     adds_up      whether z = x @ weights + biases, and own code does not stand for that
     x, z, a      (D,), (U,), (U,)
     bend         (U,): da/dz of one sample; None for all, which have one each
     da, dz       (U,)
-    carried      (D, U): what every weight carries forwards, x · w
-    back         (D, U): what every weight carries back, w · dz
+    carried      (D, U): what every weight carries forwards, x · w; no numbers if that does not add up
+    back         (D, U): what every weight carries back, w · dz; likewise
     data         (D, U) and (U,): dL/dweights and dL/dbiases from what is looked at
     weights, biases   of the whole mini-batch, as the step will be made
     all_x, all_dz     (n, D) and (n, U), of every sample
@@ -56,14 +56,14 @@ class Rule(NamedTuple):
 
     optimizer   its name; empty if own code stands for it
     settings    the optimizer's own, by name
-    rate, count      see `StepReading`
+    rate, t     see `StepReading`
     l1, l2, clip     of the trainer; the factor of clipping
     """
 
     optimizer: str
     settings: dict[str, float]
     rate: float
-    count: int
+    t: int
     l1: float
     l2: float
     clip: float
@@ -131,7 +131,8 @@ def opened(run: "Run", probe: Step, sample: int | None) -> Opened:
         whole.step,
         place,
         run.training.x[whole.rows],
-        *(array.reshape(whole.size) for array in (whole.targets, whole.outputs)),
+        whole.targets.reshape(whole.size),
+        whole.outputs.reshape(whole.size),
         whole.losses,
         whole.loss,
         "" if "loss" in own else run.trainer.loss.name,
@@ -139,7 +140,7 @@ def opened(run: "Run", probe: Step, sample: int | None) -> Opened:
             "" if is_own else rule.name,
             {} if is_own else {name: value for name, value in rule.settings().items() if name != "name"},
             whole.rate,
-            whole.count,
+            whole.t,
             settings.l1,
             settings.l2,
             whole.clip_factor,
@@ -157,18 +158,19 @@ def layer_step(own: "Owned", whole: StepReading, part: StepReading, number: int)
     weights = readings["weights"].value
     x, z, a = (array.mean(axis=0) for array in (block.x, block.z, block.a))
     da, dz = (array.sum(axis=0) for array in (block.da, block.dz))
+    adds_up = type(block.block.layer) is Dense and block.block.z == block.block.place + 1
     with np.errstate(all="ignore"):
         return LayerStep(
             name,
-            type(block.block.layer) is Dense and block.block.z == block.block.place + 1,
+            adds_up,
             x,
             z,
             a,
             bend(name, block) if len(block.x) == 1 and part is not whole else None,
             da,
             dz,
-            x[:, None] * weights,
-            weights * dz,
+            x[:, None] * weights if adds_up else np.full_like(weights, np.nan),
+            weights * dz if adds_up else np.full_like(weights, np.nan),
             (parts["weights"].data, parts["biases"].data),
             readings["weights"],
             readings["biases"],
