@@ -43,7 +43,12 @@ class Playground(Page):
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {"inspect": self.inspect, "layers": self.set_layers, "neurons": self.set_neurons}
-        self.handlers["walk"] = self.walking.hear
+        self.handlers |= {"walk": self.walking.hear, "open": self.open_address}
+
+    def open_address(self, fragment: str) -> None:
+        """Go where an address says: none leads into the opened step."""
+        self.walking.close()
+        self.house.open_address(fragment)
 
     def press(self, name: str) -> None:
         """A button."""

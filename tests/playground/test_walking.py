@@ -92,6 +92,13 @@ def test_a_run_that_plays_is_not_opened():
     assert (visit.said("playing"), visit.record) == (True, None)
 
 
+def test_an_address_leads_out_of_it():
+    visit = Walking()
+    visit.walk("open")
+    visit.hear("open", "#hidden=2")
+    assert (visit.settings.hidden, visit.record) == ([2], None)
+
+
 def test_enter_at_the_update_makes_the_step_that_was_announced():
     visit = Walking()
     visit.walk("open").walk("sample", 2).walk("make")
