@@ -4,6 +4,7 @@ rows ─► x ─► z, a of every block ─► loss of each sample ─► dL/da
      ─► + L2 penalty, clipped ─► the optimizer and its memory ─► L1 ─► change of every parameter
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,11 +24,13 @@ class BlockReading(NamedTuple):
     """A layer with weights and its activation, for the samples that are looked at: all (k, *shape).
 
     block    which layers these are
+    x        what the layer with weights gets
     z, a     what the activation gets and gives
     dz, da   dL/dz and dL/da, where L is the mean loss of the mini-batch
     """
 
     block: Block
+    x: Array
     z: Array
     a: Array
     dz: Array
@@ -59,6 +62,7 @@ class StepReading(NamedTuple):
     """The step that comes next, with arrays of its own: it stays as it is when the run goes on.
 
     step          its number, counted from 0: how many steps were made before it
+    t             its number for the optimizer, counted from 1 since that remembered nothing
     size          samples in its mini-batch, n
     rows          (k,), which of the training samples are looked at
     x             (k, *input_shape), these samples
@@ -73,6 +77,7 @@ class StepReading(NamedTuple):
     """
 
     step: int
+    t: int
     size: int
     rows: Array
     x: Array
@@ -93,40 +98,54 @@ class Step:
         self._trainer = trainer
         self._blocks = blocks_of(trainer.network)
 
-    def measure(self, first: int | None = None) -> StepReading:
-        """All numbers of the next step, or with `first`, of the first so many samples of its mini-batch.
+    def measure(self, first: int | None = None, *, places: Sequence[int] | None = None) -> StepReading:
+        """All numbers of the next step, or of some samples of its mini-batch: the `first` so many, or at `places`.
 
-        These count with their share of the mean over the whole mini-batch: gradients then are what this many samples
-        contribute, and the update is what it would be if the others contributed nothing. All samples go forwards
-        together all the same, since a batch normalisation looks at them together.
+        These count with their share of the mean over the whole mini-batch: gradients then are what they contribute,
+        and the update is what it would be if the others contributed nothing. All samples go forwards together all the
+        same, since a batch normalisation looks at them together. Places are counted from 0.
 
-        Raises SettingError if the mini-batch has no `first` samples.
+        Raises SettingError if the mini-batch has no `first` samples, or none at one of the `places`.
         """
         trainer = self._trainer
         rows, x, targets, mode = trainer.next_batch()
-        count = len(rows) if first is None else checked_count(first, len(rows))
+        chosen = checked_places(first, places, len(rows))  # (k,)
         run = trainer.network.run(x, mode)
         with np.errstate(all="ignore"):
             values = trainer.loss.values(run.output, targets)  # (n,), or (n, T) for sequences
             losses = values.reshape(len(rows), -1).mean(axis=1, dtype=np.float64)  # (n,)
             d = trainer.loss.gradient(run.output, targets)
-        d[count:] = 0
+        d[np.setdiff1d(np.arange(len(rows)), chosen)] = 0
         gradients = trainer.network.backward(run, d)
         update = trainer.open_update(gradients.parameters)
         return StepReading(
             trainer.step_number,
+            int(update.t),
             len(rows),
-            rows[:count].copy(),
-            x[:count].copy(),
-            targets[:count].copy(),
-            run.output[:count],
-            losses[:count],
-            float(losses[:count].sum() / len(rows)),
-            tuple(read_block(block, run, gradients, count) for block in self._blocks),
+            rows[chosen],
+            x[chosen],
+            targets[chosen],
+            run.output[chosen],
+            losses[chosen],
+            float(losses[chosen].sum() / len(rows)),
+            tuple(read_block(block, run, gradients, chosen) for block in self._blocks),
             {layer.name: read_layer(trainer.network, layer, update) for layer in learning_layers(trainer.network)},
             float(update.clip_factor),
             float(update.rate),
         )
+
+
+def checked_places(first: int | None, places: Sequence[int] | None, size: int) -> Array:
+    """Which samples of a mini-batch of `size` are looked at, (k,); raises SettingError."""
+    if places is None:
+        return np.arange(size if first is None else checked_count(first, size))
+    wanted = list(places)
+    if first is not None or not wanted or len(set(wanted)) != len(wanted):
+        raise SettingError("look at the first so many samples, or at those at some different places")
+    for place in wanted:
+        if not is_whole(place) or not 0 <= place < size:
+            raise SettingError(f"the mini-batch has {size} samples: look at places 0 to {size - 1}, not at {place!r}")
+    return np.array(wanted, int)
 
 
 def checked_count(first: int, size: int) -> int:
@@ -141,10 +160,11 @@ def learning_layers(network: Network) -> list[Layer]:
     return [layer for layer in network.different if layer.parameters]
 
 
-def read_block(block: Block, run: Pass, gradients: Gradients, count: int) -> BlockReading:
-    """z, a and their gradients for the first `count` samples."""
-    arrays = run.values[block.z], run.values[block.a], gradients.values[block.z], gradients.values[block.a]
-    return BlockReading(block, *(array[:count] for array in arrays))
+def read_block(block: Block, run: Pass, gradients: Gradients, chosen: Array) -> BlockReading:
+    """What comes in, z, a and their gradients, for the samples at the places `chosen`."""
+    values, slopes = run.values, gradients.values
+    arrays = values[block.place], values[block.z], values[block.a], slopes[block.z], slopes[block.a]
+    return BlockReading(block, *(array[chosen] for array in arrays))
 
 
 def read_layer(network: Network, layer: Layer, update: Update) -> dict[str, ParameterReading]:

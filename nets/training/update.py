@@ -20,6 +20,7 @@ class Update(NamedTuple):
     penalty         the gradient of the L2 penalty
     clip_factor     what their sum is multiplied by; 1 if it is not clipped
     rate            the learning rate, with the schedule's factor
+    t               the step's number for the optimizer, counted from 1 since that remembered nothing
     shrinking       what L1 adds to the parameters, after the optimizer
     change          what the step adds to the parameters, all in all
     memory_before, memory_after   what the optimizer remembers, by name
@@ -29,6 +30,7 @@ class Update(NamedTuple):
     penalty: Array
     clip_factor: float
     rate: float
+    t: int
     shrinking: Array
     change: Array
     memory_before: Memory
@@ -71,4 +73,4 @@ def opened(settings: Settings, w: Array, g: Array, memory: Memory, step: int, we
         after, remembered = updated(settings, w, g, memory, this)
         shrinking, change = after - smooth, after - w
     before = {name: vector.copy() for name, vector in memory.items()}
-    return Update(g.copy(), penalty, factor, rate, shrinking, change, before, remembered)
+    return Update(g.copy(), penalty, factor, rate, this.t, shrinking, change, before, remembered)

@@ -9,6 +9,7 @@ from playground.core.declare import RefusedError
 from playground.core.plane.numbers import name_of
 from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 from playground.pages.page import Page
+from playground.pages.walking import Walking
 from playground.theme.styles import stylesheet
 from playground.views.editing import Editing
 from playground.views.face import Display
@@ -46,10 +47,11 @@ class Playground(Page):
         texts, self.inspection = self.bulletin.source, Inspection()
         self.network, self.edges = Network(), Edges()
         self.output, self.loss = Output(texts, self.inspection), Loss()
+        self.walking = Walking(self)
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
             Sentence(texts, self.inspection), Editing(texts, self.inspection), Warnings(texts), Address(texts),
-            Further(texts, FURTHER), Shown(texts),
+            Further(texts, FURTHER), Shown(texts), self.walking.view,
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {
@@ -57,17 +59,27 @@ class Playground(Page):
             "edit": self.edit,
             "layers": self.set_layers,
             "neurons": self.set_neurons,
+            "walk": self.walking.hear,
         }
 
     def press(self, name: str) -> None:
         """A button."""
         super().press(name)
+        if name == "one step":
+            self.walking.hear(["close" if self.walking.walk.is_open else "open"])
         if name == "weights":
             self.experiment.pause()
             self.propose(
                 weights=(self.experiment.settings.weights + 1)
                 % (self.experiment.settings.declared()["weights"].bounds[1] + 1)
             )
+
+    def needs(self, passing: bool) -> Any:
+        """What the views need that are seen; a run that plays is not opened."""
+        if self.experiment.playing:
+            self.walking.close()
+        self.display.open = self.walking.open
+        return super().needs(passing)
 
     def inspect(self, unit: dict[str, Any] | None) -> None:
         """Look at one tile of the diagram, or away."""
@@ -106,7 +118,8 @@ class Playground(Page):
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
         views = self.controls.views
-        painted = (*self.network.sources.values(), *self.edges.sources.values(), self.output.region)
+        diagram = (*self.network.sources.values(), *self.edges.sources.values(), *self.walking.view.own_sources)
+        painted = (*diagram, self.output.region)
         return {
             "speed": views["speed"],
             "dataset": views["dataset"],

@@ -22,6 +22,8 @@ MARGIN = 46
 """Pixels for the labels of either axis: equal, so that the plane stays square."""
 CLASSES = (("minus", -1.0, "square"), ("plus", 1.0, "circle"))
 SETS = ("training", "test")
+RINGS = {"batch": (13, 1.5), "chosen": (17, 3)}
+"""Around the samples of a mini-batch that is opened, and around one of them: size, and width of the line."""
 
 
 class Output(View):
@@ -33,6 +35,7 @@ class Output(View):
         self._inspection = inspection
         self.figure, sources = made()
         self.region = ColumnDataSource(name="output.region", data={"level": []})
+        self.rings = {name: sources.pop(name) for name in RINGS}
         self.sources = {"texts": texts, "region": self.region, **sources}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
@@ -66,6 +69,10 @@ def made() -> tuple[Any, dict[str, ColumnDataSource]]:
             points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
             layers.append(points.opts(marker=marker, size=7, line_width=1))
             roles[f"{name} {side}"] = {"fill_color": side, "line_color": f"rim-{name}"}
+    for name, (size, width) in RINGS.items():
+        points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
+        layers.append(points.opts(marker="circle", size=size, line_width=width, fill_alpha=0))
+        roles[name] = {"line_color": "ink"}
     overlay = hv.Overlay(layers).opts(
         xlabel="x₁", ylabel="x₂", responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False
     )

@@ -5,7 +5,7 @@ let byKeys = true
 let pressing = false
 
 const KEYS = {
-  ' ': 'play', '.': 'step', ',': 'back', b: 'backwards', m: 'bookmark', '[': 'mark before', ']': 'mark after',
+  ' ': 'play', '.': 'step', ',': 'back', b: 'backwards', m: 'bookmark', o: 'one step', '[': 'mark before', ']': 'mark after',
   '?': 'keys', p: 'size', Escape: 'dismiss',
 }
 

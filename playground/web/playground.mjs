@@ -4,6 +4,7 @@ import { Diagram } from './diagram.mjs'
 import { Editor } from './editor.mjs'
 import { Further } from './further.mjs'
 import { Region } from './region.mjs'
+import { OneStep } from './step/step.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
   const part = (name) => container.querySelector(name)
@@ -13,6 +14,7 @@ export function enliven({ container, bokeh, views, send }) {
   const further = new Further(container)
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
+  const step = new OneStep(container, bokeh, send, diagram)
   return {
     waiting: [editor.latest],
     show: {
@@ -30,8 +32,10 @@ export function enliven({ container, bokeh, views, send }) {
       editing: (said) => editor.show(said),
       further: (changed) => further.tell(changed),
       limits: (most) => diagram.limits(most),
+      walk: (standing) => step.show(standing),
     },
     end: () => {
+      step.destroy()
       diagram.destroy()
       editor.destroy()
       further.destroy()

@@ -1,9 +1,8 @@
 // Which neuron a person looks at: the tile under the pointer, the one that the arrow keys have moved to, or a pinned one. An edge and
 // the mark of a bias belong to the neuron that they end at.
 
+import { STEPS } from './arrows.mjs'
 import { biasAt, edgeAt, neighbour, tileAt } from './geometry.mjs'
-
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 // `current` is {column, unit, number, pinned} or null; whenever it changes, `tell(current)` is called. `number` is null, 'bias', or
 // the place of the unit that a weight comes from.
@@ -85,9 +84,9 @@ export class Selection {
     if (this.layout === null || event.ctrlKey || event.altKey || event.metaKey) {
       return
     }
-    if (event.key in MOVES) {
+    if (event.key in STEPS) {
       const from = this.index
-      this.look(from === null ? 0 : neighbour(this.layout, from, MOVES[event.key]), this.current?.pinned ?? false)
+      this.look(from === null ? 0 : neighbour(this.layout, from, STEPS[event.key]), this.current?.pinned ?? false)
     } else if (event.key === 'Enter' && this.current !== null) {
       this.look(this.index, !this.current.pinned)
     } else if (event.key === 'Escape' && this.current !== null) {

@@ -154,6 +154,62 @@ def test_the_first_samples_have_their_share():
             probe.measure(first=count)
 
 
+@pytest.mark.parametrize("layers", LAYERS)
+def test_samples_are_looked_at_wherever_they_stand(layers):
+    """Each for itself, they make up the whole; what each reads is what the whole reads at its place."""
+    network = Network(LAYERS[layers], (2,), seed=3, dtype=np.float64)
+    run = Trainer(network, train=points(), batch_size=6, optimizer="adam")
+    run.run(4)
+    probe = Step(run)
+    whole = probe.measure()
+    each = [probe.measure(places=[place]) for place in range(6)]
+    for name in ("rows", "x", "targets", "outputs", "losses"):
+        parts = np.concatenate([getattr(one, name) for one in each])
+        np.testing.assert_array_equal(parts, getattr(whole, name))
+    assert sum(one.loss for one in each) == pytest.approx(whole.loss)
+    data = sum(flattened(run, one, "data") for one in each)
+    np.testing.assert_allclose(data, flattened(run, whole, "data"), rtol=0, atol=1e-14)
+    some = probe.measure(places=[4, 1])
+    np.testing.assert_array_equal(some.rows, whole.rows[[4, 1]])
+    for block, all_of_it in zip(some.blocks, whole.blocks, strict=True):
+        for forwards in ("x", "z", "a"):
+            np.testing.assert_array_equal(getattr(block, forwards), getattr(all_of_it, forwards)[[4, 1]])
+    np.testing.assert_allclose(
+        flattened(run, some, "data"), flattened(run, each[1], "data") + flattened(run, each[4], "data"), atol=1e-14
+    )
+
+
+def test_places_that_are_none_are_refused():
+    probe = Step(busy())
+    size = probe.measure().size
+    wrong: list[Any] = [[size], [-1], [0.5], [1, 1], []]
+    for places in wrong:
+        with pytest.raises(SettingError):
+            probe.measure(places=places)
+    with pytest.raises(SettingError):
+        probe.measure(2, places=[0])
+
+
+def test_a_layer_gets_what_the_one_before_hands_on():
+    """After a dropout that is not what the neurons answer."""
+    network = Network(LAYERS["dense"], (2,), seed=1, dtype=np.float64)
+    reading = Step(Trainer(network, train=points(), batch_size=7)).measure()
+    for block in reading.blocks:
+        weights, biases = (reading.layers[block.block.layer.name][name].value for name in ("weights", "biases"))
+        np.testing.assert_allclose(block.x @ weights + biases, block.z)
+    assert (reading.blocks[1].x != reading.blocks[0].a).any()
+    assert (reading.blocks[2].x == reading.blocks[1].a).all()
+
+
+def test_the_optimizer_counts_from_where_it_remembered_nothing():
+    run = busy(optimizer="sgd")
+    run.run(4)
+    run.change(optimizer="adam")
+    run.run(3)
+    reading = Step(run).measure()
+    assert (reading.step, reading.t) == (7, 4)
+
+
 def test_a_step_of_images_and_classes():
     random = np.random.default_rng(0)
     images, labels = random.normal(size=(10, 6, 6, 1)), random.integers(0, 3, 10)

@@ -8,7 +8,7 @@ from playground.core.frame import Observer
 from playground.core.plane.measures import COARSE, EXTENT, FINE, Points, Region
 from playground.views.inspection import Inspection
 from playground.views.levels import ZERO
-from playground.views.output import Output
+from playground.views.output import RINGS, Output
 from playground.views.words import signed
 from tests.playground.stage import experiment
 
@@ -86,8 +86,11 @@ def test_every_point_is_there_once_with_its_class_and_set(view, show_test):
 
 def test_the_figure_draws_what_the_columns_hold(view):
     columns = view.columns(frame_for(view, experiment()))
-    assert [renderer.name for renderer in view.figure.renderers] == [f"output.{n}" for n in POINTS]
-    for renderer in view.figure.renderers:
+    assert [renderer.name for renderer in view.figure.renderers] == [f"output.{n}" for n in (*POINTS, *RINGS)]
+    for name, renderer in zip(RINGS, view.figure.renderers[len(POINTS) :], strict=True):
+        assert renderer.data_source is view.rings[name]
+        assert len(renderer.data_source.data["x1"]) == 0
+    for renderer in view.figure.renderers[: len(POINTS)]:
         source = renderer.data_source
         name = source.name.removeprefix("output.")
         assert source is view.sources[name]

@@ -88,7 +88,7 @@ def test_every_root_has_a_name_of_its_own(visit):
         "show-test",
         *("more-data", "optimizer", "schedule", "regularisation", "regularisation-rate", "initialiser"),
     }
-    sources = {"network.tiles", "network.edges", "output.region", "bulletin", "inbox"}
+    sources = {"network.tiles", "network.edges", "output.region", "step.nodes", "step.edges", "bulletin", "inbox"}
     assert set(names) == slots | sources | {"output", "loss"}
 
 

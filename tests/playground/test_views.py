@@ -17,9 +17,11 @@ from playground.views.face import LEISURELY, Display, View, write
 from playground.views.inspection import Inspection
 from playground.views.loss import Loss
 from playground.views.network import Edges, Network
-from playground.views.output import Output
+from playground.views.output import RINGS, Output
 from playground.views.sentence import Sentence
 from playground.views.status import Address, Status
+from playground.views.step import OneStep
+from playground.views.walk import Walk
 from playground.views.warnings import Warnings
 from tests.playground.stage import experiment
 
@@ -49,10 +51,11 @@ def made(name, unit=None):
         "sentence": lambda: Sentence(texts, inspection),
         "warnings": lambda: Warnings(texts),
         "address": lambda: Address(texts),
+        "step": lambda: OneStep(texts, Walk(), {name: ColumnDataSource(name=name) for name in RINGS}),
     }[name]()
 
 
-NAMES = ["status", "network", "edges", "output", "loss", "sentence", "warnings", "address"]
+NAMES = ["status", "network", "edges", "output", "loss", "sentence", "warnings", "address", "step"]
 
 
 UNITS = {"output": [None, (0, 0), (1, 0), (9, 9)], "sentence": [None, (0, 0), (1, 0), (9, 9)]}
