@@ -9,7 +9,9 @@ import { Bar } from './bar.mjs'
 import { showNumbers } from './numbers.mjs'
 import { paint } from './paint.mjs'
 
-const ASIDE = ['.side', '.headings', '.diagram', '.settings', '.loss'] // what the mode leaves no room for, or has no use for
+const ASIDE = ['.side', '.headings', '.diagram'] // what is seen and cannot be used
+const OWN = ['.walk-bar', '.walk-view', '.walk-words', '.walk-numbers']
+const COVERED = ['.settings', '.legend', '.sentence', '.loss', '.walk-entry'] // in whose places these stand
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 export class OneStep {
@@ -63,15 +65,20 @@ export class OneStep {
   }
 
   turn(open) {
-    if (open) this.before = document.activeElement
-    else delete this.main.dataset.walk
+    const held = OWN.some((name) => this.part(name).contains(document.activeElement))
+    if (open) {
+      this.before = document.activeElement
+      this.diagram.selection.leave()
+    } else {
+      delete this.main.dataset.walk
+    }
     for (const name of ASIDE) this.part(name).inert = open
-    for (const name of ['.walk-bar', '.walk-view', '.walk-words', '.walk-numbers']) this.part(name).hidden = !open
-    for (const name of ['.settings', '.legend', '.sentence', '.loss', '.walk-entry']) this.part(name).hidden = open
+    for (const name of OWN) this.part(name).hidden = !open
+    for (const name of COVERED) this.part(name).hidden = open
     if (open) {
       this.view.focus({ preventScroll: true })
       this.bar.element.scrollIntoView({ block: 'nearest' })
-    } else if (this.before?.isConnected && document.activeElement === document.body) {
+    } else if (held && this.before?.isConnected) {
       this.before.focus()
     }
   }
