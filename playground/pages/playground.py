@@ -60,7 +60,13 @@ class Playground(Page):
             "layers": self.set_layers,
             "neurons": self.set_neurons,
             "walk": self.walking.hear,
+            "open": self.open_address,
         }
+
+    def open_address(self, fragment: str) -> None:
+        """Go where an address says: none leads into the opened step."""
+        self.walking.close()
+        self.house.open_address(fragment)
 
     def press(self, name: str) -> None:
         """A button."""

@@ -37,13 +37,13 @@ class Walking:
         name, *values = act
         if name in acts and (self.walk.is_open or name == "open"):
             acts[name](*values)
-            self._page.experiment.publish()
+            if name != "make":
+                self._page.experiment.publish()
 
     def begin(self) -> None:
         """Stand still, and open the step that comes next."""
         self._page.experiment.halt()
-        self.walk.begin()
-        self.walk.is_open = True
+        self.walk.open()
 
     def close(self) -> None:
         """Leave the mode."""

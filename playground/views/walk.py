@@ -36,6 +36,11 @@ class Walk:
         self._stop = Stop(FORWARD, 0)
         self._units: dict[int, int] = {}
 
+    def open(self) -> None:
+        """Begin anew, with all samples."""
+        self.is_open, self.sample, self._units = True, None, {}
+        self.begin()
+
     def begin(self) -> None:
         """Stand at the first stop."""
         self._stop = Stop(FORWARD, 0)

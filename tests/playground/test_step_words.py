@@ -54,10 +54,10 @@ def test_sums_that_are_wrong_do_not_pass():
 
 
 @pytest.mark.parametrize("optimizer", optimizers.NAMES)
-@pytest.mark.parametrize("settings", [{}, {"l2": 0.05}, {"l1": 0.01, "l2": 0.05, "clip_norm": 0.02}])
-def test_every_optimizer_is_told_with_its_memory(optimizer, settings):
+@pytest.mark.parametrize("kind", ["none", "l1", "l2"])
+def test_every_optimizer_is_told_with_its_memory(optimizer, kind):
     one = experiment(step=3, hidden=[2], features=["x1", "x2"], batch_size=5)
-    one.run.trainer.change(optimizer=optimizer, **settings)
+    one.propose(optimizer=optimizer, regularisation=kind, regularisation_rate=0.03)
     one.run.trainer.run(4)
     looker, sums = Looker(one), 0
     reading = Step(one.run.trainer).measure()
@@ -66,10 +66,10 @@ def test_every_optimizer_is_told_with_its_memory(optimizer, settings):
         equations = record["arithmetic"].rstrip(".").split("; ")
         memory = {"momentum": 1, "nesterov": 1, "adagrad": 1, "rmsprop": 1, "adam": 4, "adamw": 4}.get(optimizer, 0)
         found = sum(adds_up(equation) for equation in equations)
-        assert found == 2 + memory + ("l2" in settings and equations[0].count(" = ") == 2)
+        assert found == 2 + memory + (kind == "l2" and equations[0].count(" = ") == 2)
         sums += found
         weights, *remembered = record["tables"]
-        assert ("penalty" in weights["head"]) == ("l2" in settings)
+        assert ("penalty" in weights["head"]) == (kind != "none")
         rule = optimizers.named(optimizer)
         assert [table["head"] for table in remembered] == [["from", *map(REMEMBERED.get, rule.remembers)]] * bool(
             rule.remembers

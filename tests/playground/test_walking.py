@@ -92,6 +92,14 @@ def test_a_run_that_plays_is_not_opened():
     assert (visit.said("playing"), visit.record) == (True, None)
 
 
+def test_whoever_opens_it_again_begins_anew():
+    visit = Walking()
+    visit.walk("open").walk("sample", 2).walk("go", 1).walk("choose", 1, 2).walk("close").walk("open")
+    assert (visit.record["sample"], visit.record["place"]) == (None, 0)
+    visit.walk("go", 1)
+    assert visit.record["node"] == 2
+
+
 def test_an_address_leads_out_of_it():
     visit = Walking()
     visit.walk("open")

@@ -86,7 +86,8 @@ def visit(opened):
 def test_the_document_has_a_root_for_every_place(visit):
     assert visit.rendered["page"] == "playground"
     roots, slots = visit.rendered["roots"], visit.rendered["slots"]
-    assert {"inbox", "bulletin", "network.tiles", "network.edges", "output.region"} == set(roots) - set(slots)
+    painted = {"network.tiles", "network.edges", "step.nodes", "step.edges", "output.region"}
+    assert {"inbox", "bulletin", *painted} == set(roots) - set(slots)
     assert {"output", "loss", "speed", "seed"} < set(slots)
     told = {root["id"] for root in visit.rendered["document"]["roots"]}
     assert told == set(roots.values())

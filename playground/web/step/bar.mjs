@@ -53,7 +53,8 @@ export class Bar {
     make.disabled = problem !== ''
     this.button('previous').ariaDisabled = String(place === 0)
     if (held) (isLast ? make : next).focus()
-    this.offer(samples)
+    this.list.disabled = problem !== ''
+    if (!problem) this.offer(samples)
     this.list.selectedIndex = sample === null ? 0 : sample + 1
   }
 

@@ -10,9 +10,9 @@ import { Bar } from './bar.mjs'
 import { showNumbers } from './numbers.mjs'
 import { paint } from './paint.mjs'
 
-const ASIDE = '.side, .headings, .diagram' // what the mode has no use for
-const AWAY = '.settings, .legend, .told, .loss, .walk-entry' // what it leaves no room for
+const ASIDE = '.side, .headings, .diagram' // what is seen and cannot be used
 const OWN = '.walk-bar, .walk-view, .walk-words, .walk-numbers'
+const COVERED = '.settings, .legend, .told, .loss, .walk-entry' // in whose places these stand
 
 export class OneStep {
   // Lives in a page's `container`, over its `diagram`. `send(kind, value)` tells what a person does.
@@ -65,15 +65,20 @@ export class OneStep {
   }
 
   turn(open) {
-    if (open) this.before = document.activeElement
-    else delete this.main.dataset.walk
+    const held = [...this.main.querySelectorAll(OWN)].some((one) => one.contains(document.activeElement))
+    if (open) {
+      this.before = document.activeElement
+      this.diagram.selection.leave()
+    } else {
+      delete this.main.dataset.walk
+    }
     for (const one of this.main.querySelectorAll(ASIDE)) one.inert = open
-    for (const one of this.main.querySelectorAll(AWAY)) one.hidden = open
     for (const one of this.main.querySelectorAll(OWN)) one.hidden = !open
+    for (const one of this.main.querySelectorAll(COVERED)) one.hidden = open
     if (open) {
       this.view.focus({ preventScroll: true })
       this.bar.element.scrollIntoView({ block: 'nearest' })
-    } else if (this.before?.isConnected && document.activeElement === document.body) {
+    } else if (held && this.before?.isConnected) {
       this.before.focus()
     }
   }
