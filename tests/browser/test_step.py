@@ -282,6 +282,19 @@ def test_nothing_is_cut_off_or_on_top_of_another_thing(step, layers):
                 assert step.page.evaluate(script) == [], (phase, name)
 
 
+@pytest.mark.parametrize("layers", LAYERS)
+def test_its_button_covers_no_neuron(step, layers):
+    step.app.restart(f"hidden={LAYERS[layers]}&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2")
+    for name in SIZES:
+        resized(step.app, name)
+        layout, box = step.layout(), step.app.button("One step").bounding_box()
+        corner = step.part(".page:not([hidden]) .diagram").bounding_box()
+        half = layout["tile"] / 2
+        for x, y in zip(layout["x"], layout["y"], strict=True):
+            is_left = corner["x"] + x + half <= box["x"]
+            assert is_left or corner["y"] + y + half <= box["y"], name
+
+
 def test_it_has_room_in_every_window_and_axe_finds_nothing(opened):
     opened.press("ArrowDown", "ArrowRight")
     has_room(opened.app, "main.playground")
