@@ -105,6 +105,8 @@ def test_keys_alone_change_a_bias(page):
     page.answered()
     expect(page.page.locator(EDIT)).to_be_visible()
     keys.press("Tab")
+    expect(page.page.get_by_role("button", name="One step", exact=True)).to_be_focused()
+    keys.press("Tab")
     what = page.page.get_by_label("What to change")
     expect(what).to_be_focused()
     expect(page.page.get_by_label("New value", exact=True)).to_be_hidden()

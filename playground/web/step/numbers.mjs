@@ -26,6 +26,6 @@ function tableOf({ caption, head, rows, marked }) {
 function cell(kind, words, scope) {
   const made = document.createElement(kind)
   if (scope) made.scope = scope
-  made.textContent = words
+  made.textContent = words.replaceAll(' → ', ' →\u00a0') // a narrow cell breaks before it alone
   return made
 }
