@@ -4,64 +4,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looking import PAINTED
-from tests.browser.playground import LETTERS
 from tests.browser.room import has_room
+from tests.browser.stepping import BAR, NUMBERS, VIEW, WORDS, Step
 from tests.browser.test_layout import CUT_OFF, LAYERS, OUT_OF_SIGHT, OVERLAPPING, SIZES, resized
 from tests.playground.sums import adds_up, value
 
 SMALL = "hidden=3,2&features=x1,x2&batch_size=4&learning_rate=0.3"
 STOPS = ["forward"] * 4 + ["loss"] + ["backward"] * 3 + ["update"]
-VIEW, BAR, WORDS, NUMBERS = (f".page:not([hidden]) .walk-{name}" for name in ("view", "bar", "words", "numbers"))
-STANDING = f"document.querySelector('{VIEW}').walk.standing"
-COLUMN = f"""([name, column]) => {{
-    {LETTERS}
-    const source = [...own.all_models].find(model => model.name === name && model.get_column !== undefined)
-    return [...source.get_column(column) ?? []]
-}}"""
-PIXEL = """([selector, x, y]) => {
-    const { walk } = document.querySelector(selector)
-    return [...walk.canvas.getContext('2d').getImageData(x * devicePixelRatio, y * devicePixelRatio, 1, 1).data]
-}"""
-
-
-class Step:
-    """The mode on a page."""
-
-    def __init__(self, app):
-        self.app, self.page = app, app.page
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.app.answered(2)
-        self.page.evaluate(PAINTED)
-        return self
-
-    @property
-    def standing(self):
-        return self.page.evaluate(STANDING)
-
-    @property
-    def words(self):
-        return self.page.locator(WORDS).inner_text()
-
-    def column(self, name, column):
-        return self.page.evaluate(COLUMN, [name, column])
-
-    def part(self, selector):
-        return self.page.locator(selector)
-
-    def layout(self):
-        return self.page.evaluate("document.querySelector('.page:not([hidden]) .diagram').diagram.layout")
-
-    def pixel(self, x, y):
-        return np.array(self.page.evaluate(PIXEL, [VIEW, x, y]))
-
-    def colour(self, name):
-        return self.page.evaluate(
-            f"document.querySelector('.page:not([hidden]) .diagram').diagram.look.{name}.match(/\\d+/g).map(Number)"
-        )
 
 
 @pytest.fixture

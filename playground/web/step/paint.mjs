@@ -136,7 +136,8 @@ function pills(context, layout, { column: here, nodes }, look) {
     const both = upper[i] !== '' && tile >= ROOMY
     const fits = (text) => context.measureText(text).width + 10 <= pitch - 2 || column[i] === here
     if (both && fits(upper[i])) pill(context, upper[i], x[i], y[i] - height / 2 - 1, height, look)
-    const text = both || tile >= ROOMY ? lower[i] : lower[i].replace(/^dz /, '')
+    const isNamed = tile >= ROOMY && (column[i] === here || context.measureText(lower[i]).width <= tile)
+    const text = isNamed ? lower[i] : lower[i].replace(/^dz /, '') // else it would reach into what stands on the edges
     if (text !== '' && fits(text)) pill(context, text, x[i], both ? y[i] + height / 2 + 1 : y[i], height, look)
   }
 }
