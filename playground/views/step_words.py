@@ -131,9 +131,7 @@ def backward(scene: Scene) -> Told:
     layer, unit = scene.layer, scene.unit
     da, dz = float(layer.da[unit]), float(layer.dz[unit])
     equations = [_arriving(scene, da), _bent(scene, da, dz), _of_weight(scene)]
-    plain = "Slopes of the loss come back through the weights of the layer after; the activation’s bend scales them."
-    if scene.is_output:
-        plain = "How the loss would change with the output, with its sum, and with every weight into it."
+    plain = PLAIN["output" if scene.is_output else BACKWARD]
     bend, criterion = BENDS.get(layer.activation), CRITERIA.get(scene.step.criterion)
     first = (criterion.slope_code if criterion else "") if scene.is_output else "da = dz_after @ W_after.T"
     lines = [first, bend.slope if bend else "", "dW = x.T @ dz" if layer.adds_up else ""]

@@ -3,6 +3,8 @@
 // A browser without a graphics card spends more on these curves than on all tiles. So each gap between two columns is painted
 // by itself, and while the network plays a frame paints only some of the gaps: each has its turn a few frames later.
 
+import { edgesOf } from './geometry.mjs'
+
 const HALF_WAY = 1.6 // the weight that is half-way between the least and an endless one
 const FADED = 0.3 // how much is left of the edges that do not belong to the tile that is looked at
 const STRENGTHS = 16 // shades of one colour
@@ -69,27 +71,23 @@ function paintGap(context, layout, gap, weights, look, chosen) {
       stroke(context, path, look.ground, width + 1)
     }
     const shade = look.shades[weight < 0 ? 'minus' : 'plus'][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
-    stroke(context, path, shade, width, weight < 0 ? [3.5 + 1.1 * width, 3 + 0.6 * width] : [])
+    stroke(context, path, shade, width, weight < 0 ? dashes(width) : [])
   }
 }
 
 // A gap's edges, the strong ones last and so on top; what is not a number has no edge.
-function inOrder({ counts, first }, gap, weights, chosen) {
-  let at = 0
-  for (let layer = 0; layer < gap; layer++) {
-    at += counts[layer] * counts[layer + 1]
-  }
+function inOrder(layout, gap, weights, chosen) {
   const edges = []
-  for (let from = first[gap]; from < first[gap + 1]; from++) {
-    for (let i = 0; i < counts[gap + 1]; i++, at++) {
-      const to = first[gap + 1] + i
-      if (Number.isFinite(weights[at])) {
-        edges.push({ weight: weights[at], from, to, mine: belongs(from, to, chosen) })
-      }
+  for (const { at, from, to } of edgesOf(layout, gap)) {
+    if (Number.isFinite(weights[at])) {
+      edges.push({ weight: weights[at], from, to, mine: belongs(from, to, chosen) })
     }
   }
   return edges.sort((a, b) => a.mine - b.mine || Math.abs(a.weight) - Math.abs(b.weight))
 }
+
+// Of a negative weight's line.
+export const dashes = (width) => [3.5 + 1.1 * width, 3 + 0.6 * width]
 
 // Whether an edge is looked at, or, if none is, whether it begins or ends at the tile that is.
 function belongs(from, to, { index, edge }) {

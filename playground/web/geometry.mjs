@@ -56,6 +56,17 @@ export function edgeCount(counts) {
   return counts.slice(1).reduce((sum, count, i) => sum + count * counts[i], 0)
 }
 
+// The weights between a column and the next one, as Python counts them.
+export function* edgesOf({ counts, first }, gap) {
+  let at = 0
+  for (let layer = 0; layer < gap; layer++) at += counts[layer] * counts[layer + 1]
+  for (let from = 0; from < counts[gap]; from++) {
+    for (let to = 0; to < counts[gap + 1]; to++, at++) {
+      yield { at, gap, from: first[gap] + from, to: first[gap + 1] + to, source: from, target: to }
+    }
+  }
+}
+
 // The tile at a point, or null.
 export function tileAt({ x, y, tile }, px, py) {
   const half = tile / 2 + 2

@@ -1,5 +1,7 @@
 // Edges of the opened step: curves by sign and size, the way that they go, their numbers, and arrows for what changes.
 
+import { dashes } from '../edges.mjs'
+
 const ROOM = 16 // pixels around a number that stands on an edge
 
 // The curve of an edge: two ends and a bend half-way.
@@ -15,7 +17,7 @@ export function drawEdge(context, layout, edge, { colour, dashed, share, alpha }
   context.globalAlpha = alpha
   context.strokeStyle = colour
   context.lineWidth = width
-  context.setLineDash(dashed ? [3.5 + 1.1 * width, 3 + 0.6 * width] : [])
+  context.setLineDash(dashed ? dashes(width) : [])
   context.beginPath()
   context.moveTo(start, high)
   context.bezierCurveTo(bend, high, bend, low, end, low)

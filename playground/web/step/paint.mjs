@@ -1,5 +1,6 @@
 // The picture of a stop: everything dims but the tiles and edges that take part, which bear their numbers.
 
+import { edgesOf } from '../geometry.mjs'
 import { drawEdge, headAt, labelEdge, updateArrow } from './flows.mjs'
 
 const VEIL = 0.78
@@ -91,17 +92,6 @@ function updates(context, layout, { node, edges }, look) {
         const stroke = { colour: change < 0 ? look.minus : look.plus, ground: look.ground, alpha: mine ? 1 : 0.6, mine }
         updateArrow(context, layout, edge, change / largest, stroke)
       }
-    }
-  }
-}
-
-// The weights between two columns, as Python counts them.
-function* edgesOf({ counts, first }, gap) {
-  let at = 0
-  for (let layer = 0; layer < gap; layer++) at += counts[layer] * counts[layer + 1]
-  for (let from = 0; from < counts[gap]; from++) {
-    for (let to = 0; to < counts[gap + 1]; to++, at++) {
-      yield { at, gap, from: first[gap] + from, to: first[gap + 1] + to, source: from, target: to }
     }
   }
 }
