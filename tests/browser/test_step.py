@@ -82,7 +82,7 @@ def test_enter_makes_exactly_the_step_that_was_announced(opened):
     opened.press(*["ArrowRight"] * 8)
     expect(opened.app.button("Make this step")).to_be_visible()
     rows = opened.part(f"{NUMBERS} table").first.locator("tbody tr td:nth-child(2)").all_inner_texts()
-    announced = [row.split(" → ")[1] for row in rows]
+    announced = [row.split("→")[1].strip() for row in rows]
     opened.press("Enter")
     assert opened.app.wait_for_step(1).step == 1
     assert opened.standing["place"] == 0
