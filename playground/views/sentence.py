@@ -12,6 +12,7 @@ from playground.core.plane.measures import Pull, Pulled, Shape
 from playground.core.plane.numbers import activation_of, inputs_of
 from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
+from playground.views.step_numbers import exact
 from playground.views.words import number, sign, signed
 
 HINT = "Point at a neuron or a weight, or use the arrow keys, to read its numbers. Click to change them."
@@ -90,7 +91,7 @@ def pull(label: str, pulled: Pulled) -> str:
     told = f"{label[0].upper()}{label[1:]}: {signed(value)}."
     if not (isfinite(gradient) and isfinite(change)):
         return f"{told} The next mini-batch gives numbers that are too large to compute with."
-    return f"{told} Its slope on the next mini-batch is {signed(gradient)}; the next step adds {signed(change)}."
+    return f"{told} Its slope on the next mini-batch is {exact(gradient, 2)}; the next step adds {exact(change, 2)}."
 
 
 def weighted_sum(weights: list[float], names: list[str], bias: float) -> str:

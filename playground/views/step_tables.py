@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
 from playground.core.plane.numbers import activation_of
 from playground.views.step_numbers import decimals, exact, fixed
 from playground.views.step_rules import REMEMBERED
-from playground.views.step_words import BIAS, Scene, parameters
+from playground.views.step_words import BIAS, Scene, largest, parameters
 from playground.views.walk import BACKWARD, FORWARD, LOSS, UPDATE
 
 Table = dict[str, Any]
@@ -78,7 +80,8 @@ def update(scene: Scene) -> list[Table]:
         moved = f"{fixed(row['value'], places)} → {fixed(row['value'] + row['change'], places)}"
         pull = [exact(row["penalty"] or row["shrinking"], 2)] if penalised else []
         written.append([name, moved, exact(row["data"], 2), *pull, exact(row["change"], 2)])
-    found = [table(f"{scene.name}: its weights", head, written)]
+    marked = largest(np.array([row["change"] for row in rows]))
+    found = [table(f"{scene.name}: its weights", head, written, marked)]
     if remembered := list(rows[0]["after"]):
         head = ["from", *(REMEMBERED.get(name, name) for name in remembered)]
         written = [

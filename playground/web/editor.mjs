@@ -7,13 +7,14 @@ const FINE = 100 // its steps to 1
 
 export class Editor {
   // Lives in the form `element`; `look(number)` looks at another number of the neuron, which is 'bias' or the place of the unit that
-  // a weight comes from; `change(value)` asks Python to change it, and gives the number of that letter.
-  constructor(element, look, change) {
+  // a weight comes from; `change(value)` asks Python to change it, and gives the number of that letter; `undo()` undoes.
+  constructor(element, look, change, undo) {
     this.element = element
     this.part = (name) => element.querySelector(name)
     this.current = null // what is looked at, see tiles.mjs
     this.said = { inputs: null, value: null }
     this.held = false // whether the thumb is in somebody's hand
+    this.typed = false // whether what stands in the field was typed there, and not taken yet
     this.latest = new Latest(change, () => this.place())
     this.listening = new AbortController()
     const on = (name, type, act) => this.part(name).addEventListener(type, act, { signal: this.listening.signal })
@@ -23,8 +24,18 @@ export class Editor {
     for (const end of ['change', 'pointerup', 'pointercancel']) {
       on('[type="range"]', end, () => { this.held = false })
     }
-    on('[type="number"]', 'blur', () => this.place())
-    on('[type="number"]', 'change', ({ target }) => this.take(target.valueAsNumber, '[type="range"]'))
+    on('[type="number"]', 'input', () => { this.typed = true })
+    for (const end of ['change', 'blur']) {
+      on('[type="number"]', end, ({ target }) => {
+        if (this.typed) this.take(target.valueAsNumber, '[type="range"]')
+      })
+    }
+    on('[type="number"]', 'keydown', (event) => {
+      if (!this.typed && event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault()
+        undo()
+      }
+    })
     element.addEventListener('submit', (event) => event.preventDefault(), { signal: this.listening.signal })
   }
 
@@ -35,6 +46,7 @@ export class Editor {
 
   // Takes a value from one of the two fields; what is none is taken back.
   take(value, other) {
+    this.typed = false
     if (Number.isFinite(value)) {
       this.part(other).value = value
       this.latest.want(value)
@@ -79,7 +91,7 @@ export class Editor {
     const reach = Math.max(REACH, Math.ceil(Math.abs(value)))
     Object.assign(slider, { min: -reach, max: reach, value })
     slider.ariaValueText = String(rounded(value))
-    if (document.activeElement !== field) field.value = rounded(value)
+    if (!this.typed) field.value = rounded(value)
   }
 }
 

@@ -9,7 +9,7 @@ import { OneStep } from './step/step.mjs'
 export function enliven({ container, bokeh, views, send }) {
   const part = (name) => container.querySelector(name)
   const letter = (value) => send('edit', { ...editor.current, value })
-  const editor = new Editor(part('.edit'), (number) => diagram.selection.lookAt(number), letter)
+  const editor = new Editor(part('.edit'), (number) => diagram.selection.lookAt(number), letter, () => send('press', 'undo'))
   const diagram = new Diagram(part('.diagram'), bokeh, send, (current) => editor.look(current))
   const further = new Further(container)
   const figure = views.find(({ model }) => model.name === 'output')

@@ -145,8 +145,27 @@ def test_what_a_weight_cannot_be_is_refused_with_words_and_changes_nothing(page)
     page.answered()
     expect(page.page.get_by_role("alert")).to_contain_text("neuron 1 can be a number from −1000 to 1000")
     assert page.page.evaluate(WEIGHTS) == before
-    page.page.locator("main.playground .diagram").focus()
     expect(field).to_have_value(re.compile(r"^-?\d\.\d+$"))
+    field.fill("")
+    field.press("Enter")
+    expect(field).to_have_value(re.compile(r"^-?\d\.\d+$"))
+
+
+def test_undo_within_the_field_undoes_the_change_and_leaves_nothing_behind(page):
+    click_edge(page, (0, 2))
+    first = weight(page, (0, 2))
+    field = page.page.get_by_label("New value", exact=True)
+    field.fill("2")
+    field.press("Enter")
+    page.answered()
+    assert weight(page, (0, 2)) == 2
+    field.press("Control+z")
+    page.answered()
+    expect(field).to_have_value(re.compile(re.escape(f"{first:.2f}")))
+    assert weight(page, (0, 2)) == first
+    page.page.locator("main.playground .diagram").focus()
+    page.answered()
+    assert weight(page, (0, 2)) == first
 
 
 def test_while_it_plays_the_number_is_the_one_that_is_in_force(page):

@@ -113,6 +113,18 @@ def test_escape_leaves_and_everything_is_as_before(step):
     assert step.page.evaluate("document.scrollingElement.scrollHeight") == before
 
 
+def test_escape_leads_out_from_anywhere_and_nothing_is_pinned_meanwhile(step):
+    step.app.step(3)
+    step.page.locator("main.playground .diagram").focus()
+    step.press("ArrowRight", "Enter")
+    expect(step.part("main.playground .output .title")).to_have_text("Feature x₁")
+    step.press("o")
+    expect(step.part("main.playground .output .title")).to_have_text("Output")
+    step.app.slider("Timeline").focus()
+    step.press("Escape")
+    expect(step.part(VIEW)).to_be_hidden()
+
+
 def test_shift_and_an_arrow_choose_a_neuron_and_a_click_does(opened):
     opened.press("ArrowRight", "Shift+ArrowDown")
     assert opened.standing["node"] == 3

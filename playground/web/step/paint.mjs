@@ -68,9 +68,10 @@ function flow(context, layout, { node, edges }, gap, what, way, look) {
     const value = values[edge.at]
     if (!Number.isFinite(value)) continue
     const share = Math.abs(value) / largest
-    const stroke = { colour: value < 0 ? look.minus : look.plus, dashed: value < 0, share, alpha: mine(edge) ? 0.95 : 0.2 }
+    const colour = value === 0 ? look.rim : value < 0 ? look.minus : look.plus
+    const stroke = { colour, dashed: value < 0, share, alpha: mine(edge) ? 0.95 : 0.2 }
     drawEdge(context, layout, edge, stroke)
-    if (way !== 'none' && mine(edge)) headAt(context, layout, edge, stroke, way === 'back')
+    if (way !== 'none' && value !== 0 && mine(edge)) headAt(context, layout, edge, stroke, way === 'back')
   }
 }
 

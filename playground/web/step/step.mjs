@@ -37,6 +37,10 @@ export class OneStep {
     on(this.view, 'keydown', (event) => this.key(event, true))
     on(this.bar.element, 'keydown', (event) => this.key(event, false))
     on(this.view, 'click', (event) => this.press(event))
+    on(document, 'keydown', (event) => {
+      const isOpen = this.standing !== null && document.querySelector('dialog[open], :popover-open') === null
+      if (event.key === 'Escape' && isOpen) this.act('close')
+    })
   }
 
   destroy() {
@@ -68,7 +72,7 @@ export class OneStep {
     const held = [...this.main.querySelectorAll(OWN)].some((one) => one.contains(document.activeElement))
     if (open) {
       this.before = document.activeElement
-      this.diagram.selection.leave()
+      this.diagram.selection.look(null)
     } else {
       delete this.main.dataset.walk
     }
