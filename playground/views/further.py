@@ -12,6 +12,8 @@ from playground.views.face import Columns, View
 class Further(View):
     """A text: ``further`` says how many settings of each group were changed."""
 
+    every = 0.1
+
     def __init__(self, texts: ColumnDataSource, groups: Mapping[str, tuple[str, ...]]) -> None:
         self.sources = {"texts": texts}
         self._groups = groups
@@ -23,9 +25,9 @@ class Further(View):
 
     def columns(self, frame: Frame) -> Columns:
         """By the names of the groups."""
-        values, declared = frame.settings.values, frame.settings.declared()
+        settings, declared = frame.settings, frame.settings.declared()
         changed = {
-            group: sum(values[name] != declared[name].default for name in names)
+            group: sum(getattr(settings, name) != declared[name].default for name in names)
             for group, names in self._groups.items()
         }
         return {"texts": {"further": [changed]}}

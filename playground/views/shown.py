@@ -11,6 +11,8 @@ from playground.views.face import Columns, View
 class Shown(View):
     """Text ``shown``: the names of the parts; none stands for all."""
 
+    every = 0.1
+
     def __init__(self, texts: ColumnDataSource) -> None:
         self.sources = {"texts": texts}
 
