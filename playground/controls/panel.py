@@ -1,6 +1,6 @@
 """The controls: Panel widgets made from the settings' declarations. They show settings and propose other ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import panel as pn
@@ -20,20 +20,27 @@ class Controls:
         self._propose = propose
         self._showing = False
         self._shows: list[tuple[Any, str, Callable[[Any], Any]]] = []  # widget, setting, its value in the widget
+        self._narrows: list[Callable[[Settings], None]] = []
         self.widgets: dict[str, Any] = {}
         self.views: dict[str, Any] = {}
+        self._first = settings.fitted
         for name, declared in settings.declared().items():
             if declared.control:
-                self.views[name] = getattr(self, f"_{declared.control}")(name, declared, getattr(settings, name))
+                self.views[name] = getattr(self, f"_{declared.control}")(name, declared, getattr(self._first, name))
+        self.show(settings)
 
     def show(self, settings: Settings) -> None:
         """Show these settings."""
-        self._showing = True
+        self._showing, settings = True, settings.fitted
         try:
+            for narrow in self._narrows:
+                narrow(settings)
             for widget, name, shown in self._shows:
                 value = shown(getattr(settings, name))
                 if widget.value != value:
                     widget.value = value
+            for name, view in self.views.items():
+                view.visible = name.partition(" ")[0] not in settings.idle
         finally:
             self._showing = False
 
@@ -41,13 +48,22 @@ class Controls:
         return self._watched(name, pn.widgets.Select, declared, value, **_styled("select", *kinds))
 
     def _pictures(self, name: str, declared: Any, value: Any) -> Any:
-        """A select and, as another view, a picture of every choice."""
-        select = self._select(name, declared, value, "unlabelled")
-        self.views[f"{name} pictures"] = pn.widgets.RadioButtonGroup(
-            label=f"{declared.label} pictures", options=_turned(declared), value=value, css_classes=["pictures"],
-            **_styled("thumbnails", more=thumbnail_rules(list(declared.words))),
+        """A select and, as another view, a picture of every choice of the same group."""
+        groups = {title: _turned(declared, group) for title, group in declared.groups.items()}
+        select = pn.widgets.Select(label=declared.label, groups=groups, value=value, **_styled("select", "unlabelled"))
+        pictures = self.views[f"{name} pictures"] = pn.widgets.RadioButtonGroup(
+            label=f"{declared.label} pictures", options=_turned(declared, declared.beside(value)), value=value,
+            css_classes=["pictures"], **_styled("thumbnails", more=thumbnail_rules(declared.beside(value))),
         )  # fmt: skip
-        self._watch(name, self.views[f"{name} pictures"])
+
+        def narrow(settings: Settings) -> None:
+            group = declared.beside(getattr(settings, name))
+            if _offer(pictures, declared, group):
+                pictures.stylesheets = _styled("thumbnails", more=thumbnail_rules(group))["stylesheets"]
+
+        self._narrows.append(narrow)
+        self._watch(name, select)
+        self._watch(name, pictures)
         return select
 
     def _chips(self, name: str, declared: Any, value: Any) -> Any:
@@ -85,7 +101,15 @@ class Controls:
         return slider.view
 
     def _watched(self, name: str, kind: Any, declared: Any, value: Any, **more: Any) -> Any:
-        return self._watch(name, kind(label=declared.label, options=_turned(declared), value=value, **more))
+        """A widget that offers what is possible."""
+        options = _turned(declared, self._first.possible(name))
+        widget = kind(label=declared.label, options=options, value=value, **more)
+
+        def narrow(settings: Settings) -> None:
+            _offer(widget, declared, settings.possible(name))
+
+        self._narrows.append(narrow)
+        return self._watch(name, widget)
 
     def _watch(
         self,
@@ -106,8 +130,18 @@ class Controls:
         return widget
 
 
-def _turned(declared: Any) -> dict[str, Any]:
-    return {words: value for value, words in declared.words.items()}
+def _turned(declared: Any, values: Iterable[Any] | None = None) -> dict[str, Any]:
+    """The values, all if none are given, by their words."""
+    return {declared.words[value]: value for value in (declared.words if values is None else values)}
+
+
+def _offer(widget: Any, declared: Any, values: list[Any]) -> bool:
+    """Offer these values; whether they are others than before."""
+    options = _turned(declared, values)
+    if widget.options == options:
+        return False
+    widget.options = options
+    return True
 
 
 def _styled(*kinds: str, more: str = "") -> dict[str, Any]:

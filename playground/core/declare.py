@@ -5,6 +5,7 @@ documentation are made from the declaration. `control` names the kind of its con
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import param
@@ -25,21 +26,30 @@ _MORE = {"scope": RUN, "control": ""}
 
 
 class Choice(param.Selector):
-    """One of several values; `words` gives each in words."""
+    """One of several values; `words` gives each in words, `groups` the values of each group, if there are any."""
 
-    __slots__ = ["control", "scope", "words"]
-    _slot_defaults: ClassVar = {**param.Selector._slot_defaults, **_MORE, "words": None}
+    __slots__ = ["control", "groups", "scope", "words"]
+    _slot_defaults: ClassVar = {**param.Selector._slot_defaults, **_MORE, "words": None, "groups": None}
 
     def __init__(
         self,
         words: dict[Any, str] | None = None,
         *,
+        groups: Mapping[str, Sequence[Any]] | None = None,
         scope: str = RUN,
         control: str = "select",
         **more: Any,
     ) -> None:
         super().__init__(objects=list(words or {}), constant=True, **more)
-        self.words, self.scope, self.control = words or {}, scope, control
+        self.words, self.groups, self.scope, self.control = words or {}, groups or {}, scope, control
+
+    def fit(self, value: Any, possible: list[Any]) -> Any:
+        """The value, or the first of those that are possible."""
+        return value if value in possible else possible[0]
+
+    def beside(self, value: Any) -> list[Any]:
+        """The values of its group; all, if there are no groups."""
+        return next((list(group) for group in self.groups.values() if value in group), list(self.words))
 
     def write(self, value: Any) -> str:
         """The value as an address carries it."""
@@ -134,6 +144,11 @@ class Several(param.ListSelector):
         self.least = least
         super().__init__(objects=list(words or {}), constant=True, **more)
         self.words, self.scope, self.control = words or {}, scope, control
+
+    def fit(self, value: list[str], possible: list[str]) -> list[str]:
+        """Those of the values that are possible; if too few are, the first ones that are."""
+        found = [each for each in value if each in possible]
+        return found if len(found) >= self.least else possible[: self.least]
 
     def _validate(self, val: Any) -> None:
         super()._validate(val)

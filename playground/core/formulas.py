@@ -31,7 +31,7 @@ LETTERS = {
     "z": "what the layer before gives, a weighted sum",
     "a": "what goes out, a number for each z",
     "N": "samples of the mini-batch",
-    "K": "outputs; here 1",
+    "K": "outputs",
     "t": "the targets",
     "s": "how far the output is on the wrong side",
     "sigma": "the sigmoid, which makes a probability of a logit",
@@ -122,13 +122,34 @@ FORMULAS = {
     "activation:linear": _activation("linear", "With it alone, layers in a row are no more than one layer."),
     "loss:mean squared error": Formula(
         (("The loss", "mean squared error"), ("Its gradient", "mean squared error by outputs")),
-        _letters("L", "N", "K", y="the outputs", t="the targets, −1 or +1"),
+        _letters("L", "N", "K", y="the outputs", t="the targets: −1 or +1, or numbers"),
         "Legendre, 1805; as a loss of networks: Widrow and Hoff, “Adaptive switching circuits”, 1960",
     ),
     "loss:cross-entropy": Formula(
         (("The loss", "cross-entropy"), ("Its gradient", "cross-entropy by outputs")),
         _letters("L", "N", "K", "s", "sigma", y="the outputs, logits", t="the targets, 0 or 1"),
         "Bishop, “Pattern Recognition and Machine Learning”, 2006, eq. 4.90 and 4.91",
+    ),
+    "loss:softmax cross-entropy": Formula(
+        (("The loss", "softmax cross-entropy"), ("Its gradient", "softmax cross-entropy by outputs")),
+        _letters(
+            "L",
+            "N",
+            y="the outputs, a logit for each class",
+            t="the targets: 1 for the true class, else 0",
+            p="the share of a class: all shares add up to 1",
+        ),
+        "Bishop, “Pattern Recognition and Machine Learning”, 2006, eq. 4.104, 4.108 and 4.109",
+    ),
+    "loss:hinge": Formula(
+        (("The loss", "hinge"), ("Its gradient", "hinge by outputs")),
+        _letters("L", "N", "K", y="the outputs", t="the targets, −1 or +1"),
+        "Cortes and Vapnik, “Support-vector networks”, 1995, sec. 3",
+    ),
+    "loss:huber": Formula(
+        (("The loss", "huber"), ("Its gradient", "huber by outputs")),
+        _letters("L", "N", "K", y="the outputs", t="the targets", e="the error"),
+        "Huber, “Robust estimation of a location parameter”, 1964",
     ),
     "optimizer:sgd": Formula(
         (("A step", "sgd"),),

@@ -62,7 +62,7 @@ class Frame:
     """One step of a run. Arrays are not changed after the Frame is taken.
 
     passing    whether another one follows soon
-    settings   in force for the next step
+    settings   in force for the next step, `fitted`
     """
 
     step: int
@@ -100,7 +100,7 @@ class Observer:
         answers = {measure: self._probe(measure)() for measure in dict.fromkeys(measures)}
         experiment = self._experiment
         trainer = experiment.run.trainer
-        return Frame(trainer.step_number, trainer.epoch, passing, experiment.settings, answers)
+        return Frame(trainer.step_number, trainer.epoch, passing, experiment.settings.fitted, answers)
 
     def _probe(self, measure: Measure[Any]) -> Callable[[], Any]:
         if measure not in self._probes:

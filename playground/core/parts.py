@@ -53,7 +53,7 @@ class Part(NamedTuple):
 
 def parts_of(settings: Settings) -> tuple[Part, ...]:
     """The parts of the run that these settings make, in the order in which a sample meets them."""
-    uses: dict[str, list[str]] = {}
+    settings, uses = settings.fitted, dict[str, list[str]]()
     if settings.hidden:
         uses.setdefault(settings.activation, []).append("hidden layers")
     if output_activation(settings) != "linear":

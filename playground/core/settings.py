@@ -1,7 +1,7 @@
 """The settings of a run: frozen values, of which each is declared once."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import param
@@ -84,6 +84,31 @@ class Settings(param.Parameterized):
     def replace(self, **changes: Any) -> Self:
         """A copy with some values changed; raises ValueError as the constructor does."""
         return type(self)(**(self.values | changes))
+
+    def possible(self, name: str) -> list[Any]:
+        """What a choice, or one of several, may be beside the other settings."""
+        return list(self.declared()[name].words)
+
+    @property
+    def idle(self) -> set[str]:
+        """The settings that mean nothing beside the others."""
+        return set()
+
+    @cached_property
+    def fitted(self) -> Self:
+        """What these settings amount to: what cannot be gives way to what counts, and idle ones are at their defaults.
+
+        A person's own words stay as they are: what does not fit one dataset fits the next.
+        """
+        changes: dict[str, Any] = {}
+        for name, declared in self.declared().items():
+            value = getattr(self, name)
+            if name in self.idle:
+                changes[name] = declared.default
+            elif hasattr(declared, "fit"):
+                changes[name] = declared.fit(value, self.possible(name))
+        changed = {name: value for name, value in changes.items() if value != getattr(self, name)}
+        return self.replace(**changed) if changed else self
 
     def differences(self, other: "Settings") -> set[str]:
         """The names of the settings in which the two differ."""

@@ -32,6 +32,8 @@ FURTHER = {
     "training": ("optimizer", "schedule", "regularisation", "regularisation_rate", "initialiser"),
 }
 """Settings that stand behind a button, by what they are about."""
+DATA = "dataset pictures", "classes", "noise", "train_share", "batch_size"
+"""What stands under the dataset's name."""
 FIRST_LAYER = 4
 """Neurons of a hidden layer that is added where there is none."""
 
@@ -129,7 +131,7 @@ class Playground(Page):
         return {
             "speed": views["speed"],
             "dataset": views["dataset"],
-            "data": stacked(views[name] for name in ("dataset pictures", "noise", "train_share", "batch_size")),
+            "data": stacked(views[name] for name in DATA),
             "more-data": stacked(views[name] for name in FURTHER["data"]),
             **{name.replace("_", "-"): views[name] for name in FURTHER["training"]},
             "features": views["features"],
@@ -139,6 +141,7 @@ class Playground(Page):
             "seed": views["seed"],
             "output": self.output.figure,
             "show-test": views["show_test"],
+            "discretise": views["discretise"],
             "loss": self.loss.figure,
             **{str(source.name): source for source in painted},
         }

@@ -120,9 +120,10 @@ _SHEETS = {
     @media (forced-colors: active) {{ .bk-btn-group .bk-btn.bk-active {{ border: 3px solid Highlight !important; }} }}
     """,
     "check": f"""
-    :host {{ display: flex; align-items: center; gap: .5rem; min-height: 1.75rem; font: inherit; color: var(--ink); }}
-    .bk-label {{ white-space: nowrap; }}
-    input {{ width: 1.1rem; height: 1.1rem; margin: 0; accent-color: var(--accent); }}
+    :host {{ font: 1rem/1.75rem var(--font); color: var(--ink); white-space: nowrap; }}
+    :host .bk-label {{ top: 0; margin: 0; }}
+    :host input {{ width: 1.1rem; height: 1.1rem; margin: 0 .5rem 0 0; vertical-align: -.18rem;
+      accent-color: var(--accent); }}
     input:focus-visible {{ {_FOCUS} }}
     """,
     "stack": ":host { gap: .93rem; font: 1rem/1.35 var(--font); }",

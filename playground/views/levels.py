@@ -43,6 +43,33 @@ def level(values: Array, limit: float) -> Array:
     return (within * np.float32(ZERO) + np.float32(ZERO + 0.5)).astype(np.uint8)
 
 
+def curve_levels(groups: Sequence[Array]) -> tuple[Array, list[float]]:
+    """The same of curves (units, side) as areas between a curve and its axis: (units, side, side), row 0 lowest."""
+    bent, limits = levels([group[:, None] for group in groups])  # (units, side, side), all rows alike
+    height = np.linspace(-1, 1, bent.shape[-1], dtype=np.float32)[:, None]
+    share = (bent.astype(np.float32) - ZERO) / ZERO
+    inside = (np.minimum(share, 0) <= height) & (height <= np.maximum(share, 0)) & (bent != NONE)
+    return np.where(inside, bent, np.where(bent == NONE, NONE, ZERO)).astype(np.uint8), limits
+
+
+def steps_of(classes: int) -> int:
+    """How many palette indices each of several classes has, from none of its colour to all of it."""
+    return NONE // classes
+
+
+def class_levels(certainties: Array) -> Array:
+    """Palette indices of a region by what is said of each class there, 2·p - 1: (K, side, side) -> (side, side).
+
+    The winning class has the hue, and its share p the strength: none where all shares are alike.
+    """
+    classes = len(certainties)
+    steps = steps_of(classes)
+    winner, share = certainties.argmax(axis=0), (certainties.max(axis=0) + 1) / 2
+    strength = np.clip((share - 1 / classes) / (1 - 1 / classes), 0, 1)
+    index = winner * steps + np.minimum(strength * steps, steps - 1)
+    return np.where(np.isfinite(certainties).all(axis=0), index, NONE).astype(np.uint8)
+
+
 def picture(image: Array) -> str:
     """An image as the page takes it: bytes, 0 paper to 255 ink, in base64."""
     return base64.b64encode(np.rint(255 * np.clip(image, 0, 1)).astype(np.uint8).tobytes()).decode()

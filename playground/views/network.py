@@ -14,16 +14,18 @@ from nets.arrays import Array
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Biases, Weights
 from playground.core.plane.measures import Tiles
+from playground.core.plane.numbers import CLASS_NAMES, inputs_of
 from playground.views.face import Columns, View
-from playground.views.levels import levels
+from playground.views.levels import curve_levels, levels
 
 
 class Network(View):
     """What every unit answers over the plane, and its bias. One row a unit, column after column.
 
     The part `tiles` has the columns ``level`` (units, TILE, TILE), palette indices, row 0 lowest; ``column`` and
-    ``unit``; ``label``, the name of a feature, else empty; ``bias``, NaN for a feature; ``limit``, the magnitude that
-    has the full colour: one for all units of a layer, so that they can be compared, and one for each feature.
+    ``unit``; ``label``, the name of a feature or of a class, else empty; ``bias``, NaN for a feature; ``limit``, the
+    magnitude that has the full colour: one for all units of a layer, so that they can be compared, and one for each
+    feature.
     """
 
     def __init__(self) -> None:
@@ -39,16 +41,16 @@ class Network(View):
         regions: tuple[Array, ...] = frame[Tiles()]
         features, *layers = regions
         groups = [features[i : i + 1] for i in range(len(features))] + layers
-        level, limits = levels(groups)
+        level, limits = curve_levels(groups) if features.ndim == 2 else levels(groups)
         counts = [len(units) for units in regions]
-        words = frame.settings.declared()["features"]
-        labels = [words.words[name] for name in frame.settings.features]
+        labels = inputs_of(frame.settings, 1)
+        outputs = [*CLASS_NAMES[: counts[-1]]] if counts[-1] > 1 else [""]
         return {
             "tiles": {
                 "level": level,
                 "column": np.repeat(np.arange(len(counts)), counts).astype(np.int32),
                 "unit": np.concatenate([np.arange(count) for count in counts]).astype(np.int32),
-                "label": [*labels, *[""] * sum(counts[1:])],
+                "label": [*labels, *[""] * sum(counts[1:-1]), *outputs],
                 "bias": np.concatenate([np.full(counts[0], np.nan, np.float32), *frame[Biases()]], dtype=np.float32),
                 "limit": np.repeat(np.array(limits, np.float32), [len(group) for group in groups]),
             }

@@ -8,26 +8,44 @@ from typing import Any
 
 import holoviews as hv
 import numpy as np
-from bokeh.models import ColumnDataSource
+from bokeh.models import ColumnDataSource, LinearColorMapper
 
+from nets.arrays import Array
+from nets.datasets import Dataset
+from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
 from playground.core.frame import Frame, Measure
-from playground.core.plane.measures import COARSE, EXTENT, FINE, Points, Region
+from playground.core.plane.measures import COARSE, EXTENT, FINE, Points, Region, places_of
+from playground.core.settings import Settings
 from playground.views.dress import render
 from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
-from playground.views.levels import level
+from playground.views.levels import class_levels, level
 from playground.views.words import signed
 
 MARGIN = 46
 """Pixels for the labels of either axis: equal, so that the plane stays square."""
-CLASSES = (("minus", -1.0, "square"), ("plus", 1.0, "circle"))
+MARKERS = {
+    SIGNS: ("square", "circle"),
+    CLASSES: ("circle", "square", "triangle", "diamond", "inverted_triangle", "hex"),
+}
+"""The shapes of the classes, in their order."""
 SETS = ("training", "test")
+CURVE = 2.0
+"""So far up and down the plot of a curve reaches, at least."""
+BANDS, CERTAIN = 8, 0.8
+"""Of an answer that is drawn without how sure it is: bands from -1 to +1, or the strength of either class's colour."""
+NOWHERE = {"x1": np.zeros(0), "x2": np.zeros(0)}
+NO_POINTS = {**NOWHERE, "marker": [], "value": np.zeros(0)}
 RINGS = {"batch": (13, 1.5), "chosen": (17, 3)}
 """Around the samples of a mini-batch that is opened, and around one of them: size, and width of the line."""
 
 
 class Output(View):
-    """The region as levels; a class has its colour and shape, training points a white rim, test points a dark one."""
+    """The region as levels, or a curve; a class has its colour and shape, training and test points have rims of theirs.
+
+    The text `plot` says which colours the page takes: {task, classes, blended, reach}. `blended`: the region is that of
+    all classes at once, see `class_levels`; `reach`: how far up and down the plot reaches.
+    """
 
     every = 1 / 15
 
@@ -43,43 +61,87 @@ class Output(View):
         return Points(), self._region(COARSE if passing else FINE)
 
     def columns(self, frame: Frame) -> Columns:
-        """The region (side, side), the limit of its scale in words, and the points of every class."""
-        region = frame[self._region(COARSE if frame.passing else FINE)]
-        training, test = frame[Points()]
-        found: Columns = {
-            "region": {"level": level(region.values, region.limit)},
-            "texts": {"scale": [[signed(-region.limit), signed(region.limit)]]},
+        """The region (side, side) or the curve, the limit of its scale in words, and the points of both sets."""
+        settings, (training, test) = frame.settings, frame[Points()]
+        values, limit = frame[self._region(COARSE if frame.passing else FINE)]
+        return {
+            "region": {"level": region_levels(values, limit, settings)},
+            "curve": curve(values) if settings.is_curve else NOWHERE,
+            "training": points_of(training, settings),
+            "test": points_of(test, settings) if settings.show_test else NO_POINTS,
+            "texts": {
+                "scale": [[signed(-limit), signed(limit)]],
+                "plot": [
+                    {
+                        "task": "curve" if settings.is_curve else settings.task,
+                        "classes": settings.outputs,
+                        "blended": values.ndim == 3,
+                        "reach": max(CURVE, 1.1 * limit) if settings.is_curve else EXTENT,
+                    }
+                ],
+            },
         }
-        for name, points in (("training", training), ("test", test if frame.settings.show_test else None)):
-            for side, label, _ in CLASSES:
-                at = np.zeros((0, 2)) if points is None else points.x[points.y == label]
-                found[f"{name} {side}"] = {"x1": at[:, 0], "x2": at[:, 1]}
-        return found
 
     def _region(self, side: int) -> Region:
         column, unit = self._inspection.unit or Unit(-1, 0)
         return Region(column, unit, side)
 
 
+def region_levels(values: Array, limit: float, settings: Settings) -> Array:
+    """Palette indices of a region; none of a curve."""
+    if settings.is_curve:
+        return np.zeros(0, np.uint8)
+    if values.ndim == 3:
+        return class_levels(np.where(values == values.max(axis=0), 1, -1) if settings.discretise else values)
+    return level(decided(values, limit, settings.task) if settings.discretise else values, limit)
+
+
+def decided(values: Array, limit: float, task: str) -> Array:
+    """A region of answers alone: of numbers, bands; of classes, their sides."""
+    if task == NUMBERS:
+        return np.round(values / limit * BANDS / 2) * 2 / BANDS * limit
+    return np.where(values > 0, CERTAIN, -CERTAIN) * limit + 0 * values
+
+
+def curve(values: Array) -> dict[str, Array]:
+    """What a unit answers along the line."""
+    return {"x1": np.linspace(-EXTENT, EXTENT, len(values)), "x2": values}
+
+
+def points_of(points: Dataset, settings: Settings) -> dict[str, Any]:
+    """Places, shapes, and which part of the task's colours each has, from 0 to 1."""
+    places, shapes = places_of(points), MARKERS.get(settings.task)
+    if shapes is None:
+        value, marker = (points.y + 1) / 2, ["circle"] * len(points.y)
+    else:
+        classes = points.y.astype(int) if settings.task == CLASSES else (points.y > 0).astype(int)
+        value, marker = (classes + 0.5) / points.classes, [shapes[each] for each in classes]
+    return {"x1": places[:, 0], "x2": places[:, 1], "marker": marker, "value": value}
+
+
 def made() -> tuple[Any, dict[str, ColumnDataSource]]:
     """The figure, and the sources of its layers by name."""
-    layers, roles = [], {}
+    none = np.zeros((0, 2))
+    layers = {"curve": hv.Curve(none, "x1", "x2").opts(line_width=3)}
+    roles = {"curve": {"line_color": "ink"}}
     for name in SETS:
-        for side, _, marker in CLASSES:
-            points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
-            layers.append(points.opts(marker=marker, size=7, line_width=1))
-            roles[f"{name} {side}"] = {"fill_color": side, "line_color": f"rim-{name}"}
+        layers[name] = hv.Points(none, ["x1", "x2"]).opts(size=7, line_width=1)
+        roles[name] = {"line_color": f"rim-{name}"}
     for name, (size, width) in RINGS.items():
-        points = hv.Points(np.zeros((0, 2)), ["x1", "x2"])
-        layers.append(points.opts(marker="circle", size=size, line_width=width, fill_alpha=0))
+        layers[name] = hv.Points(none, ["x1", "x2"]).opts(marker="circle", size=size, line_width=width, fill_alpha=0)
         roles[name] = {"line_color": "ink"}
-    overlay = hv.Overlay(layers).opts(
+    overlay = hv.Overlay([*layers.values()]).opts(
         xlabel="x₁", ylabel="x₂", responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False
     )
     figure = render(overlay)
     for renderer, (name, role) in zip(figure.renderers, roles.items(), strict=True):
         renderer.tags = [role]
         renderer.name = renderer.data_source.name = f"output.{name}"
+        if name in SETS:
+            renderer.data_source.data = {"x1": [], "x2": [], "marker": [], "value": []}
+            renderer.glyph.marker = "marker"
+            colours = LinearColorMapper(palette=["gray"], low=0, high=1)  # the page's palette comes in its place
+            renderer.glyph.fill_color = {"field": "value", "transform": colours}
     fit(figure)
     return figure, {name: renderer.data_source for name, renderer in zip(roles, figure.renderers, strict=True)}
 

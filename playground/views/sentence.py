@@ -1,15 +1,18 @@
 """One neuron in one sentence: the exact numbers that it computes with, for whoever points at it or moves to it."""
 
-from math import isfinite
+from math import isfinite, sqrt
 from typing import Any
 
 from bokeh.models import ColumnDataSource
 
+from nets.datasets.dataset import NUMBERS
 from playground.core.curve import Scored
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Biases, Scores, Weights
 from playground.core.plane.measures import Pull, Pulled, Shape
-from playground.core.plane.numbers import activation_of, inputs_of
+from playground.core.plane.numbers import activation_of, inputs_of, output_named
+from playground.core.plane.run import output_activation
+from playground.core.settings import Settings
 from playground.views.face import Columns, View
 from playground.views.inspection import Inspection, Unit
 from playground.views.step_numbers import exact
@@ -21,6 +24,13 @@ FUNCTIONS = {
     "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU", "gelu": "GELU",
     "softplus": "softplus", "sine": "sin", "linear": "",
 }  # fmt: skip
+
+
+LOGITS = {
+    "cross-entropy": "2·sigmoid(z) − 1",
+    "softmax cross-entropy": "2·p − 1, where p is its share in the softmax of all outputs",
+}
+"""How an output is drawn that is no answer itself."""
 
 
 class Sentence(View):
@@ -43,7 +53,7 @@ class Sentence(View):
         unit = self._inspection.of(frame)
         if unit is None:
             scored = frame[Scores()]
-            texts = {"sentence": HINT, "title": "Output", "caption": accuracy(scored)}
+            texts = {"sentence": HINT, "title": "Output", "caption": quality(scored, frame.settings)}
         else:
             texts = describe(frame, unit)
             name = self._inspection.number
@@ -52,12 +62,17 @@ class Sentence(View):
         return {"texts": {name: [text] for name, text in texts.items()}}
 
 
-def accuracy(scored: Scored | None) -> str:
+def quality(scored: Scored | None, settings: Settings) -> str:
     """How good the network is, if that can be said."""
     if scored is None:
         return ""
     if not isfinite(scored.evaluation.test_loss):
         return "Its numbers are too large to compute with"
+    if settings.task == NUMBERS:
+        squared = settings.loss == "mean squared error"
+        return (
+            f"Test points are missed by {number(sqrt(scored.evaluation.test_loss))} (root of the mean square)" * squared
+        )
     return f"{100 * scored.evaluation.test_accuracy:.1f} % of test points are classified correctly"
 
 
@@ -65,24 +80,25 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
     """What a unit computes."""
     shape, settings = frame[Shape()], frame.settings
     column, unit = at
-    labels = [settings.declared()["features"].words[name] for name in settings.features]
+    where = "line" if settings.is_curve else "plane"
+    caption = f"What it answers at every point of the {where}"
     if column == 0:
-        name = f"Feature {labels[unit]}"
+        name = f"Feature {inputs_of(settings, 1)[unit]}"
         source = COORDINATES.get(settings.features[unit], "computed from the place of a point")
         text = f"{name}: an input to the network, {source}{', standardised' if settings.standardise else ''}."
-        return {"sentence": text, "title": name, "caption": "The feature at every point of the plane"}
+        return {"sentence": text, "title": name, "caption": f"The feature at every point of the {where}"}
     is_output = column == len(shape) - 1
     inputs = inputs_of(settings, column)
     weights, bias = frame[Weights()][column - 1][:, unit], float(frame[Biases()][column - 1][unit])
     total = weighted_sum(list(weights), inputs, bias)
-    name = "Output" if is_output else f"Layer {column}, neuron {unit + 1}"
-    if is_output and settings.loss == "cross-entropy":
-        text = f"{name}: z = {total}, drawn as 2·sigmoid(z) − 1."
+    name = f"O{output_named(settings, unit)[1:]}" if is_output else f"Layer {column}, neuron {unit + 1}"
+    if is_output and settings.loss in LOGITS:
+        text = f"{name}: z = {total}, drawn as {LOGITS[settings.loss]}."
     else:
-        function = "tanh" if is_output else FUNCTIONS[settings.activation]
+        function = FUNCTIONS[output_activation(settings) if is_output else settings.activation]
         mine = name if is_output else f"{name}: {activation_of(column, unit + 1)}"
         text = f"{mine} = {function}({total})" if function else f"{mine} = {total}"
-    return {"sentence": text, "title": name, "caption": "What it answers at every point of the plane"}
+    return {"sentence": text, "title": name, "caption": caption}
 
 
 def pull(label: str, pulled: Pulled) -> str:

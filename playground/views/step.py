@@ -7,11 +7,12 @@ from bokeh.models import ColumnDataSource
 
 from playground.core.frame import Frame, Measure
 from playground.core.plane.measures import Shape
+from playground.core.plane.numbers import inputs_of
 from playground.core.plane.step import NextStep, Opened
 from playground.views.face import Columns, View, write
 from playground.views.step_marks import edge_words, node_words
 from playground.views.step_numbers import exact
-from playground.views.step_tables import tables
+from playground.views.step_tables import answered, tables
 from playground.views.step_words import Scene, told
 from playground.views.walk import PHASES, Walk, stops
 
@@ -45,7 +46,7 @@ class OneStep(View):
         record = self._standing(shape)
         if isinstance(step, str):
             return self._nothing({**record, "problem": step})
-        labels = [frame.settings.declared()["features"].words[name] for name in frame.settings.features]
+        labels = inputs_of(frame.settings, 1)
         scene = Scene(step, self._walk.stop(shape), self._walk.unit(shape), labels)
         words = told(scene)
         record |= {
@@ -127,7 +128,7 @@ def answer_words(step: Opened) -> list[str]:
     if step.sample is None:
         return [f"mean loss {exact(step.loss)}"]
     target, loss = step.targets[step.sample], step.losses[step.sample]
-    return [f"wanted {exact(target)}", f"loss {exact(loss)}"]
+    return [f"wanted {answered(target)}", f"loss {exact(loss)}"]
 
 
 def _places(points: np.ndarray) -> dict[str, np.ndarray]:

@@ -34,12 +34,20 @@ BENDS = {
 
 
 class Criterion(NamedTuple):
-    """A loss: one sample's, and its slope by the answer y for n samples with the target t; both in NumPy, too."""
+    """A loss: one sample's, and its slope by one of the answers for n samples; both in NumPy, too.
 
-    value: Callable[[float, float], str]
-    slope: Callable[[float, float, int], str]
+    Answers y and targets t are lists of K numbers; the slope is by answer `unit`, counted from 0.
+    """
+
+    value: Callable[[list[float], list[float]], str]
+    slope: Callable[[list[float], list[float], int, int], str]
     value_code: str
     slope_code: str
+
+
+def _of_one(value: Callable[[float, float], str], slope: Callable[[float, float, int], str], *code: str) -> Criterion:
+    """A loss of networks with one output."""
+    return Criterion(lambda y, t: value(y[0], t[0]), lambda y, t, n, _: slope(y[0], t[0], n), *code)
 
 
 def _squared(y: float, t: float) -> str:
@@ -64,26 +72,45 @@ def _bounded(y: float, t: float) -> str:
     return f"{total([number(max(y, t)), number(-min(y, t))])} − 0.5"
 
 
+def _powers(y: list[float]) -> str:
+    """The sum of e to each answer, less the largest."""
+    return " + ".join(f"e^({exact(each - max(y))})" for each in y)
+
+
+def _softmax_entropy(y: list[float], t: list[float]) -> str:
+    return f"log({_powers(y)}) {MINUS} ({exact(y[t.index(1)] - max(y))})"
+
+
+def _share(y: list[float], t: list[float], n: int, unit: int) -> str:
+    return f"(e^({exact(y[unit] - max(y))})/({_powers(y)}){' − 1' if t[unit] else ''})/{n}"
+
+
 CRITERIA = {
-    "mean squared error": Criterion(
+    "mean squared error": _of_one(
         _squared,
         lambda y, t, n: f"2·({total([number(y), number(-t)])})/{n}",
         "loss = np.square(y - t).mean()",
         "da = 2 * (y - t) / n",
     ),
-    "cross-entropy": Criterion(
+    "cross-entropy": _of_one(
         _entropy,
         lambda y, t, n: f"(sigmoid({exact(y)}){' − 1' if t else ''})/{n}",
         "s = (1 - 2 * t) * y; loss = (np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).mean()",
         "da = (sigmoid(y) - t) / n",
     ),
-    "hinge": Criterion(
+    "softmax cross-entropy": Criterion(
+        _softmax_entropy,
+        _share,
+        "s = y - y.max(axis=1, keepdims=True); loss = (np.log(np.exp(s).sum(axis=1)) - (t * s).sum(axis=1)).mean()",
+        "da = (softmax(y) - t) / n",
+    ),
+    "hinge": _of_one(
         _margin,
         lambda y, t, n: f"{exact(-t)}/{n}" if t * y < 1 else f"0/{n}",
         "loss = np.maximum(1 - t * y, 0).mean()",
         "da = (t * y < 1) * -t / n",
     ),
-    "huber": Criterion(
+    "huber": _of_one(
         _bounded,
         _pull,
         "c = np.clip(y - t, -1, 1); loss = (c * (y - t - c / 2)).mean()",

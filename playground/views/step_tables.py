@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.core.plane.numbers import activation_of
+from playground.core.plane.numbers import CLASS_NAMES, activation_of
 from playground.views.step_numbers import decimals, exact, fixed
 from playground.views.step_rules import REMEMBERED
 from playground.views.step_words import BIAS, Scene, largest, parameters
@@ -40,11 +40,16 @@ def loss(scene: Scene) -> list[Table]:
     """Every sample's."""
     step = scene.step
     rows = [
-        [str(i + 1), exact(y), exact(t), exact(value)]
+        [str(i + 1), answered(y), answered(t), exact(value)]
         for i, (y, t, value) in enumerate(zip(step.outputs, step.targets, step.losses, strict=True))
     ]
     rows.append(["mean", "", "", exact(step.loss)])
     return [table("Every sample of the mini-batch", ["sample", "answer", "wanted", "loss"], rows, step.sample)]
+
+
+def answered(numbers: np.ndarray) -> str:
+    """The answer of one output, or the class that has the largest one."""
+    return exact(numbers[0]) if len(numbers) == 1 else CLASS_NAMES[int(numbers.argmax())]
 
 
 def backward(scene: Scene) -> list[Table]:

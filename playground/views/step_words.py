@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from playground.core.plane.numbers import activation_of
+from playground.core.plane.numbers import CLASS_NAMES, activation_of
 from playground.core.plane.step import LayerStep, Opened
 from playground.views.step_numbers import Equation, decimals, exact, factor, fixed, number, product, total
 from playground.views.step_rules import BENDS, CRITERIA, OPTIMIZERS, Numbers
@@ -69,7 +69,15 @@ class Scene(NamedTuple):
         """The neuron."""
         if self.at.column == 0:
             return f"Feature {self.labels[self.unit]}"
-        return "Output" if self.is_output else f"Layer {self.at.column}, neuron {self.unit + 1}"
+        if self.is_output:
+            return f"Output {CLASS_NAMES[self.unit]}" if len(self.layer.z) > 1 else "Output"
+        return f"Layer {self.at.column}, neuron {self.unit + 1}"
+
+    @property
+    def answer(self) -> tuple[list[float], list[float]]:
+        """What the sample that is looked at is answered, and what is wanted, (K,) both."""
+        step, sample = self.step, self.step.sample or 0
+        return step.outputs[sample].tolist(), step.targets[sample].tolist()
 
     @property
     def who(self) -> str:
@@ -120,9 +128,9 @@ def loss(scene: Scene) -> Told:
         added = f"({' + '.join(exact(each) for each in step.losses)})/{size}" if size <= FEW else many
         equations = [Equation("loss", added, mean)]
     else:
-        y, t, value = (float(of[step.sample]) for of in (step.outputs, step.targets, step.losses))
-        written = criterion.value(y, t) if criterion else f"your loss’s code for {exact(y)}, wanted {exact(t)}"
-        equations = [Equation("its loss", written, exact(value))]
+        y, t = scene.answer
+        written = criterion.value(y, t) if criterion else f"your loss’s code for {several(y)}, wanted {several(t)}"
+        equations = [Equation("its loss", written, exact(step.losses[step.sample]))]
     return Told("Loss", PLAIN[LOSS], "Output", equations, criterion.value_code if criterion else "")
 
 
@@ -145,8 +153,7 @@ def _arriving(scene: Scene, da: float) -> Equation | str:
         if step.sample is None:
             return Equation(f"da added over {len(step.losses)} samples", "", exact(da))
         criterion = CRITERIA.get(step.criterion)
-        y, t = float(step.outputs[step.sample]), float(step.targets[step.sample])
-        written = criterion.slope(y, t, len(step.losses)) if criterion else "your loss’s code"
+        written = criterion.slope(*scene.answer, len(step.losses), scene.unit) if criterion else "your loss’s code"
         return Equation("da", written, exact(da))
     after = step.layers[scene.at.column]
     weights = after.weights.value[scene.unit]
@@ -228,6 +235,11 @@ def parameters(layer: LayerStep, unit: int) -> list[dict[str, Any]]:
 
     weights = [numbers(layer.weights, (source, unit)) for source in range(len(layer.x))]
     return [*weights, numbers(layer.biases, unit)]
+
+
+def several(values: list[float]) -> str:
+    """Numbers in a row."""
+    return ", ".join(map(exact, values))
 
 
 def largest(values: np.ndarray) -> int:

@@ -8,6 +8,7 @@ from bokeh.models import ColumnDataSource
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Divergence
 from playground.core.plane.measures import Tiles
+from playground.core.plane.run import output_activation
 from playground.views.face import Columns, View
 from playground.views.words import MINUS
 
@@ -77,7 +78,7 @@ def flat(frame: Frame) -> str:
     """A sentence for an output that is at one end of its tanh everywhere, so that nothing is learned."""
     output = frame[Tiles()][-1]
     end = "+1" if output.min() > FLAT else f"{MINUS}1" if output.max() < -FLAT else ""
-    if not end or frame.settings.loss == "cross-entropy":
+    if not end or output_activation(frame.settings) != "tanh":
         return ""
     return (
         f"The output is {end} everywhere: tanh is flat there, and hardly any gradient passes it. "

@@ -1,4 +1,4 @@
-// What stands at the tiles: their outlines, the features' names, the biases, the ring around the one that is looked at.
+// What stands at the tiles: their outlines, the names of features and classes, the biases, the ring around the one that is looked at.
 
 const STEPS = 4 // sizes of a bias that are told apart
 
@@ -57,6 +57,12 @@ function names(context, layout, labels, look) {
     const place = beside ? [x[i] - tile / 2 - 9, y[i] + 1] : [x[i], y[i] - tile / 2 - 4]
     if (!beside) context.strokeText(labels[i], ...place) // edges run behind it
     context.fillText(labels[i], ...place)
+  }
+  context.font = `600 ${look.size}px ${look.font}`
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  for (let i = layout.first[counts.length - 1]; i < layout.total; i++) {
+    context.fillText(labels[i], x[i] + tile / 2 + 8, y[i] + 1)
   }
 }
 

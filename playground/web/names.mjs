@@ -23,6 +23,7 @@ function name(view) {
   }
   if (view.model.css_classes?.includes('pictures')) {
     leaveToPointer(root)
+    new MutationObserver(() => leaveToPointer(root)).observe(root, { childList: true })
     return
   }
   const { tags, title, label } = view.model

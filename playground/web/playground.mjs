@@ -13,7 +13,7 @@ export function enliven({ container, bokeh, views, send }) {
   const diagram = new Diagram(part('.diagram'), bokeh, send, (current) => editor.look(current))
   const further = new Further(container)
   const figure = views.find(({ model }) => model.name === 'output')
-  const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
+  const region = new Region(part('[data-slot="output"]'), figure, bokeh)
   const step = new OneStep(container, bokeh, send, diagram)
   return {
     waiting: [editor.latest],
@@ -24,6 +24,12 @@ export function enliven({ container, bokeh, views, send }) {
       scale: ([low, high]) => {
         part('.low').textContent = low
         part('.high').textContent = high
+      },
+      plot: (plot) => {
+        container.dataset.task = plot.task
+        container.dataset.blended = plot.blended
+        container.querySelectorAll('.kinds li').forEach((kind, i) => { kind.hidden = i >= plot.classes })
+        region.tell(plot)
       },
       shown: (names) => {
         if (names.length > 0) document.documentElement.dataset.show = names.join(' ')

@@ -1,14 +1,21 @@
-// The region of the output plot, on a canvas behind the figure that has its points and axes: those stay as they are while the
-// region becomes another one many times a second.
+// The ground and the colours of the output plot. The region lies on a canvas behind the figure that has its points and axes:
+// those stay as they are while the region becomes another one many times a second.
 
 import { Pictures } from './pictures.mjs'
-import { diverging, onThemeChange } from './theme.mjs'
+import { channels, diverging, onThemeChange, shades, stops } from './theme.mjs'
+
+const POINTS = ['output.training', 'output.test']
 
 export class Region {
-  // Lives in the slot of a figure, of which `view` is the view; `source` has the column `level`, palette indices.
-  constructor(slot, view, source) {
+  // Lives in the slot of a figure, of which `view` is the view; its document has the source `output.region` with the column
+  // `level`, palette indices.
+  constructor(slot, view, bokeh) {
     this.view = view
-    this.source = source
+    this.source = bokeh.get_model_by_name('output.region')
+    const points = view.model.renderers.filter(({ name }) => POINTS.includes(name))
+    this.mappers = points.map(({ glyph }) => glyph.fill_color.transform)
+    this.kinds = slot.parentElement.querySelectorAll('.kinds path') // the legend
+    this.plot = { task: 'two classes', classes: 1, blended: false, reach: null }
     this.pictures = new Pictures()
     this.canvas = document.createElement('canvas')
     this.canvas.className = 'region'
@@ -16,7 +23,7 @@ export class Region {
     this.context = this.canvas.getContext('2d')
     slot.prepend(this.canvas)
     slot.region = this // for whoever wants to know what is shown
-    const { data } = source.properties
+    const { data } = this.source.properties
     const { inner_width: width, inner_height: height } = view.model.properties
     this.ask = () => { this.request ??= requestAnimationFrame(() => this.paint()) }
     for (const { change } of [data, width, height]) {
@@ -24,11 +31,7 @@ export class Region {
     }
     this.resizing = new ResizeObserver(this.ask)
     this.resizing.observe(slot)
-    this.dress = () => {
-      this.palette = new Uint32Array(diverging().buffer)
-      this.ask()
-    }
-    const forget = onThemeChange(this.dress)
+    const forget = onThemeChange(() => this.dress())
     this.destroy = () => {
       cancelAnimationFrame(this.request)
       forget()
@@ -41,10 +44,36 @@ export class Region {
     this.dress()
   }
 
+  // Takes what is shown: {task, classes, blended, reach}.
+  tell(plot) {
+    const { y_range: range, left: [axis] } = this.view.model
+    this.plot = plot
+    range.setv({ start: -plot.reach, end: plot.reach }, { sync: false })
+    axis.setv({ axis_label: plot.task === 'curve' ? 'y' : 'x₂' }, { sync: false })
+    this.dress()
+  }
+
+  dress() {
+    const { task, classes, blended } = this.plot
+    this.palette = new Uint32Array((blended ? shades(classes) : diverging()).buffer)
+    const colours = {
+      'two classes': () => [stops('minus')[0], stops('plus')[0]],
+      classes: () => stops('classes').slice(0, classes),
+      numbers: () => stops('diverging'),
+      curve: () => stops('plus'),
+    }[task]()
+    this.kinds.forEach((kind, i) => { kind.style.fill = stops('classes')[i] })
+    for (const mapper of this.mappers) {
+      mapper.setv({ palette: colours.map((hex) => `rgb(${channels(hex).join(', ')})`) }, { sync: false })
+    }
+    this.ask()
+  }
+
   paint() {
     this.request = null
     const levels = this.source.get_column('level')
     this.fit()
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height)
     if (levels?.length > 0) {
       this.pictures.fill(levels, 1, this.palette)
       this.pictures.paintOne(this.context, 0, 0, 0, this.canvas.width, this.canvas.height)

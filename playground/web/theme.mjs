@@ -47,21 +47,42 @@ export function rem() {
 
 // The scale from minus through zero to plus: 255 colours of four bytes, blended from the stops of `--diverging`.
 export function diverging() {
-  const stops = property('diverging').split(',').map((stop) => channels(stop.trim()))
+  const scale = stops('diverging').map(channels)
   const colours = new Uint8ClampedArray(4 * STOPS)
   for (let i = 0; i < STOPS; i++) {
-    const place = (i / (STOPS - 1)) * (stops.length - 1)
-    const [from, share] = [Math.min(Math.floor(place), stops.length - 2), place % 1]
-    const part = place === stops.length - 1 ? 1 : share
-    for (let c = 0; c < 3; c++) {
-      colours[4 * i + c] = stops[from][c] + part * (stops[from + 1][c] - stops[from][c])
-    }
-    colours[4 * i + 3] = 255
+    const place = (i / (STOPS - 1)) * (scale.length - 1)
+    const [from, share] = [Math.min(Math.floor(place), scale.length - 2), place % 1]
+    blend(colours, i, scale[from], scale[from + 1], place === scale.length - 1 ? 1 : share)
   }
   return colours
 }
 
-const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
+// For each of several classes, as many colours as there is room for, from hardly any of its own to all of it.
+export function shades(classes) {
+  const ground = channels(stops('class-ground')[0])
+  const colours = new Uint8ClampedArray(4 * STOPS)
+  const steps = Math.floor(STOPS / classes)
+  stops('classes').slice(0, classes).forEach((hex, i) => {
+    for (let step = 0; step < steps; step++) {
+      blend(colours, i * steps + step, ground, channels(hex), (step + 0.5) / steps)
+    }
+  })
+  return colours
+}
+
+function blend(colours, i, from, to, share) {
+  for (let c = 0; c < 3; c++) {
+    colours[4 * i + c] = from[c] + share * (to[c] - from[c])
+  }
+  colours[4 * i + 3] = 255
+}
+
+// The colours that stand in the custom property `--name`, in their order, as "#rrggbb".
+export function stops(name) {
+  return property(name).split(',').map((stop) => stop.trim())
+}
+
+export const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
 
 export function nextTheme() {
   choose('theme', THEMES[(THEMES.indexOf(chosen('theme')) + 1) % THEMES.length])

@@ -11,13 +11,17 @@ SETTINGS = {
     "relu": {"activation": "relu", "hidden": [3, 2], "batch_size": 4, "seed": 5},
     "logits": {"activation": "sigmoid", "loss": "cross-entropy", "hidden": [4], "batch_size": 7},
     "linear": {"activation": "linear", "hidden": [2, 2], "batch_size": 1},
+    "classes": {"dataset": "pinwheel", "classes": 4, "hidden": [3], "batch_size": 5},
+    "margin": {"loss": "hinge", "hidden": [2], "batch_size": 3},
+    "curve": {"dataset": "zigzag", "loss": "huber", "activation": "relu", "hidden": [3], "batch_size": 6},
     "none hidden": {"hidden": [], "features": ["x1x2"], "batch_size": 6},
 }
 """Of runs that differ in what their steps compute."""
 
 
 def shape_of(one):
-    return (len(one.settings.features), *one.settings.hidden, 1)
+    settings = one.run.settings
+    return (len(settings.features), *settings.hidden, settings.outputs)
 
 
 class Looker:

@@ -11,7 +11,7 @@ OTHERS = {
     "dataset": "xor", "noise": 20, "train_share": 70, "batch_size": 33, "features": ["x1", "x1x2"],
     "activation": "relu", "loss": "cross-entropy", "learning_rate": 0.3, "seed": 9999, "speed": 1, "show_test": True,
     "label_noise": 15, "imbalance": 30, "standardise": True, "optimizer": "adam", "schedule": "cosine",
-    "regularisation": "l2", "regularisation_rate": 0.03, "initialiser": "he",
+    "regularisation": "l2", "regularisation_rate": 0.03, "initialiser": "he", "discretise": True, "classes": 3,
 }  # fmt: skip
 
 
@@ -49,6 +49,8 @@ def test_what_is_shown_is_what_the_settings_say_and_nothing_is_proposed(panel):
 
 def test_what_a_person_sets_is_proposed(panel):
     for name, value in OTHERS.items():
+        if name == "classes":
+            continue
         panel.proposed.clear()
         words = getattr(PlaneSettings.declared()[name], "words", None)
         panel.controls.widgets[name].value = list(words).index(value) if name == "speed" and words else value
@@ -68,8 +70,10 @@ def test_a_number_field_hands_on_what_cannot_be_so_that_somebody_says_why(panel,
 
 def test_choices_are_offered_in_words_and_sliders_keep_to_their_bounds(panel):
     widgets = panel.controls.widgets
-    for name in ("dataset", "activation", "loss", "learning_rate", "features"):
+    for name in ("activation", "learning_rate", "features"):
         assert widgets[name].options == {words: value for value, words in PlaneSettings.declared()[name].words.items()}
+    offered = [value for group in widgets["dataset"].groups.values() for value in group.values()]
+    assert offered == list(PlaneSettings.declared()["dataset"].words)
     for name in ("noise", "train_share", "batch_size"):
         declared = PlaneSettings.declared()[name]
         assert ((widgets[name].start, widgets[name].end), widgets[name].step) == (declared.bounds, declared.step)
@@ -85,3 +89,33 @@ def test_a_slider_says_its_value_beside_its_name_and_to_screen_readers(panel, na
     widget, label = panel.controls.widgets[name], PlaneSettings.declared()[name].label
     assert widget.tags == [label, words]
     assert panel.controls.views[name][0].object == f"<span>{label}</span><b>{words}</b>"
+
+
+def test_only_what_fits_the_dataset_is_offered_and_nothing_is_proposed_by_that(panel):
+    settings, views, widgets = PlaneSettings(dataset="blobs"), panel.controls.views, panel.controls.widgets
+    panel.controls.show(settings)
+    assert widgets["loss"].options == {"cross-entropy": "softmax cross-entropy"}
+    assert widgets["loss"].value == "softmax cross-entropy"
+    assert list(views["dataset pictures"].options.values()) == ["blobs", "pinwheel", "bullseye"]
+    assert views["classes"].visible
+    panel.controls.show(settings.replace(dataset="chirp"))
+    assert list(widgets["loss"].options.values()) == ["mean squared error", "huber"]
+    assert list(widgets["features"].options.values()) == ["x1", "x1^2", "sin x1"]
+    assert widgets["features"].value == ["x1", "sin x1"]
+    assert [views[name].visible for name in ("classes", "label_noise", "imbalance", "discretise", "noise")] == [
+        *[False] * 4, True,
+    ]  # fmt: skip
+    panel.controls.show(settings.replace(dataset="spiral"))
+    assert widgets["features"].value == PlaneSettings().features
+    assert widgets["loss"].value == "mean squared error"
+    assert panel.proposed == []
+
+
+def test_the_pictures_are_those_of_the_group_and_choosing_one_is_a_proposal(panel):
+    pictures = panel.controls.views["dataset pictures"]
+    assert list(pictures.options.values()) == list(PlaneSettings.declared()["dataset"].groups["Two classes"])
+    panel.controls.show(PlaneSettings(dataset="sine"))
+    assert pictures.value == "sine"
+    assert "".join(pictures.stylesheets).count("--picture-image: url") == 5
+    pictures.value = "bump"
+    assert panel.proposed == [{"dataset": "bump"}]

@@ -15,7 +15,7 @@ from tests.playground.stage import experiment
 HALF = 0.51 / ZERO
 """Half the distance of two levels, and a rounding."""
 
-POINTS = ("training minus", "training plus", "test minus", "test plus")
+POINTS = ("training", "test")
 
 
 @pytest.fixture(scope="module")
@@ -76,26 +76,30 @@ def test_every_point_is_there_once_with_its_class_and_set(view, show_test):
     one = experiment(show_test=show_test, noise=20)
     frame = frame_for(view, one)
     columns = view.columns(frame)
-    for name, points in zip(("training", "test"), frame[Points()], strict=True):
-        for side, label in (("minus", -1), ("plus", 1)):
-            at = np.stack([columns[f"{name} {side}"]["x1"], columns[f"{name} {side}"]["x2"]], axis=1)
-            wanted = points.x[points.y == label] if name == "training" or show_test else np.zeros((0, 2))
-            np.testing.assert_array_equal(at, wanted)
+    for name, points in zip(POINTS, frame[Points()], strict=True):
+        x, y = (each[: None if name == "training" or show_test else 0] for each in points.samples)
+        at = np.stack([columns[name]["x1"], columns[name]["x2"]], axis=1)
+        np.testing.assert_array_equal(at, x)
+        np.testing.assert_array_equal(columns[name]["value"], np.where(y > 0, 0.75, 0.25))
+        assert columns[name]["marker"] == ["circle" if label > 0 else "square" for label in y]
     assert sum(len(columns[name]["x1"]) for name in POINTS) == (500 if show_test else 250)
 
 
 def test_the_figure_draws_what_the_columns_hold(view):
     columns = view.columns(frame_for(view, experiment()))
-    assert [renderer.name for renderer in view.figure.renderers] == [f"output.{n}" for n in (*POINTS, *RINGS)]
-    for name, renderer in zip(RINGS, view.figure.renderers[len(POINTS) :], strict=True):
-        assert renderer.data_source is view.rings[name]
-        assert len(renderer.data_source.data["x1"]) == 0
-    for renderer in view.figure.renderers[: len(POINTS)]:
-        source = renderer.data_source
-        name = source.name.removeprefix("output.")
-        assert source is view.sources[name]
-        assert {renderer.glyph.x, renderer.glyph.y} == set(columns[name])
+    layers = ("curve", *POINTS, *RINGS)
+    assert [renderer.name for renderer in view.figure.renderers] == [f"output.{name}" for name in layers]
+    for name, renderer in zip(layers, view.figure.renderers, strict=True):
+        source, glyph = renderer.data_source, renderer.glyph
+        assert source.name == renderer.name
+        assert source is (view.rings[name] if name in RINGS else view.sources[name])
+        assert (glyph.x, glyph.y) == ("x1", "x2")
         assert renderer.visible
+        if name in POINTS:
+            assert set(columns[name]) == {glyph.x, glyph.y, glyph.marker, glyph.fill_color.field}
+            assert (glyph.fill_color.transform.low, glyph.fill_color.transform.high) == (0, 1)
+        else:
+            assert len(source.data["x1"]) == 0
 
 
 def test_the_plane_is_the_whole_plane(view):

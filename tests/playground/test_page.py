@@ -86,6 +86,7 @@ def test_every_root_has_a_name_of_its_own(visit):
         "loss-function",
         "seed",
         "show-test",
+        "discretise",
         *("more-data", "optimizer", "schedule", "regularisation", "regularisation-rate", "initialiser"),
     }
     sources = {"network.tiles", "network.edges", "output.region", "step.nodes", "step.edges", "bulletin", "inbox"}

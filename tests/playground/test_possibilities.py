@@ -15,6 +15,7 @@ from nets import (
     datasets,
     features,
     initializers,
+    losses,
     optimizers,
     schedules,
 )
@@ -70,7 +71,8 @@ def test_the_defaults_are_to_the_last_bit_what_they_were_without_them(dataset, a
 
 def test_everything_of_the_engine_that_fits_is_offered():
     offered = {name: tuple(getattr(declared, "words", ())) for name, declared in PlaneSettings.declared().items()}
-    assert set(offered["dataset"]) == set(datasets.NAMES)
+    assert set(offered["dataset"]) == set(datasets.ALL_NAMES)
+    assert set(offered["loss"]) == set(losses.NAMES)
     assert set(offered["activation"]) == set(activations.NAMES)
     assert set(offered["optimizer"]) == set(optimizers.NAMES)
     assert set(offered["schedule"]) == set(schedules.NAMES)
@@ -222,7 +224,7 @@ def test_label_noise_is_the_share_of_wrong_labels_and_moves_no_point(share):
     assert wrong == SAMPLES * share / 100
 
 
-@pytest.mark.parametrize("dataset", PlaneSettings.declared()["dataset"].words)
+@pytest.mark.parametrize("dataset", datasets.NAMES)
 @pytest.mark.parametrize("share", [50, 90])
 def test_imbalance_is_the_share_of_class_minus_one_that_is_missing(dataset, share):
     run = PlaneRun(PlaneSettings(dataset=dataset, imbalance=share))

@@ -59,7 +59,7 @@ def test_every_setting_has_a_scope_words_and_help():
     assert set(PlaneSettings.names(LIVE)) == {
         *("learning_rate", "batch_size", "optimizer", "schedule", "regularisation", "regularisation_rate")
     }
-    assert set(PlaneSettings.names(VIEW)) == {"bookmarks", "show", "show_test", "speed"}
+    assert set(PlaneSettings.names(VIEW)) == {"bookmarks", "discretise", "show", "show_test", "speed"}
     for name, declared in PlaneSettings.declared().items():
         assert declared.label[0].isupper(), name
         assert declared.doc.endswith("."), name
@@ -76,7 +76,9 @@ def test_a_part_holds_the_settings_of_its_scopes_and_no_others():
         "batch_size": 7, "learning_rate": 0.1, "optimizer": "adam", "schedule": "constant", "regularisation": "l2",
         "regularisation_rate": 0.001,
     }  # fmt: skip
-    assert settings.part(VIEW) == {"speed": 30, "bookmarks": [], "show_test": False, "show": []}
+    assert settings.part(VIEW) == {
+        "speed": 30, "bookmarks": [], "discretise": False, "show_test": False, "show": []
+    }  # fmt: skip
     assert settings.part(RUN, LIVE, VIEW) == settings.values
 
 

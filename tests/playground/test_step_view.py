@@ -7,6 +7,7 @@ import pytest
 
 from nets.probes import Step
 from playground.core.frame import Observer
+from playground.core.plane.measures import places_of
 from playground.core.plane.step import NextStep, Opened
 from playground.views.network import Edges
 from tests.playground.looker import SETTINGS, Looker
@@ -46,7 +47,7 @@ def test_numbers_are_the_engine_s(one, sample):
     view = Edges()
     frame = Observer(one).observe(view.needs(False), passing=False)
     np.testing.assert_array_equal(edges["weight"], view.columns(frame)["edges"]["weight"])
-    places = one.run.training.x[reading.rows]
+    places = places_of(one.run.training.take(reading.rows))
     np.testing.assert_array_equal(np.stack([columns["batch"]["x1"], columns["batch"]["x2"]], axis=1), places)
     chosen = np.stack([columns["chosen"]["x1"], columns["chosen"]["x2"]], axis=1)
     np.testing.assert_array_equal(chosen, places[of] if sample is not None else places[:0])

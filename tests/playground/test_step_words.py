@@ -88,7 +88,7 @@ def test_every_optimizer_is_told_with_its_memory(optimizer, kind):
 
 def ran(code, **names):
     """What the names are after a line of NumPy."""
-    names |= {"np": np, "sigmoid": activations.sigmoid}
+    names |= {"np": np, "sigmoid": activations.sigmoid, "softmax": activations.softmax}
     names |= {name: getattr(activations, name) for name in ("gelu_switch", "gelu_derivative")}
     exec(code, names)  # (our own lines)
     return names
@@ -103,17 +103,23 @@ def test_the_line_of_every_activation_is_what_it_computes(name):
     np.testing.assert_allclose(ran(bend.slope, z=z, a=a, da=2.0)["dz"], 2 * function.derivative(z, a))
 
 
-@pytest.mark.parametrize("name", [name for name in losses.NAMES if name != "softmax cross-entropy"])
+@pytest.mark.parametrize("name", losses.NAMES)
 def test_every_loss_is_told_as_it_is_computed(name):
     loss, criterion = losses.named(name), CRITERIA[name]
-    y = np.array([[-2.5], [-0.3], [0.4], [3.1]])
-    t = loss.encode(np.array([1, -1, 1, -1]), (1,)).values
+    if name == "softmax cross-entropy":
+        y = np.array([[-2.5, 0.4, 0.1], [-0.3, 1.2, 2.0], [0.4, 0.4, -1.0], [3.1, 0.0, 0.2]])
+        t = loss.encode(np.array([1, 0, 2, 0]), (3,)).values
+    else:
+        y = np.array([[-2.5], [-0.3], [0.4], [3.1]])
+        t = loss.encode(np.array([1, -1, 1, -1]), (1,)).values
     assert ran(criterion.value_code, y=y, t=t)["loss"] == pytest.approx(losses.mean(loss, y, t))
     np.testing.assert_allclose(ran(criterion.slope_code, y=y, t=t, n=4)["da"], loss.gradient(y, t))
     for i in range(4):
-        each, wanted = float(y[i, 0]), float(t[i, 0])
+        each, wanted = y[i].tolist(), t[i].tolist()
         assert value(criterion.value(each, wanted)) == pytest.approx(loss.values(y, t)[i], abs=1e-6)
-        assert value(criterion.slope(each, wanted, 4)) == pytest.approx(loss.gradient(y, t)[i, 0], abs=1e-6)
+        for unit in range(y.shape[1]):
+            slope = value(criterion.slope(each, wanted, 4, unit))
+            assert slope == pytest.approx(loss.gradient(y, t)[i, unit], abs=1e-6)
 
 
 @pytest.mark.parametrize("name", optimizers.NAMES)

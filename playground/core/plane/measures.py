@@ -28,7 +28,7 @@ EXTENT = 6.0
 class Tiles:
     """The regions of all units, a column each: features first, the output last, as a certainty from -1 to +1.
 
-    (units, TILE, TILE) float32 each, row 0 lowest.
+    (units, TILE, TILE) float32 each, row 0 lowest; of a curve, (units, TILE), and the output as it is.
     """
 
     side: int = TILE
@@ -48,7 +48,7 @@ class Tiles:
 class Close(NamedTuple):
     """A region that is looked at closely.
 
-    values   (side, side) float32, row 0 lowest
+    values   (side, side) float32, row 0 lowest; of a curve, (side,); of all outputs, (K, side, side)
     limit    the largest magnitude in its column, at least 1; of a feature, that of its own
     """
 
@@ -58,7 +58,7 @@ class Close(NamedTuple):
 
 @dataclass(frozen=True)
 class Region:
-    """The region of one unit; of a unit that the network does not have, the output's."""
+    """The region of one unit; of a unit that the network does not have, the output's, or those of all outputs."""
 
     column: int
     unit: int
@@ -72,6 +72,8 @@ class Region:
 
         def measure() -> Close:
             units = whole()[column]
+            if not exists and len(units) > 1:
+                return Close(np.array(units), 1.0)
             return Close(units[unit], limit_of(units[unit] if column == 0 else units))
 
         return measure
@@ -122,8 +124,13 @@ class Shape:
     def probe(self, experiment: "Experiment") -> Callable[[], tuple[int, ...]]:
         """Fixed for a run."""
         settings = experiment.run.settings
-        shape = (len(settings.features), *settings.hidden, 1)
+        shape = (len(settings.features), *settings.hidden, settings.outputs)
         return lambda: shape
+
+
+def places_of(points: Dataset) -> Array:
+    """Where samples stand in the plot, (N, 2): in the plane or, of a curve, x₁ and the number that belongs to it."""
+    return points.x if points.x.shape[1] == 2 else np.column_stack([points.x, points.y])
 
 
 @dataclass(frozen=True)

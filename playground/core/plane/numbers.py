@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WEIGHTS, BIASES = "weights", "biases"
 MOST = 1000.0
 FORM = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,12})?(e-[0-9]{1,2})?")
+CLASS_NAMES = "ABCDEF"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -58,7 +59,7 @@ def name_of(column: int, unit: int, source: int | None) -> str:
 
 def number_named(settings: "PlaneSettings", name: str) -> Number:
     """The number of that name; KeyError if the network of these settings has none."""
-    counts = len(settings.features), *settings.hidden, 1
+    counts = len(settings.features), *settings.hidden, settings.outputs
     try:
         parameter, layer, at = places.split(name)
     except SettingError as error:
@@ -66,7 +67,8 @@ def number_named(settings: "PlaneSettings", name: str) -> Number:
     shape = {WEIGHTS: counts[layer - 1 : layer + 1], BIASES: counts[layer : layer + 1]}.get(parameter, ())
     if layer >= len(counts) or len(at) != len(shape) or any(i > n for i, n in zip(at, shape, strict=True)):
         raise KeyError(name)
-    target = "the output" if layer == len(counts) - 1 else f"layer {layer}, neuron {at[-1]}"
+    is_output = layer == len(counts) - 1
+    target = f"the {output_named(settings, at[-1] - 1)}" if is_output else f"layer {layer}, neuron {at[-1]}"
     if parameter == BIASES:
         return Number(name, f"bias of {target}")
     return Number(name, f"weight from {inputs_of(settings, layer)[at[0] - 1]} to {target}")
@@ -78,6 +80,11 @@ def inputs_of(settings: "PlaneSettings", column: int) -> list[str]:
         words = settings.declared()["features"].words
         return [words[name] for name in settings.features]
     return [activation_of(column - 1, i + 1) for i in range(settings.hidden[column - 2])]
+
+
+def output_named(settings: "PlaneSettings", unit: int) -> str:
+    """An output, counted from 0, as it stands in a sentence: of several, with its class."""
+    return f"output {CLASS_NAMES[unit]}" if settings.outputs > 1 else "output"
 
 
 def activation_of(layer: int, unit: int) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from nets import Activation, Dense, Layer, Network, Trainer, datasets, losses, optimizers
+from nets.activations import softmax
 from nets.arrays import Array
+from nets.datasets.dataset import SIGNS
 from nets.features import Inputs
 from nets.losses import Loss
 from nets.optimizers import Optimizer
 from playground.core.declare import LIVE
-from playground.core.plane.settings import PlaneSettings
+from playground.core.plane.settings import CROSS_ENTROPY, SOFTMAX, PlaneSettings
 from playground.core.run import NOTHING, Owned, Run
 from playground.core.settings import Settings
 from playground.core.worded import Worded, Words
@@ -25,9 +27,10 @@ DENSE = "layer:dense"
 
 
 class PlaneRun(Run):
-    """A dense network that learns to tell points of the plane apart; `own` may raise anything."""
+    """A dense network that learns from points; its settings are `fitted`. `own` may raise anything."""
 
     def __init__(self, settings: PlaneSettings, own: Owned = NOTHING) -> None:
+        settings = settings.fitted
         self.settings, self.own = settings, own
         whole = datasets.make(
             settings.dataset,
@@ -35,6 +38,7 @@ class PlaneRun(Run):
             noise=settings.noise / 100,
             label_noise=settings.label_noise / 100,
             imbalance=settings.imbalance / 100,
+            classes=settings.classes,
             seed=settings.seed,
         )
         self.training, self.test = whole.split(settings.train_share / 100, settings.seed)
@@ -53,8 +57,27 @@ class PlaneRun(Run):
         return points.seen_by(self.inputs).samples  # (N, D), (N,)
 
     def certainty(self, output: Array) -> Array:
-        """An output as -1 … +1: tanh as it is, a logit z as 2·sigmoid(z) - 1 = tanh(z/2)."""
-        return np.tanh(output / 2) if self.settings.loss == "cross-entropy" else output
+        """The output's maps (K, …) as they are drawn, from -1 to +1: see `DRAWN`. A curve is drawn as it is."""
+        return output if self.settings.is_curve else DRAWN.get(self.settings.loss, bounded)(output)
+
+
+def bounded(output: Array) -> Array:
+    """What goes beyond -1 or +1 is drawn as that."""
+    return np.clip(output, -1, 1)
+
+
+def of_logit(output: Array) -> Array:
+    """2·sigmoid(z) - 1 = tanh(z/2)."""
+    return np.tanh(output / 2)
+
+
+def of_logits(output: Array) -> Array:
+    """2·p - 1, where p is the share of a class in the softmax over all outputs: (K, …)."""
+    return 2 * np.moveaxis(softmax(np.moveaxis(output, 0, -1)), -1, 0) - 1
+
+
+DRAWN = {CROSS_ENTROPY: of_logit, SOFTMAX: of_logits}
+"""How an output is drawn that is no answer itself, by loss."""
 
 
 def build_network(settings: PlaneSettings, owned: Owned = NOTHING, **options: Any) -> Network:
@@ -62,7 +85,7 @@ def build_network(settings: PlaneSettings, owned: Owned = NOTHING, **options: An
     layers: list[Layer] = []
     for units in settings.hidden:
         layers += [_dense(units, settings, owned), *_activations(settings.activation, owned)]
-    layers.append(_dense(1, settings, owned))
+    layers.append(_dense(settings.outputs, settings, owned))
     if output_activation(settings) != "linear":
         layers += _activations(output_activation(settings), owned)
     seed = settings.seed + 10_000 * settings.weights
@@ -77,8 +100,8 @@ def _dense(units: int, settings: PlaneSettings, owned: Owned) -> Layer:
 
 
 def output_activation(settings: Settings) -> str:
-    """The activation of the output: cross-entropy takes logits, mean squared error labels of -1 and +1."""
-    return "linear" if settings.loss == "cross-entropy" else "tanh"
+    """The activation of the output: tanh for labels of -1 and +1; logits, margins and numbers have no bounds."""
+    return "tanh" if settings.task == SIGNS and settings.loss in ("mean squared error", "huber") else "linear"
 
 
 def _activations(name: str, owned: Owned) -> list[Layer]:

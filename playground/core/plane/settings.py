@@ -1,7 +1,11 @@
 """The settings of the playground: one declaration each."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from nets import datasets
+from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
+from nets.features import OF_X1
 from nets.training.places import is_place
 from playground.core.declare import LIVE, VIEW, Choice, Flag, Layers, Several, Whole
 from playground.core.plane.numbers import number_named
@@ -14,10 +18,23 @@ LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0,
 REGULARISATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 MAX_LAYERS = 6
 MAX_NEURONS = 8
+MAX_CLASSES = 6
+CROSS_ENTROPY, SOFTMAX = "cross-entropy", "softmax cross-entropy"
+FITTING = {
+    SIGNS: ("mean squared error", CROSS_ENTROPY, "hinge", "huber"),
+    CLASSES: (SOFTMAX,),
+    NUMBERS: ("mean squared error", "huber"),
+}
+"""The losses of each task."""
+TASKS = {
+    **dict.fromkeys(datasets.NAMES, SIGNS),
+    **dict.fromkeys(datasets.MANY, CLASSES),
+    **dict.fromkeys((*datasets.SURFACES, *datasets.CURVES), NUMBERS),
+}
 
 
 class PlaneSettings(Settings):
-    """A run on points of the plane, and how it is looked at."""
+    """A run on points of the plane or of a line, and how it is looked at."""
 
     subject = "plane"
 
@@ -25,8 +42,20 @@ class PlaneSettings(Settings):
         {
             "circle": "Circle", "xor": "XOR", "gaussian": "Gaussian", "spiral": "Spiral",
             "moons": "Moons", "checkerboard": "Checkerboard", "rings": "Rings",
+            "blobs": "Blobs", "pinwheel": "Pinwheel", "bullseye": "Bullseye",
+            "plane": "Plane", "multi-gaussian": "Multi-Gaussian",
+            "sine": "Sine", "step": "Step", "bump": "Bump", "zigzag": "Zigzag", "chirp": "Chirp",
         },
-        default="spiral", label="Dataset", control="pictures", doc="The points that the network learns to tell apart.",
+        groups={
+            "Two classes": datasets.NAMES, "Several classes": datasets.MANY,
+            "Numbers": datasets.SURFACES, "Curves": datasets.CURVES,
+        },
+        default="spiral", label="Dataset", control="pictures",
+        doc="The points that the network learns to tell apart, or to which it learns the numbers.",
+    )  # fmt: skip
+    classes = Whole(
+        3, bounds=(2, MAX_CLASSES), step=1, label="Classes",
+        doc="How many classes there are, where there are several.",
     )  # fmt: skip
     noise = Whole(
         0, bounds=(0, 50), step=5, unit=" %", label="Noise",
@@ -38,7 +67,7 @@ class PlaneSettings(Settings):
     )  # fmt: skip
     imbalance = Whole(
         0, bounds=(0, 90), step=10, unit=" %", label="Class imbalance",
-        doc="How many points of class −1 are missing beside those of class +1.",
+        doc="How many points of the last class are missing beside those of the first; of two, of −1 beside +1.",
     )  # fmt: skip
     train_share = Whole(
         50, bounds=(10, 90), step=10, unit=" %", label="Training share",
@@ -71,8 +100,12 @@ class PlaneSettings(Settings):
         default="tanh", label="Activation", doc="What a hidden neuron makes of its weighted sum.",
     )  # fmt: skip
     loss = Choice(
-        {"mean squared error": "mean squared error", "cross-entropy": "cross-entropy"},
-        default="mean squared error", label="Loss", doc="What training makes small.",
+        {
+            "mean squared error": "mean squared error", CROSS_ENTROPY: "cross-entropy",
+            SOFTMAX: "cross-entropy", "hinge": "hinge", "huber": "Huber",
+        },
+        default="mean squared error", label="Loss",
+        doc="What training makes small; where it does not fit the dataset, one that does.",
     )  # fmt: skip
     learning_rate = Choice(
         {rate: f"{rate:.5f}".rstrip("0").rstrip(".") for rate in LEARNING_RATES},
@@ -113,6 +146,9 @@ class PlaneSettings(Settings):
     weights = Whole(0, bounds=(0, 9999), step=1, control="", label="Weights", doc="Which draw of initial weights.")
     speed = speed_choice(500)
     bookmarks = bookmark_list()
+    discretise = Flag(
+        False, scope=VIEW, label="Discretise output", doc="Draw the answer alone, without how sure it is."
+    )
     show_test = Flag(False, scope=VIEW, label="Show test points", doc="Draw the points that are not trained on, too.")
 
     show = Several(
@@ -124,9 +160,39 @@ class PlaneSettings(Settings):
         doc="Which parts of the page are shown, for who embeds it; all, if none is named.",
     )  # fmt: skip
 
+    @cached_property
+    def task(self) -> str:
+        """What is to be learned, see `nets.datasets.Dataset`."""
+        return TASKS[self.dataset]
+
+    @property
+    def is_curve(self) -> bool:
+        """Whether points lie on a line, and have x₁ alone."""
+        return self.dataset in datasets.CURVES
+
+    @property
+    def outputs(self) -> int:
+        """How many outputs the network has."""
+        return self.classes if self.task == CLASSES else 1
+
+    def possible(self, name: str) -> list[Any]:
+        """Losses of the task, and features that the points have."""
+        found = super().possible(name)
+        if name == "loss":
+            return [loss for loss in found if loss in FITTING[self.task]]
+        if name == "features" and self.is_curve:
+            return [feature for feature in found if feature in OF_X1]
+        return found
+
+    @property
+    def idle(self) -> set[str]:
+        """What only classes have, how many there are of them, and what only a region has."""
+        found = {SIGNS: {"classes"}, CLASSES: set(), NUMBERS: {"classes", "label_noise", "imbalance"}}[self.task]
+        return {*found, "discretise"} if self.is_curve else set(found)
+
     def entry(self, name: str) -> Any:
         """What a log may name: the declaration of a live setting, or a weight or bias; KeyError for all else."""
-        return number_named(self, name) if is_place(name) else super().entry(name)
+        return number_named(self.fitted, name) if is_place(name) else super().entry(name)
 
     def run(self, own: "Owned | None" = None) -> "Run":
         """The run of these settings, see `PlaneRun`."""

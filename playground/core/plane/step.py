@@ -10,6 +10,7 @@ from nets import activations
 from nets.arrays import Array
 from nets.layers.dense import Dense
 from nets.probes.step import BlockReading, ParameterReading, Step, StepReading
+from playground.core.plane.measures import places_of
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -73,8 +74,9 @@ class Opened(NamedTuple):
     """The step that comes next.
 
     sample    which of the mini-batch is looked at, counted from 0; None for all
-    places    (n, 2), where the samples lie in the plane
-    targets, outputs, losses   (n,)
+    places    (n, 2), where the samples stand in the plot
+    targets, outputs   (n, K)
+    losses    (n,)
     loss      their mean
     criterion    the loss's name; empty if own code stands for it
     """
@@ -130,9 +132,9 @@ def opened(run: "Run", probe: Step, sample: int | None) -> Opened:
     return Opened(
         whole.step,
         place,
-        run.training.x[whole.rows],
-        whole.targets.reshape(whole.size),
-        whole.outputs.reshape(whole.size),
+        places_of(run.training.take(whole.rows)),
+        whole.targets,
+        whole.outputs,
         whole.losses,
         whole.loss,
         "" if "loss" in own else run.trainer.loss.name,

@@ -50,13 +50,13 @@ class Bench:
     """The run's network with its loss and optimizer, all as they are in the run but for the precision.
 
     x         (n, D)
-    targets   (n, 1)
+    targets   (n, K)
     """
 
     def __init__(self, now: Moment, owned: Owned) -> None:
         self.now, self.owned = now, owned
         self.network = build_network(now.settings, owned, dtype=np.float64)
-        for layer, units in zip(self.dense, (*now.settings.hidden, 1), strict=True):
+        for layer, units in zip(self.dense, (*now.settings.hidden, now.settings.outputs), strict=True):
             check_parameters(layer, units)
         self.network.parameters[...] = now.parameters
         self.loss, self.optimizer = loss_of(now.settings, owned), optimizer_of(now.settings.optimizer, owned)
@@ -69,7 +69,7 @@ class Bench:
         return [layer for layer in self.network.layers if not isinstance(layer, Activation)]
 
     def encoded(self, labels: Array) -> Array:
-        """Labels (n,) as the loss takes them, (n, 1)."""
+        """Labels (n,) as the loss takes them, (n, K)."""
         with kept("encode", labels=labels):
             found = self.loss.encode(labels, self.network.shape)
         if not isinstance(found, Targets):
@@ -77,7 +77,7 @@ class Bench:
         return numbers("encode", found.values, (len(labels), *self.network.shape), "targets")
 
     def forward(self) -> Array:
-        """The network's answers to the samples, (n, 1)."""
+        """The network's answers to the samples, (n, K)."""
         return self.network.run(self.x, mode()).output
 
     def value(self) -> Array:
