@@ -120,7 +120,7 @@ _SHEETS = {
     @media (forced-colors: active) {{ .bk-btn-group .bk-btn.bk-active {{ border: 3px solid Highlight !important; }} }}
     """,
     "check": f"""
-    :host {{ font: 1rem/1.75rem var(--font); color: var(--ink); white-space: nowrap; }}
+    :host {{ font: var(--switch, 1rem)/1.75rem var(--font); color: var(--ink); white-space: nowrap; }}
     :host .bk-label {{ top: 0; margin: 0; }}
     :host input {{ width: 1.1rem; height: 1.1rem; margin: 0 .5rem 0 0; vertical-align: -.18rem;
       accent-color: var(--accent); }}

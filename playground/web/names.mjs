@@ -38,11 +38,7 @@ function name(view) {
   for (const field of root.querySelectorAll('input')) {
     field.setAttribute('aria-label', plain)
   }
-  if (root.querySelectorAll('.bk-btn').length > 1) {
-    root.querySelector('.bk-btn-group').setAttribute('role', 'group')
-    root.querySelector('.bk-btn-group').setAttribute('aria-label', plain)
-  }
-  sayPressed(root)
+  nameGroup(root, plain)
   showName(root)
   keepFocus(view)
 }
@@ -59,12 +55,22 @@ function leaveToPointer(root) {
   }
 }
 
-// Which buttons of a group are chosen is said, not only shown.
-function sayPressed(root) {
-  const group = root.querySelector('[role=group]')
-  if (group === null) {
-    return
+// Several buttons have the name of what they set; Bokeh makes a group anew when other buttons belong into it.
+function nameGroup(root, plain) {
+  const name = () => {
+    const group = root.querySelector('.bk-btn-group:not([role=group])')
+    if (group !== null && group.querySelectorAll('.bk-btn').length > 1) {
+      group.setAttribute('role', 'group')
+      group.setAttribute('aria-label', plain)
+      sayPressed(group)
+    }
   }
+  name()
+  new MutationObserver(name).observe(root, { childList: true })
+}
+
+// Which buttons of a group are chosen is said, not only shown.
+function sayPressed(group) {
   const say = () => {
     for (const button of group.querySelectorAll('.bk-btn')) {
       button.setAttribute('aria-pressed', button.classList.contains('bk-active'))

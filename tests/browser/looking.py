@@ -27,6 +27,10 @@ READ_PLOT = """slot => {
     const [x, y] = [view.frame.x_scale, view.frame.y_scale]
     const shift = [left - box.left, top - box.top]
     const value = property => property?.value ?? null
+    const fills = (colour, values) => {
+        const palette = colour?.transform?.palette ?? []
+        return values.map(at => palette[Math.min(Math.floor(at * palette.length), palette.length - 1)])
+    }
     return {
         frame: { left: inner.left + shift[0], top: inner.top + shift[1], width: inner.width, height: inner.height },
         glyphs: view.model.renderers.map(({ glyph, visible, data_source }) => {
@@ -35,8 +39,8 @@ READ_PLOT = """slot => {
                 kind: glyph.type, name: data_source.name, visible,
                 x: column('x').map(at => x.compute(at) + shift[0]),
                 y: column('y').map(at => y.compute(at) + shift[1]),
-                values: { x: column('x'), y: column('y') },
-                line: value(glyph.line_color), fill: value(glyph.fill_color),
+                values: { x: column('x'), y: column('y'), share: column('fill_color') },
+                line: value(glyph.line_color), fills: fills(glyph.fill_color, column('fill_color')),
             }
         }),
         region: slot.region && {
@@ -66,7 +70,12 @@ class Glyph:
     y: np.ndarray  # pixels from its top
     values: dict[str, np.ndarray]
     line: str | None
-    fill: str | None
+    fills: list[str]  # a colour for each point that has one of its own
+
+    @property
+    def colours(self) -> np.ndarray:
+        """Of every point, (points, 3)."""
+        return np.array([rgb(fill) for fill in self.fills], dtype=float).reshape(-1, 3)
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,7 @@ def check_points(app):
     count = 0
     for glyph in plot.of_kind("Scatter"):
         if glyph.visible and len(glyph.x):
-            assert glyph.fill is not None
-            share = picture.share_near(rgb(glyph.fill), glyph.x, glyph.y, around=1)
+            share = picture.share_near(glyph.colours, glyph.x, glyph.y, around=1)
             assert share > 0.8, f"{share:.0%} of {len(glyph.x)} points are seen"
             count += len(glyph.x)
     assert count > 50
@@ -111,13 +110,11 @@ def test_the_region_is_that_of_the_network_whose_accuracy_is_told(app):
     plot = plot_in(app.slot("output"))
     region = plot.region
     assert region is not None
-    test = points_of(plot)[-2:]  # the two classes of the test points, minus first
+    test = points_of(plot)[-1]
     most = len(region.image) - 1
-    right = []
-    for sign, glyph in zip((-1, 1), test, strict=True):
-        across, up = ((glyph.values[axis] + 6) / 12 for axis in ("x", "y"))
-        values = region.image[np.rint(up * most).astype(int), np.rint(across * most).astype(int)]
-        right.extend(values * sign > 0)
+    across, up = ((test.values[axis] + 6) / 12 for axis in ("x", "y"))
+    values = region.image[np.rint(up * most).astype(int), np.rint(across * most).astype(int)]
+    right = (values > 0) == (test.values["share"] > 0.5)
     told = app.eventually(
         "document.querySelector('.accuracy').textContent",
         lambda text: float(found[1]) if (found := re.search(r"([\d.]+) % of test points", text)) else None,
@@ -149,8 +146,7 @@ def test_test_points_are_drawn_when_they_are_asked_for_and_not_before(app):
     picture = look(app.slot("output"))
     for glyph, clear in zip(test, alone, strict=True):
         assert clear.sum() > 5
-        assert glyph.fill is not None
-        assert picture.share_near(rgb(glyph.fill), glyph.x[clear], glyph.y[clear], around=1) < 0.1
+        assert picture.share_near(glyph.colours[clear], glyph.x[clear], glyph.y[clear], around=1) < 0.1
 
 
 def test_a_run_that_plays_leaves_its_curves(app):
