@@ -4,7 +4,7 @@ from typing import Any
 
 import holoviews as hv
 import numpy as np
-from bokeh.models import ColumnDataSource, DataRange1d, HoverTool, Range1d, Scatter, Segment, Text
+from bokeh.models import ColumnDataSource, DataRange1d, HoverTool, Line, Range1d, Scatter, Segment, Text
 
 from nets.arrays import Array
 from playground.core.frame import Frame, Measure, Moment
@@ -23,15 +23,13 @@ class Loss(View):
     every = 0.3
 
     def __init__(self) -> None:
-        curves = [
-            hv.Curve(([0.0, 1.0], [0.5, 0.5]), "epoch", "loss", label=label).opts(line_width=2, line_dash=dash)
-            for label, dash in (("training", "solid"), ("test", "dashed"))
-        ]
-        overlay = hv.Overlay(curves).opts(
-            show_legend=False, responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False
+        curve = hv.Curve(([0.0, 1.0], [0.5, 0.5]), "epoch", "loss").opts(
+            line_width=2, responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False
         )
-        self.figure = render(overlay)
-        training, test = self.figure.renderers
+        self.figure = render(curve)
+        (training,) = self.figure.renderers
+        dashed = Line(x="epoch", y="loss", line_width=2, line_dash="dashed")
+        test = self.figure.add_glyph(ColumnDataSource({"epoch": [], "loss": []}), dashed)
         training.tags, test.tags = [{"line_color": "accent"}], [{"line_color": "ink"}]
         self.sources = {"training": training.data_source, "test": test.data_source}
         for name, source in self.sources.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 import holoviews as hv
 import numpy as np
-from bokeh.models import ColumnDataSource, LinearColorMapper
+from bokeh.models import ColumnDataSource, LinearColorMapper, Scatter
 
 from nets.arrays import Array
 from nets.datasets import Dataset
@@ -36,8 +36,13 @@ BANDS, CERTAIN = 8, 0.8
 """Of an answer that is drawn without how sure it is: bands from -1 to +1, or the strength of either class's colour."""
 NOWHERE = {"x1": np.zeros(0), "x2": np.zeros(0)}
 NO_POINTS = {**NOWHERE, "marker": [], "value": np.zeros(0)}
+SIZE = 7
+"""Of a point."""
 RINGS = {"batch": (13, 1.5), "chosen": (17, 3)}
 """Around the samples of a mini-batch that is opened, and around one of them: size, and width of the line."""
+
+ROLES = {"curve": "ink", "training": "rim-training", "test": "rim-test", "batch": "ink", "chosen": "ink"}
+"""The colours of the layers' lines, from the lowest to the topmost."""
 
 
 class Output(View):
@@ -120,30 +125,30 @@ def points_of(points: Dataset, settings: Settings) -> dict[str, Any]:
 
 
 def made() -> tuple[Any, dict[str, ColumnDataSource]]:
-    """The figure, and the sources of its layers by name."""
-    none = np.zeros((0, 2))
-    layers = {"curve": hv.Curve(none, "x1", "x2").opts(line_width=3)}
-    roles = {"curve": {"line_color": "ink"}}
-    for name in SETS:
-        layers[name] = hv.Points(none, ["x1", "x2"]).opts(size=7, line_width=1)
-        roles[name] = {"line_color": f"rim-{name}"}
-    for name, (size, width) in RINGS.items():
-        layers[name] = hv.Points(none, ["x1", "x2"]).opts(marker="circle", size=size, line_width=width, fill_alpha=0)
-        roles[name] = {"line_color": "ink"}
-    overlay = hv.Overlay([*layers.values()]).opts(
+    """The figure, and the sources of its layers by name. HoloViews makes the first ones; more like them are glyphs."""
+    layers = [
+        hv.Curve(np.zeros((0, 2)), "x1", "x2").opts(line_width=3),
+        hv.Points(np.zeros((0, 2)), ["x1", "x2"]).opts(size=SIZE, line_width=1),
+    ]
+    overlay = hv.Overlay(layers).opts(
         xlabel="x₁", ylabel="x₂", responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False
     )
     figure = render(overlay)
-    for renderer, (name, role) in zip(figure.renderers, roles.items(), strict=True):
-        renderer.tags = [role]
-        renderer.name = renderer.data_source.name = f"output.{name}"
+    figure.add_glyph(ColumnDataSource(), Scatter(x="x1", y="x2", size=SIZE, line_width=1))
+    for size, width in RINGS.values():
+        figure.add_glyph(ColumnDataSource(), Scatter(x="x1", y="x2", size=size, line_width=width, fill_alpha=0))
+    sources = {}
+    for renderer, (name, role) in zip(figure.renderers, ROLES.items(), strict=True):
+        renderer.tags = [{"line_color": role}]
+        source = sources[name] = renderer.data_source
+        renderer.name = source.name = f"output.{name}"
+        source.data = {column: [] for column in (NO_POINTS if name in SETS else NOWHERE)}
         if name in SETS:
-            renderer.data_source.data = {"x1": [], "x2": [], "marker": [], "value": []}
             renderer.glyph.marker = "marker"
             colours = LinearColorMapper(palette=["gray"], low=0, high=1)  # the page's palette comes in its place
             renderer.glyph.fill_color = {"field": "value", "transform": colours}
     fit(figure)
-    return figure, {name: renderer.data_source for name, renderer in zip(roles, figure.renderers, strict=True)}
+    return figure, sources
 
 
 def fit(figure: Any) -> None:

@@ -103,17 +103,23 @@ def test_numbers_are_colours_of_the_scale(app):
     assert points.colours[high][0] > points.colours[high][2]
 
 
+def colours(app):
+    region = plot_in(app.slot("output")).region
+    assert region is not None
+    return len(np.unique(region.image))
+
+
 def test_the_output_without_how_sure_it_is_has_two_colours(app):
     learn(app, 5)
     box = app.page.get_by_role("checkbox", name="Discretise output")
     box.check()
     app.eventually("location.hash", lambda text: "discretise=yes" in text)
     app.settled()
-    assert len(np.unique(plot_in(app.slot("output")).region.image)) == 2
+    assert colours(app) == 2
     box.uncheck()
     app.eventually("location.hash", lambda text: "discretise=no" in text)
     app.settled()
-    assert len(np.unique(plot_in(app.slot("output")).region.image)) > 20
+    assert colours(app) > 20
 
 
 def test_pictures_are_those_beside_the_choice_and_no_stops_on_the_way(app):
