@@ -11,27 +11,35 @@ from playground.theme.styles import stylesheet, thumbnail_rules
 
 
 class Controls:
-    """The controls of the settings that have any: `views` by setting, as they stand in the page.
+    """The controls of the settings that have any, each made when a page first asks for it, by the setting's name.
 
     ``show`` brings them all in line with Settings without proposing anything.
     """
 
     def __init__(self, settings: Settings, propose: Propose) -> None:
         self._propose = propose
+        self._settings = settings.fitted
         self._showing = False
         self._shows: list[tuple[Any, str, Callable[[Any], Any]]] = []  # widget, setting, its value in the widget
         self._narrows: list[Callable[[Settings], None]] = []
+        self._views: dict[str, Any] = {}
         self.widgets: dict[str, Any] = {}
-        self.views: dict[str, Any] = {}
-        self._first = settings.fitted
-        for name, declared in settings.declared().items():
-            if declared.control:
-                self.views[name] = getattr(self, f"_{declared.control}")(name, declared, getattr(self._first, name))
-        self.show(settings)
+
+    def __getitem__(self, name: str) -> Any:
+        """What stands in the page; raises KeyError for a setting without a control."""
+        if name not in self._views:
+            setting = name.partition(" ")[0]
+            declared, value = self._settings.declared()[setting], getattr(self._settings, setting)
+            if not declared.control:
+                raise KeyError(name)
+            self._views[setting] = getattr(self, f"_{declared.control}")(setting, declared, value)
+            self._hide_idle()
+        return self._views[name]
 
     def show(self, settings: Settings) -> None:
         """Show these settings."""
         self._showing, settings = True, settings.fitted
+        self._settings = settings
         try:
             for narrow in self._narrows:
                 narrow(settings)
@@ -39,10 +47,13 @@ class Controls:
                 value = shown(getattr(settings, name))
                 if widget.value != value:
                     widget.value = value
-            for name, view in self.views.items():
-                view.visible = name.partition(" ")[0] not in settings.idle
+            self._hide_idle()
         finally:
             self._showing = False
+
+    def _hide_idle(self) -> None:
+        for name, view in self._views.items():
+            view.visible = name.partition(" ")[0] not in self._settings.idle
 
     def _select(self, name: str, declared: Any, value: Any, *kinds: str) -> Any:
         return self._watched(name, pn.widgets.Select, declared, value, **_styled("select", *kinds))
@@ -51,7 +62,7 @@ class Controls:
         """A select and, as another view, a picture of every choice of the same group."""
         groups = {title: _turned(declared, group) for title, group in declared.groups.items()}
         select = pn.widgets.Select(label=declared.label, groups=groups, value=value, **_styled("select", "unlabelled"))
-        pictures = self.views[f"{name} pictures"] = pn.widgets.RadioButtonGroup(
+        pictures = self._views[f"{name} pictures"] = pn.widgets.RadioButtonGroup(
             label=f"{declared.label} pictures", options=_turned(declared, declared.beside(value)), value=value,
             css_classes=["pictures"], **_styled("thumbnails", more=thumbnail_rules(declared.beside(value))),
         )  # fmt: skip
@@ -102,7 +113,7 @@ class Controls:
 
     def _watched(self, name: str, kind: Any, declared: Any, value: Any, **more: Any) -> Any:
         """A widget that offers what is possible."""
-        options = _turned(declared, self._first.possible(name))
+        options = _turned(declared, self._settings.possible(name))
         widget = kind(label=declared.label, options=options, value=value, **more)
 
         def narrow(settings: Settings) -> None:

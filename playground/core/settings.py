@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import param
 
-from playground.core.declare import LIVE, VIEW, Choice, Steps
+from playground.core.declare import LIVE, RUN, VIEW, Choice, Steps
 
 if TYPE_CHECKING:
     from nets.training.log import Change
@@ -98,11 +98,12 @@ class Settings(param.Parameterized):
     def fitted(self) -> Self:
         """What these settings amount to: what cannot be gives way to what counts, and idle ones are at their defaults.
 
-        A person's own words stay as they are: what does not fit one dataset fits the next.
+        A person's own words stay as they are: what does not fit one dataset fits the next. What may change on the way
+        is left alone; the run makes of it what it can.
         """
         changes: dict[str, Any] = {}
-        for name, declared in self.declared().items():
-            value = getattr(self, name)
+        for name in self.names(RUN, VIEW):
+            declared, value = self.declared()[name], getattr(self, name)
             if name in self.idle:
                 changes[name] = declared.default
             elif hasattr(declared, "fit"):

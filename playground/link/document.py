@@ -37,6 +37,8 @@ class Link:
                 self.document.apply_json_patch({"events": [event]}, setter=FROM_PAGE)
             except Exception as error:
                 self._complain(error)
+            if self.document.models._new_models:  # the next event would take them for known at the other end
+                self.flush()
 
     def flush(self) -> None:
         """Send everything that was collected as one patch."""

@@ -107,7 +107,7 @@ class Digits(Page):
 
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
-        views = self.controls.views
+        views = self.controls
         places = {"speed": "speed", "learning-rate": "learning_rate", "activation": "activation", "norm": "norm",
                   "dropout": "dropout", "seed": "seed", "show": "show", "scale": "scale", "panel": "panel"}  # fmt: skip
         parts = {place: views[name] for place, name in places.items()}

@@ -47,7 +47,7 @@ class EnginePage(Page):
 
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
-        return {"speed": self.controls.views["speed"]}
+        return {"speed": self.controls["speed"]}
 
     def propose(self, **changes: Any) -> None:
         """Take settings that a person has changed."""

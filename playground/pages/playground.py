@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 FURTHER = {
     "data": ("label_noise", "imbalance", "standardise"),
-    "training": ("optimizer", "schedule", "regularisation", "regularisation_rate", "initialiser"),
+    "training": (
+        *("optimizer", "beta", "rho", "beta2", "decay"),
+        *("schedule", "regularisation", "regularisation_rate", "initialiser"),
+    ),
 }
 """Settings that stand behind a button, by what they are about."""
 DATA = "dataset pictures", "classes", "noise", "train_share", "batch_size"
@@ -50,6 +53,7 @@ class Playground(Page):
         self.network, self.edges = Network(), Edges()
         self.output, self.loss = Output(texts, self.inspection), Loss()
         self.walking = Walking(self)
+        self.further = {"data": stacked([]), "training": stacked([], "row")}
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
             Sentence(texts, self.inspection), Editing(texts, self.inspection), Warnings(texts), Address(texts),
@@ -63,7 +67,14 @@ class Playground(Page):
             "neurons": self.set_neurons,
             "walk": self.walking.hear,
             "open": self.open_address,
+            "further": self.show_further,
         }
+
+    def show_further(self, of: str) -> None:
+        """Make the controls that stand behind a button, once."""
+        place = self.further.get(of)
+        if place is not None and not place.objects:
+            place.objects = [self.controls[name] for name in FURTHER[of]]
 
     def open_address(self, fragment: str) -> None:
         """Go where an address says: none leads into the opened step."""
@@ -125,15 +136,14 @@ class Playground(Page):
 
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
-        views = self.controls.views
+        views = self.controls
         diagram = (*self.network.sources.values(), *self.edges.sources.values(), *self.walking.view.own_sources)
         painted = (*diagram, self.output.region)
         return {
             "speed": views["speed"],
             "dataset": views["dataset"],
             "data": stacked(views[name] for name in DATA),
-            "more-data": stacked(views[name] for name in FURTHER["data"]),
-            **{name.replace("_", "-"): views[name] for name in FURTHER["training"]},
+            **{f"more-{name}": place for name, place in self.further.items()},
             "features": views["features"],
             "learning-rate": views["learning_rate"],
             "activation": views["activation"],
@@ -155,6 +165,6 @@ def number_of(looked_at: dict[str, Any]) -> str | None:
     return name_of(int(looked_at["column"]), int(looked_at["unit"]), None if number == "bias" else int(number))
 
 
-def stacked(views: Iterable[Any]) -> Any:
-    """Controls, one under the other."""
-    return pn.Column(*views, margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet("stack")])
+def stacked(views: Iterable[Any], how: str = "stack") -> Any:
+    """Controls, one under the other, or in a row."""
+    return pn.Column(*views, margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet(how)])

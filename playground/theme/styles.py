@@ -29,6 +29,8 @@ _BUTTON = f"""
   background-color: var(--ground) !important; color: var(--ink) !important; {_QUIET}
 """
 
+_NO_BUTTON = ".scroll-button { display: none; }"
+"""Panel's columns have one, which takes a place among the rest."""
 _SHEETS = {
     "select": f"""{_FIELD}
     select.bk-input {{
@@ -126,7 +128,9 @@ _SHEETS = {
       accent-color: var(--accent); }}
     input:focus-visible {{ {_FOCUS} }}
     """,
-    "stack": ":host { gap: .93rem; font: 1rem/1.35 var(--font); }",
+    "row": f""":host {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(7.6rem, 1fr)); gap: .85rem;
+      font: 1rem/1.35 var(--font); }} {_NO_BUTTON}""",
+    "stack": f":host {{ gap: .93rem; font: 1rem/1.35 var(--font); }} {_NO_BUTTON}",
 }
 
 

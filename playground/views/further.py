@@ -27,7 +27,7 @@ class Further(View):
         """By the names of the groups."""
         settings, declared = frame.settings, frame.settings.declared()
         changed = {
-            group: sum(getattr(settings, name) != declared[name].default for name in names)
+            group: sum(getattr(settings, name) != declared[name].default for name in names if name not in settings.idle)
             for group, names in self._groups.items()
         }
         return {"texts": {"further": [changed]}}

@@ -5,7 +5,18 @@ export function mendNames(views) {
   for (const view of views) {
     for (const child of descendants(view)) {
       name(child)
+      child.model.properties.children?.change.connect(() => mendLater(child))
     }
+  }
+}
+
+// What comes into a layout later is named when it is there.
+function mendLater(view) {
+  const { child_views: views, model } = view
+  if (views.length === model.children.length && views.every(({ el }) => el.isConnected)) {
+    mendNames(views)
+  } else {
+    requestAnimationFrame(() => mendLater(view))
   }
 }
 

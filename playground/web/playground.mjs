@@ -11,7 +11,7 @@ export function enliven({ container, bokeh, views, send }) {
   const letter = (value) => send('edit', { ...editor.current, value })
   const editor = new Editor(part('.edit'), (number) => diagram.selection.lookAt(number), letter, () => send('press', 'undo'))
   const diagram = new Diagram(part('.diagram'), bokeh, send, (current) => editor.look(current))
-  const further = new Further(container)
+  const further = new Further(container, (name) => send('further', name))
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh)
   const step = new OneStep(container, bokeh, send, diagram)

@@ -104,7 +104,7 @@ def test_what_is_open_is_remembered_and_is_so_before_python_is_there(new_app):
     app.goto()
     expect(app.page.locator("html")).to_have_attribute("data-more-training", "open")
     expect(app.page.locator("html")).not_to_have_attribute("data-more-data", "open")
-    expect(app.slot("optimizer")).to_be_visible()
+    expect(app.slot("more-training")).to_be_visible()
     app.wait_for_state()
     expect(more(app, "training")).to_have_attribute("aria-expanded", "true")
     expect(app.select("Optimizer")).to_be_visible()
@@ -114,9 +114,10 @@ def test_what_is_open_is_remembered_and_is_so_before_python_is_there(new_app):
 
 
 def test_open_they_cover_nothing_and_a_laptop_still_shows_the_whole_page(app):
-    app.restart("hidden=8,6,4,2&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2&optimizer=adam&label_noise=5").step()
+    app.restart("hidden=8,6,4,2&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2&regularisation=l1&label_noise=5").step()
     for of in NAMES:
         more(app, of).click()
+    expect(app.select("Initialiser")).to_be_visible()
     for name in SIZES:
         width, height = resized(app, name)
         app.eventually("document.scrollingElement.scrollWidth", lambda wide, width=width: wide <= width)
@@ -170,3 +171,20 @@ def test_paper_shows_what_is_changed_even_if_it_is_closed(app):
     expect(app.select("Optimizer")).to_be_visible()
     app.page.emulate_media(media="screen")
     expect(app.select("Optimizer")).to_be_hidden()
+
+
+def test_an_optimizer_brings_its_own_settings_and_takes_them_along(app):
+    app.restart("hidden=4&optimizer=momentum")
+    more(app, "training").click()
+    expect(app.select("Momentum β")).to_be_visible()
+    for name in ("Squares ρ", "Squares β₂", "Weight decay"):
+        expect(app.select(name)).to_be_hidden()
+    app.step(2)
+    app.select("Momentum β").select_option("0.5")
+    app.eventually("location.hash", lambda text: "log=2:beta:0.5" in text)
+    app.select("Optimizer").select_option("AdamW")
+    expect(app.select("Weight decay")).to_be_visible()
+    expect(app.select("Momentum β")).to_have_value("0.5")
+    obeys_axe(app)
+    app.select("Optimizer").select_option("SGD")
+    expect(app.select("Momentum β")).to_be_hidden()

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from bokeh.document import Document
-from bokeh.models import ColumnDataSource, Div
+from bokeh.models import Column, ColumnDataSource, Div
 
 from playground.link.document import Link
 
@@ -168,3 +168,22 @@ def test_outside_of_a_turn_it_is_sent_by_the_event_loop_once(end):
         elsewhere.submit(asyncio.run, change()).result()
     ((events, _),) = end.patches
     assert len(events) == 2
+
+
+def test_what_one_event_brings_is_told_whole_before_the_next_is_heard(end):
+    place = Column()
+    end.document.add_root(place)
+    end.flushed()
+    brought = Div(text="new")
+
+    def hear(attr, old, new):
+        del attr, old, new
+        place.children = [brought]
+
+    end.source.on_change("data", hear)
+    letter = {"kind": "ColumnDataChanged", "model": {"id": end.source.id}, "attr": "data", "cols": None}
+    told = {**letter, "data": {"type": "map", "entries": [["a", [3]]]}}
+    end.link.receive(json.dumps({"events": [told, *changed(end.text, text="theirs")]}))
+    end.link.flush()
+    (event,) = [event for events, _ in end.patches for event in events if event.get("attr") == "children"]
+    assert event["new"][0]["attributes"]["text"] == "new"

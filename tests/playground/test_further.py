@@ -30,8 +30,11 @@ def test_every_group_says_how_many_of_its_settings_are_changed(settings, data, t
 
 
 def test_every_setting_with_a_control_stands_somewhere_in_the_page_once():
-    page = Visit("hidden=2", page="playground").page
-    views = {name: view for name, view in page.controls.views.items() if name != "dataset pictures"}
+    visit = Visit("hidden=2", page="playground")
+    page = visit.page
+    for of in ("data", "training", "training", "nothing"):
+        visit.hear("further", of)
+    views = {name: page.controls[name] for name, declared in PlaneSettings.declared().items() if declared.control}
     places = [id(view) for view in page.parts().values()]
     stacked = [id(inside) for view in page.parts().values() for inside in getattr(view, "objects", ())]
     for name, view in views.items():

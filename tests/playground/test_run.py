@@ -63,12 +63,28 @@ def test_the_others_change_nothing():
         PlaneRun(PlaneSettings()),
         PlaneRun(
             PlaneSettings(
-                speed=1, bookmarks=[3], show=["loss"], show_test=True, discretise=True, regularisation_rate=0.3
+                speed=1,
+                bookmarks=[3],
+                show=["loss"],
+                show_test=True,
+                discretise=True,
+                regularisation_rate=0.3,
+                beta=0.5,
+                rho=0.5,
+                beta2=0.9,
+                decay=0.1,
             )
         ),
     )
     rest = set(PlaneSettings.declared()) - set(CHANGES)
-    assert rest == {"bookmarks", "show", "show_test", "discretise", "speed", "regularisation_rate"}, "the last: no kind"
+    others = {
+        "beta",
+        "rho",
+        "beta2",
+        "decay",
+        "regularisation_rate",
+    }  # of others
+    assert rest == {"bookmarks", "show", "show_test", "discretise", "speed"} | others
     one.trainer.run(3)
     other.trainer.run(3)
     np.testing.assert_array_equal(one.network.parameters, other.network.parameters)

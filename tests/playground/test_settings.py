@@ -57,7 +57,8 @@ def test_the_values_make_the_same_settings(settings):
 def test_every_setting_has_a_scope_words_and_help():
     assert set(PlaneSettings.names(RUN, LIVE, VIEW)) == set(PlaneSettings.declared())
     assert set(PlaneSettings.names(LIVE)) == {
-        *("learning_rate", "batch_size", "optimizer", "schedule", "regularisation", "regularisation_rate")
+        *("learning_rate", "batch_size", "optimizer", "schedule", "regularisation", "regularisation_rate"),
+        *("beta", "rho", "beta2", "decay"),
     }
     assert set(PlaneSettings.names(VIEW)) == {"bookmarks", "discretise", "show", "show_test", "speed"}
     for name, declared in PlaneSettings.declared().items():
@@ -74,7 +75,7 @@ def test_a_part_holds_the_settings_of_its_scopes_and_no_others():
     settings = PlaneSettings(learning_rate=0.1, batch_size=7, speed=30, optimizer="adam", regularisation="l2")
     assert settings.part(LIVE) == {
         "batch_size": 7, "learning_rate": 0.1, "optimizer": "adam", "schedule": "constant", "regularisation": "l2",
-        "regularisation_rate": 0.001,
+        "regularisation_rate": 0.001, "beta": 0.9, "rho": 0.9, "beta2": 0.999, "decay": 0.01,
     }  # fmt: skip
     assert settings.part(VIEW) == {
         "speed": 30, "bookmarks": [], "discretise": False, "show_test": False, "show": []

@@ -9,6 +9,7 @@ from hypothesis import settings as tried
 from nets import datasets
 from nets.activations import softmax
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
+from nets.training.log import Change
 from playground.core.frame import Observer
 from playground.core.plane.measures import EXTENT, FINE, Region, Tiles
 from playground.core.plane.run import PlaneRun
@@ -19,7 +20,7 @@ from playground.views.network import Network
 from playground.views.output import Output
 from playground.views.sentence import Sentence
 from tests.playground.places import SETTINGS
-from tests.playground.stage import experiment
+from tests.playground.stage import bits, experiment
 
 PLENTY = {"blobs": 300, "sine": 4000, "plane": 600, "bump": 2500}
 
@@ -165,3 +166,27 @@ def test_how_good_a_network_is_is_said_where_it_can_be(dataset, loss, words):
     (found,) = caption["texts"]["caption"]
     assert words in found if words else found == ""
     assert {SIGNS, CLASSES, NUMBERS} == set(FITTING)
+
+
+def test_an_optimizer_has_its_own_settings_and_only_those_are_offered():
+    settings = PlaneSettings(optimizer="adamw", beta=0.8, beta2=0.99, decay=0.1, rho=0.5)
+    assert settings.idle == {"classes", "rho"}
+    rule = PlaneRun(settings).trainer.settings.rule
+    assert rule.settings() == {"name": "adamw", "beta1": 0.8, "beta2": 0.99, "decay": 0.1}
+    assert PlaneRun(settings.replace(optimizer="nesterov")).trainer.settings.rule.settings()["beta"] == 0.8
+    assert PlaneRun(settings.replace(optimizer="rmsprop")).trainer.settings.rule.settings()["rho"] == 0.5
+    assert PlaneSettings().idle >= {"beta", "rho", "beta2", "decay"}
+
+
+def test_an_optimizer_s_settings_change_on_the_way_and_words_for_another_one_wait():
+    one = experiment(hidden=[3], optimizer="momentum", beta2=0.9)
+    one.run.trainer.run(5)
+    one.propose(beta=0.5)
+    assert one.run.trainer.log == (Change(5, "beta", 0.5),)
+    assert one.run.trainer.settings.rule.settings()["beta"] == 0.5
+    one.propose(optimizer="adam")
+    assert one.run.trainer.settings.rule.settings() == {"name": "adam", "beta1": 0.5, "beta2": 0.9}
+    link = experiment(one.place.log, 5, hidden=[3], optimizer="momentum", beta2=0.9)
+    one.run.trainer.run(20)
+    link.run.trainer.run(20)
+    assert bits(link) == bits(one)

@@ -16,7 +16,7 @@ from nets.features import Inputs
 from nets.losses import Loss
 from nets.optimizers import Optimizer
 from playground.core.declare import LIVE
-from playground.core.plane.settings import CROSS_ENTROPY, SOFTMAX, PlaneSettings
+from playground.core.plane.settings import CROSS_ENTROPY, OWN, SOFTMAX, PlaneSettings
 from playground.core.run import NOTHING, Owned, Run
 from playground.core.settings import Settings
 from playground.core.worded import Worded, Words
@@ -118,10 +118,13 @@ def loss_of(settings: PlaneSettings, owned: Owned = NOTHING) -> Loss:
     return losses.named(settings.loss) if own is None else own.made
 
 
-def optimizer_of(name: str, owned: Owned = NOTHING) -> Optimizer:
-    """The optimizer of that name with its usual settings, or one's own."""
+def optimizer_of(words: Words, owned: Owned = NOTHING) -> Optimizer:
+    """The optimizer that these settings name with its own ones, or one's own."""
+    name = words["optimizer"]
     own = owned.get(f"optimizer:{name}")
-    return optimizers.named(name) if own is None else own.made
+    if own is not None:
+        return own.made
+    return optimizers.named(name, **{theirs: words[ours] for theirs, ours in OWN.get(name, {}).items()})
 
 
 def meant(words: Words, owned: Owned = NOTHING) -> dict[str, Any]:
@@ -130,7 +133,7 @@ def meant(words: Words, owned: Owned = NOTHING) -> dict[str, Any]:
     return {
         "learning_rate": words["learning_rate"],
         "batch_size": words["batch_size"],
-        "optimizer": optimizer_of(words["optimizer"], owned),
+        "optimizer": optimizer_of(words, owned),
         "schedule": words["schedule"],
         "l1": rate if kind == "l1" else 0.0,
         "l2": rate if kind == "l2" else 0.0,

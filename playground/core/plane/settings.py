@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 REGULARISATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+BETAS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
+SLOW_BETAS = (0.9, 0.99, 0.999, 0.9999)
+DECAYS = (0.0, 0.001, 0.01, 0.03, 0.1)
+OWN = {
+    "momentum": {"beta": "beta"},
+    "nesterov": {"beta": "beta"},
+    "rmsprop": {"rho": "rho"},
+    "adam": {"beta1": "beta", "beta2": "beta2"},
+    "adamw": {"beta1": "beta", "beta2": "beta2", "decay": "decay"},
+}
+"""An optimizer's own settings, by the engine's names, and ours for them."""
 MAX_LAYERS = 6
 MAX_NEURONS = 8
 MAX_CLASSES = 6
@@ -118,6 +129,22 @@ class PlaneSettings(Settings):
         },
         default="sgd", scope=LIVE, label="Optimizer", doc="What makes a step of the gradient.",
     )  # fmt: skip
+    beta = Choice(
+        {beta: f"{beta:g}" for beta in BETAS},
+        default=0.9, scope=LIVE, label="Momentum β", doc="How much of the velocity, or of the mean gradient, stays.",
+    )  # fmt: skip
+    rho = Choice(
+        {rho: f"{rho:g}" for rho in BETAS}, default=0.9, scope=LIVE, label="Squares ρ",
+        doc="How much of the squares stays that RMSProp remembers.",
+    )  # fmt: skip
+    beta2 = Choice(
+        {beta: f"{beta:g}" for beta in SLOW_BETAS}, default=0.999, scope=LIVE, label="Squares β₂",
+        doc="How much of the squares stays that Adam remembers.",
+    )  # fmt: skip
+    decay = Choice(
+        {decay: f"{decay:g}" for decay in DECAYS}, default=0.01, scope=LIVE, label="Weight decay",
+        doc="How much of every weight AdamW takes away, times the learning rate.",
+    )  # fmt: skip
     schedule = Choice(
         {"constant": "constant", "step": "halving", "cosine": "cosine", "warm-up": "warm-up"},
         default="constant", scope=LIVE, label="Schedule",
@@ -186,9 +213,10 @@ class PlaneSettings(Settings):
 
     @property
     def idle(self) -> set[str]:
-        """What only classes have, how many there are of them, and what only a region has."""
-        found = {SIGNS: {"classes"}, CLASSES: set(), NUMBERS: {"classes", "label_noise", "imbalance"}}[self.task]
-        return {*found, "discretise"} if self.is_curve else set(found)
+        """What only classes have, or only several, what only a region has, and what other optimizers have."""
+        found = {SIGNS: ["classes"], CLASSES: [], NUMBERS: ["classes", "label_noise", "imbalance"]}[self.task]
+        others = {"beta", "rho", "beta2", "decay"}.difference(OWN.get(self.optimizer, {}).values())
+        return {*found, *others, *["discretise"] * self.is_curve}
 
     def entry(self, name: str) -> Any:
         """What a log may name: the declaration of a live setting, or a weight or bias; KeyError for all else."""

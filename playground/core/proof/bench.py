@@ -59,7 +59,7 @@ class Bench:
         for layer, units in zip(self.dense, (*now.settings.hidden, now.settings.outputs), strict=True):
             check_parameters(layer, units)
         self.network.parameters[...] = now.parameters
-        self.loss, self.optimizer = loss_of(now.settings, owned), optimizer_of(now.settings.optimizer, owned)
+        self.loss, self.optimizer = loss_of(now.settings, owned), optimizer_of(now.settings.values, owned)
         self.x = now.x.astype(np.float64)
         self.targets = self.encoded(now.labels)
 

@@ -39,7 +39,7 @@ class Looking(Panel):
 
     def parts(self) -> dict[str, Any]:
         """Ways, sliders and pictures."""
-        views = self.page.controls.views
+        views = self.page.controls
         return {name.replace("_", "-"): views[name] for name in SLIDERS} | {
             "digits.looks": self.looked.sources["looks"]
         }

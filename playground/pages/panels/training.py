@@ -32,7 +32,7 @@ class Training(Panel):
 
     def parts(self) -> dict[str, Any]:
         """The chart and the controls."""
-        views = self.page.controls.views
+        views = self.page.controls
         return {"loss": self.loss.figure, "batch-size": views["batch_size"], "shift": views["shift"]}
 
     def take_trained(self, _nothing: Any = None) -> None:

@@ -32,7 +32,7 @@ class Where(Panel):
 
     def parts(self) -> dict[str, Any]:
         """The controls and the points."""
-        views = self.page.controls.views
+        views = self.page.controls
         places = {"map": "map", "map-points": "map_points", "perplexity": "perplexity", "map-clusters": "map_clusters"}
         parts = {place: views[name] for place, name in places.items()}
         return parts | {str(source.name): source for source in self.places.own_sources}

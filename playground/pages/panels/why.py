@@ -29,7 +29,7 @@ class WhyThis(Panel):
 
     def parts(self) -> dict[str, Any]:
         """The pictures and the controls."""
-        views = self.page.controls.views
+        views = self.page.controls
         places = {"why": "why", "patch": "patch", "patch-size": "patch_size", "patch-stride": "patch_stride"}
         source = self.reasoning.sources["pixels"]
         return {str(source.name): source, **{place: views[name] for place, name in places.items()}}
