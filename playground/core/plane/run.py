@@ -29,14 +29,7 @@ class PlaneRun(Run):
 
     def __init__(self, settings: PlaneSettings, own: Owned = NOTHING) -> None:
         self.settings, self.own = settings, own
-        whole = datasets.make(
-            settings.dataset,
-            n=SAMPLES,
-            noise=settings.noise / 100,
-            label_noise=settings.label_noise / 100,
-            imbalance=settings.imbalance / 100,
-            seed=settings.seed,
-        )
+        whole = datasets.make(**recipe(settings))
         self.training, self.test = whole.split(settings.train_share / 100, settings.seed)
         self.inputs = Inputs.fit(self.training.x, settings.features, standardize=settings.standardise)
         self.network = build_network(settings, own)
@@ -55,6 +48,18 @@ class PlaneRun(Run):
     def certainty(self, output: Array) -> Array:
         """An output as -1 … +1: tanh as it is, a logit z as 2·sigmoid(z) - 1 = tanh(z/2)."""
         return np.tanh(output / 2) if self.settings.loss == "cross-entropy" else output
+
+
+def recipe(settings: PlaneSettings) -> dict[str, Any]:
+    """What `datasets.make` is asked for."""
+    return {
+        "name": settings.dataset,
+        "n": SAMPLES,
+        "noise": settings.noise / 100,
+        "label_noise": settings.label_noise / 100,
+        "imbalance": settings.imbalance / 100,
+        "seed": settings.seed,
+    }
 
 
 def build_network(settings: PlaneSettings, owned: Owned = NOTHING, **options: Any) -> Network:
