@@ -13,6 +13,8 @@ from playground.core.settings import Settings
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
 
+NOTHING = "none"
+
 
 class FileProblemError(ValueError):
     """Why a file cannot be made, or cannot be used, in words for the person who wanted it."""
@@ -59,12 +61,19 @@ def check_finite(of: Source) -> None:
 
 
 def described(settings: Settings, step: int, changes: int) -> str:
-    """Every setting that a run depends on, in words, and where it stands."""
+    """The settings that a run depends on, in words, and where it stands; what does nothing is left out."""
     declared = settings.declared()
-    names = settings.names(RUN, LIVE)
+    names = [name for name in settings.names(RUN, LIVE) if does(settings, name)]
     parts = [f"{declared[name].label}: {words(declared[name], getattr(settings, name))}" for name in names]
     changed = {0: "", 1: " One change was made on the way."}.get(changes, f" {changes} changes were made on the way.")
     return f"Step {step:,}. {'; '.join(parts)}.{changed}"
+
+
+def does(settings: Settings, name: str) -> bool:
+    """Whether a setting does anything: noise of 0 % does not, nor the rate of a regularisation that is none."""
+    value, declared = getattr(settings, name), settings.declared()[name]
+    is_rate_of_none = settings.values.get(name.removesuffix("_rate")) == NOTHING
+    return not is_rate_of_none and (value != declared.default or value not in (0, False, NOTHING))
 
 
 def words(declared: Any, value: Any) -> str:
