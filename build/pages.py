@@ -33,7 +33,7 @@ class Page:
 
 
 ENGINE = ("nets", "nets/datasets", "nets/fast", "nets/layers", "nets/training")
-"""What the Engine page shows, and what a saved notebook brings along: `playground/core/files/engine.py` names the same."""
+"""What the Engine page shows and a saved notebook brings along: `playground/core/files/engine.py` names the same."""
 
 PAGES = (
     Page("playground", "./"),

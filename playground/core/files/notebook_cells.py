@@ -20,9 +20,9 @@ otherwise in the seventh digit, and training carries that on.
 
 - With the page's own weights, which stand below, too, the losses are the page's to within 0.0001.
 - Trained anew, calm runs come out as near: at the usual settings, after 5,000 steps, we found less than 0.0001.
-- A restless run (a large learning rate, RMSProp on mini-batches of 3, six hidden layers) strays after some hundred steps,
-  by 0.1 and more: what differs in the seventh digit doubles again and again. That is no mistake; it tells how much
-  such a run owes to chance.
+- A restless run (a large learning rate, RMSProp on mini-batches of 3, six hidden layers) strays after some hundred
+  steps, by 0.1 and more: what differs in the seventh digit doubles again and again. That is no mistake; it tells how
+  much such a run owes to chance.
 
 The last cell but one measures both.
 """

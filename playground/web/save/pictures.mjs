@@ -34,7 +34,7 @@ const PICTURES = {
       draw: (pen) => {
         const { left, top, width, height } = view.frame.bbox
         pen.globalAlpha = Number(property('region'))
-        pen.drawImage(region.canvas, 0, 0, region.canvas.width, region.canvas.height, left, top, width, height)
+        region.pictures.paintOne(pen, 0, left, top, width, height)
         pen.globalAlpha = 1
         drawFigure(pen, view)
       },
