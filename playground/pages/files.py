@@ -2,35 +2,45 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+import importlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nets.errors import NetsError
-from playground.core.files import code, kept, notebook, table, weights, whole
-from playground.core.files.opened import open_file
 from playground.core.files.source import FileProblemError, Source, source_of
 
 if TYPE_CHECKING:
     from playground.pages.page import Page
 
 RUN = "run"
+OWN = " With code of one's own in its place."
+NOT_HERE = "what this needs is not here yet: check your connection, and try again"
 
 
 class Format(NamedTuple):
-    """A kind of file: the end of its name, which says what it holds, and what makes it."""
+    """A kind of file: the end of its name, which says what it holds, and what makes it of a `Source`.
+
+    module     of `playground.core.files`, imported when the first such file is wanted
+    function   of that module; gives text or bytes
+    """
 
     what: str
     suffix: str
-    make: Callable[[Source], bytes | str]
+    module: str
+    function: str
+
+    def make(self, of: Source) -> bytes:
+        """The file."""
+        made = getattr(importlib.import_module(f"playground.core.files.{self.module}"), self.function)(of)
+        return made if isinstance(made, bytes) else made.encode()
 
 
 FORMATS = {
-    "json": Format("run", ".json", whole.to_text),
-    "weights": Format("weights", ".npz", weights.to_bytes),
-    "pytorch": Format("pytorch", ".py", lambda of: code.to_text(of, "PyTorch")),
-    "keras": Format("keras", ".py", lambda of: code.to_text(of, "Keras")),
-    "table": Format("losses", ".csv", table.to_text),
-    "notebook": Format("notebook", ".ipynb", notebook.to_text),
+    "json": Format("network", ".json", "whole", "to_text"),
+    "weights": Format("weights", ".npz", "weights", "to_bytes"),
+    "pytorch": Format("pytorch", ".py", "code", "to_pytorch"),
+    "keras": Format("keras", ".py", "code", "to_keras"),
+    "table": Format("losses", ".csv", "table", "to_text"),
+    "notebook": Format("notebook", ".ipynb", "notebook", "to_text"),
 }
 
 
@@ -44,14 +54,15 @@ class Files:
     def begin(self, _nothing: Any = None) -> None:
         """Somebody wants to choose: what is saved stands still meanwhile, and is told in words."""
         experiment = self._page.experiment
-        if experiment.playing:
+        if experiment.playing or experiment.goal is not None:
             experiment.pause()
-        told: dict[str, Any] = {"own": bool(experiment.own), "problem": ""}
+        step = experiment.run.trainer.step_number
+        told: dict[str, Any] = {"own": bool(experiment.own), "step": step, "caption": "", "address": "", "problem": ""}
         try:
             of = source_of(experiment)
-            told |= {"caption": of.caption, "address": of.address, "step": of.step}
+            told |= {"caption": of.caption + OWN * bool(experiment.own), "address": of.address}
         except FileProblemError as problem:
-            told["problem"] = f"{problem}"
+            told |= {"caption": OWN.strip(), "problem": str(problem)}
         self._tell(saving=told)
 
     def save(self, what: str) -> None:
@@ -60,31 +71,33 @@ class Files:
             name, content = self._made(what)
         except (FileProblemError, NetsError) as problem:
             self._tell(file={"problem": str(problem)})
-        except OSError:
-            self._tell(file={"problem": "The engine's sources are not here yet. Check your connection, and try again."})
+        except (OSError, ImportError):
+            self._tell(file={"problem": NOT_HERE})
         else:
             self._tell(file={"name": name, "data": base64.b64encode(content).decode()})
 
     def load(self, text: str) -> None:
         """Do what a file says, given in base64; what is no such file changes nothing."""
+        from playground.core.files import kept, opened
+
         self._page.notice([])
         try:
-            open_file(self._page.experiment, base64.b64decode(text, validate=True))
+            opened.open_file(self._page.experiment, base64.b64decode(text, validate=True))
         except FileProblemError as problem:
             self._page.notice([str(problem)])
         except (binascii.Error, TypeError, ValueError):
             self._page.notice([kept.UNREADABLE])
 
     def _made(self, what: str) -> tuple[str, bytes]:
+        from playground.core.files import kept
+
         experiment, kind = self._page.experiment, self._page.kind
         if what == RUN:
             source_of(experiment)
             name = f"{kind.subject}-step-{experiment.original.trainer.step_number}.glassbox"
             return f"glassbox-{name}", kept.to_bytes(experiment, kind)
         of, form = source_of(experiment), FORMATS[what]
-        made = form.make(of)
-        content = made if isinstance(made, bytes) else made.encode()
-        return f"glassbox-{form.what}-step-{of.step}{form.suffix}", content
+        return f"glassbox-{form.what}-step-{of.step}{form.suffix}", form.make(of)
 
     def _tell(self, **values: dict[str, Any]) -> None:
         self._count += 1  # so that the same is handed out again

@@ -3,8 +3,8 @@
 import { Diagram } from './diagram.mjs'
 import { Editor } from './editor.mjs'
 import { Further } from './further.mjs'
-import { notice } from './notices.mjs'
 import { Region } from './region.mjs'
+import { Saving } from './saving.mjs'
 import { OneStep } from './step/step.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
@@ -16,19 +16,7 @@ export function enliven({ container, bokeh, views, send }) {
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh.get_model_by_name('output.region'))
   const step = new OneStep(container, bokeh, send, diagram)
-  const saving = new AbortController()
-  let store // comes when somebody saves or loads for the first time
-  const stored = () => (store ??= import('./save/save.mjs').then(({ Store }) => new Store({ container, diagram, region, views }, send)))
-  const opener = document.querySelector('[data-open="save"]')
-  opener.disabled = false
-  opener.addEventListener('click', async () => {
-    try {
-      (await stored()).open()
-    } catch (error) {
-      store = undefined
-      notice('save', 'This could not be loaded. Check your connection, and try again.', String(error))
-    }
-  }, { signal: saving.signal })
+  const saving = new Saving({ container, diagram, region, views }, send)
   return {
     waiting: [editor.latest],
     show: {
@@ -47,12 +35,10 @@ export function enliven({ container, bokeh, views, send }) {
       further: (changed) => further.tell(changed),
       limits: (most) => diagram.limits(most),
       walk: (standing) => step.show(standing),
-      saving: async (told) => (await stored()).tell(told),
-      file: async (file) => (await stored()).take(file),
+      ...saving.show,
     },
     end: () => {
-      saving.abort()
-      store?.then((one) => one.destroy())
+      saving.destroy()
       step.destroy()
       diagram.destroy()
       editor.destroy()

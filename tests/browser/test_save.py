@@ -101,7 +101,7 @@ def test_the_page_and_a_notebook_come_to_the_same_losses(app, tmp_path):
     losses, weights = strayed(printed)
     assert losses < 1e-4
     assert weights < 1e-4
-    shown = f"{json.loads((tmp_path / 'glassbox-run-step-7.json').read_text())['metrics']['training loss'][-1]:.3f}"
+    shown = f"{json.loads((tmp_path / 'glassbox-network-step-7.json').read_text())['metrics']['training loss'][-1]:.3f}"
     assert f"training loss {shown}" in app.status_text
 
 

@@ -86,7 +86,7 @@ def test_names_say_what_a_file_is():
         visit.hear("save", what)
         names.append(visit.said("file")["name"])
     assert names == [
-        "glassbox-plane-step-3.glassbox", "glassbox-run-step-3.json", "glassbox-weights-step-3.npz",
+        "glassbox-plane-step-3.glassbox", "glassbox-network-step-3.json", "glassbox-weights-step-3.npz",
         "glassbox-pytorch-step-3.py", "glassbox-keras-step-3.py", "glassbox-losses-step-3.csv",
         "glassbox-notebook-step-3.ipynb",
     ]  # fmt: skip
@@ -276,3 +276,35 @@ def test_numbers_that_broke_go_into_no_file():
     for what in ("json", "weights", "pytorch", "keras", "notebook"):
         visit.hear("save", what)
         assert "not finite" in visit.said("file")["problem"]
+
+
+def with_own_code(visit):
+    """The run goes on with code of one's own that says what the original says."""
+    page = visit.house.show("engine")
+    text = page.bulletin.source.data["parts"][0][0]["text"]
+    page.use({"part": page.chosen, "text": text, "number": 1})
+    visit.settle()
+    assert visit.experiment.own
+    visit.house.show("playground")
+
+
+def test_own_code_travels_with_no_file():
+    visit = visited(steps=4)
+    original = saved(visit, "json")
+    with_own_code(visit)
+    visit.hear("press", "step")
+    visit.hear("saving")
+    assert visit.said("saving")["own"]
+    assert visit.said("saving")["step"] == 5
+    assert "code of one's own" in visit.said("saving")["caption"]
+    assert saved(visit, "json") == original
+    before = stands(visit)
+    bring(visit, saved(visit, "weights"))
+    assert "while code of your own stands in the run" in visit.said("notice")["text"]
+    assert stands(visit) == before
+    visit.page.propose(hidden=[2])  # a run that begins with own code has no original
+    visit.hear("saving")
+    assert "put the original back first" in visit.said("saving")["problem"]
+    for what in ("run", *FORMATS):
+        visit.hear("save", what)
+        assert "put the original back first" in visit.said("file")["problem"]

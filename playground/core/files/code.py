@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nets import Network
+from nets import Network, export
 from nets.arrays import Array
-from nets.export import to_keras, to_pytorch
 from nets.export.files import arrays_of
 from playground.core.files.source import Source, check_finite
 from playground.core.files.whole import plain
@@ -78,19 +77,27 @@ class Library(NamedTuple):
     calling: str
 
 
-LIBRARIES = {
-    "PyTorch": Library(
-        to_pytorch,
-        "    with torch.no_grad():\n        return np.asarray(model(torch.from_numpy(features(points))))\n",
-    ),
-    "Keras": Library(to_keras, "    return np.asarray(model(features(points)))\n"),
-}
+PYTORCH = Library(
+    export.to_pytorch,
+    "    with torch.no_grad():\n        return np.asarray(model(torch.from_numpy(features(points))))\n",
+)
+KERAS = Library(export.to_keras, "    return np.asarray(model(features(points)))\n")
 
 
-def to_text(of: Source, library: str) -> str:
-    """A program for a library of `LIBRARIES`; raises FileProblemError, or ExportError for what it has no layer for."""
+def to_pytorch(of: Source) -> str:
+    """A program for PyTorch; raises as `written`."""
+    return written(of, PYTORCH)
+
+
+def to_keras(of: Source) -> str:
+    """A program for Keras; raises as `written`."""
+    return written(of, KERAS)
+
+
+def written(of: Source, library: Library) -> str:
+    """A program for a library; raises FileProblemError, or ExportError for what that has no layer for."""
     check_finite(of)
-    write, calling = LIBRARIES[library]
+    write, calling = library
     head, _, rest = write(of.run.network).partition("\n\n")
     note = f'{head[:-3]}\n\n{fold(of.caption)}\n\nGlassbox run: {of.address}\n"""'
     imports = f"import io\n\n{rest.lstrip()}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playground.core.address import MOST_CHANGES, read
 from playground.core.declare import RefusedError
-from playground.core.files import kept, weights, whole
+from playground.core.files import kept
 from playground.core.files.source import FileProblemError, source_of
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def open_file(experiment: "Experiment", stored: bytes) -> None:
     elif (found := MARK.search(stored)) is not None:
         open_address(experiment, found[1].decode(errors="replace").replace("&amp;", "&"))
     else:
-        place, standing = whole.from_text(stored, kind)
-        experiment.load(place, standing)
+        open_text(experiment, stored)
 
 
 def is_other(stored: bytes) -> bool:
@@ -54,8 +53,18 @@ def open_kept(experiment: "Experiment", stored: bytes) -> None:
         raise FileProblemError(str(error) if isinstance(error, FileProblemError) else kept.UNREADABLE) from error
 
 
+def open_text(experiment: "Experiment", stored: bytes) -> None:
+    """Stand where a JSON text says."""
+    from playground.core.files import whole
+
+    place, standing = whole.from_text(stored, type(experiment.settings))
+    experiment.load(place, standing)
+
+
 def open_weights(experiment: "Experiment", stored: bytes) -> None:
     """Set every number of the network that differs from the file's."""
+    from playground.core.files import weights
+
     if experiment.own:
         raise FileProblemError("weights cannot be loaded while code of your own stands in the run")
     of = source_of(experiment)

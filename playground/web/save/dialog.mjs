@@ -24,9 +24,7 @@ export class Dialog {
     document.body.append(this.element)
   }
 
-  // `own`: whether code of one's own stands in the run.
-  open(own) {
-    this.note.textContent = own ? 'Code of your own stays on the Engine page: files hold the run without it.' : ''
+  open() {
     this.say('')
     if (!this.element.open) this.element.showModal()
   }

@@ -6,26 +6,32 @@ import { notice } from '../notices.mjs'
 import { Dialog, dressed } from './dialog.mjs'
 import { picture } from './pictures.mjs'
 
-export class Store {
+const OWN = 'Code of your own stays on the Engine page: files hold the run without it.'
+
+// A store, once the dialog's style sheet is here.
+export async function prepared(scene, send) {
+  await dressed()
+  return new Store(scene, send)
+}
+
+class Store {
   // `scene` is what there is to be drawn, see `pictures.mjs`; `send(kind, value)` tells Python.
   constructor(scene, send) {
     this.scene = scene
     this.send = send
-    this.ready = dressed()
-    this.told = null // what Python says about the run that stands still
+    this.telling = null // what Python says about the run that stands still, when it does
     this.dialog = new Dialog((form) => this.save(form), (file) => this.load(file))
   }
 
-  // Python lets the run stand still, and says where that is: then the dialog opens.
+  // Python lets the run stand still, and says where that is.
   open() {
+    this.telling = new Promise((done) => { this.tell = done })
+    this.dialog.open()
     this.send('saving')
-  }
-
-  async tell(told) {
-    this.told = told
-    await this.ready
-    this.dialog.open(told.own)
-    if (told.problem) this.dialog.say(told.problem, true)
+    this.telling.then(({ own, problem }) => {
+      this.dialog.note.textContent = own ? OWN : ''
+      if (problem) this.dialog.say(sentence(problem), true)
+    })
   }
 
   // A file that Python has written, or why there is none.
@@ -45,8 +51,9 @@ export class Store {
       return
     }
     try {
-      const name = `glassbox-${of}-step-${this.told.step ?? 0}.${kind}`
-      download(name, await picture(of, kind, this.scene, this.told))
+      const told = await this.telling
+      const name = `glassbox-${of}-step-${told.step}.${kind}`
+      download(name, await picture(of, kind, this.scene, told))
       this.dialog.say(`${name} is saved.`)
     } catch (error) {
       this.dialog.say(`The picture could not be drawn: ${error.message}`, true)
