@@ -5,7 +5,7 @@ export const GROUPS = [
   {
     title: 'The run',
     entries: [
-      { name: 'This run', words: 'Settings, log, step and numbers, to go on exactly here.', forms: [{ words: '.glassbox', file: 'run' }] },
+      { name: 'This run', words: 'Settings, log and numbers, to go on exactly here.', forms: [{ words: '.glassbox', file: 'run' }] },
       { name: 'Link', words: 'Settings, log and step in an address.', forms: [{ words: 'Copy link', act: 'share' }] },
     ],
   },
