@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from nets.export import load
 from tests.browser.playground import LETTERS, READY_WITHIN
 from tests.browser.room import has_room, obeys_axe
-from tests.playground.notebooks import cells, run, strayed
+from tests.playground.notebooks import cells, rounded, run, strayed
 
 SVG = "{http://www.w3.org/2000/svg}"
 FORMS = (
@@ -101,6 +101,7 @@ def test_the_page_and_a_notebook_come_to_the_same_losses(app, tmp_path):
     losses, weights = strayed(printed)
     assert losses < 1e-4
     assert weights < 1e-4
+    assert rounded(printed) < 1e-4
     shown = f"{json.loads((tmp_path / 'glassbox-network-step-7.json').read_text())['metrics']['training loss'][-1]:.3f}"
     assert f"training loss {shown}" in app.status_text
 

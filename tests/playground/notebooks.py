@@ -30,3 +30,10 @@ def strayed(printed):
     found = re.search(r"losses stray by (\S+) from the page's, weights by (\S+) at most", printed)
     assert found, printed
     return float(found[1]), float(found[2])
+
+
+def rounded(printed):
+    """How far its losses are from the page's with the page's own weights, as a notebook says."""
+    found = re.search(r"with the page's own weights, losses differ by (\S+)", printed)
+    assert found, printed
+    return float(found[1])
