@@ -32,9 +32,12 @@ class Page:
         return asset.startswith(f"{self.name}/")
 
 
+ENGINE = ("nets", "nets/datasets", "nets/fast", "nets/layers", "nets/training")
+"""What the Engine page shows and a saved notebook brings along: `playground/core/files/engine.py` names the same."""
+
 PAGES = (
     Page("playground", "./"),
-    Page("engine", "engine/", ("nets/layers/*.py", "nets/activations.py", "nets/losses.py", "nets/optimizers.py")),
+    Page("engine", "engine/", tuple(f"{folder}/*.py" for folder in ENGINE)),
     Page("digits", "digits/"),
 )
 

@@ -3,7 +3,7 @@
 Whatever a person does to a run passes through here. Two runs side by side are two experiments.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -89,12 +89,19 @@ class Experiment(Course):
 
     def edit(self, name: str, value: float) -> None:
         """Set a weight or a bias, by its name in the log; raises KeyError for one that is not there, RefusedError."""
-        number = self.settings.entry(name)
-        if not is_place(name):
-            raise KeyError(name)
-        value = number.checked(value)
-        self._leave({name})
-        self.run.trainer.put(name, value)
+        self.edit_all({name: value})
+
+    def edit_all(self, values: Mapping[str, float]) -> None:
+        """Set several weights and biases as one change; raises as `edit`, and changes nothing then."""
+        checked = {}
+        for name, value in values.items():
+            number = self.settings.entry(name)
+            if not is_place(name):
+                raise KeyError(name)
+            checked[name] = number.checked(value)
+        self._leave(set(checked))
+        for name, value in checked.items():
+            self.run.trainer.put(name, value)
         self._scoring.forget_after(self.run.trainer.step_number - 1)
         self.publish()
 

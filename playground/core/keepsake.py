@@ -51,6 +51,8 @@ class Standing(NamedTuple):
         counters = {name: int(self.counters[name]) for name in COUNTERS}
         if min(counters.values()) < 0:
             raise ValueError(f"a run does not count below zero: {counters}")
+        if counters["position"] >= len(trainer.samples[0]):
+            raise ValueError(f"an epoch has no sample {counters['position']}")
         return now._replace(settings=live, memory=memory, **counters, **kept)
 
     def _like(self, name: str, present: Array) -> Array:

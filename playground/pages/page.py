@@ -1,6 +1,7 @@
 """What all pages have: a display of views, a way to hear of a person, and parts that stand in a document by name."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import panel as pn
@@ -16,6 +17,7 @@ from playground.views.remarks import put_back, refused
 from playground.views.words import sentence
 
 if TYPE_CHECKING:
+    from playground.pages.files import Files
     from playground.pages.house import House
 
 Handler = Callable[[Any], None]
@@ -46,7 +48,17 @@ class Page:
             "switch": lambda number: self.experiment.switch(int(number)),
             "drawn": lambda number: house.clock.drawn(int(number)),
             "visible": lambda visible: house.clock.visible(bool(visible)),
+            "saving": lambda _: self.files.begin(),
+            "save": lambda what: self.files.save(what),
+            "load": lambda text: self.files.load(text),
         }
+
+    @cached_property
+    def files(self) -> "Files":
+        """What saves and loads; its modules come when somebody does so for the first time."""
+        from playground.pages.files import Files
+
+        return Files(self)
 
     def parts(self) -> dict[str, Any]:
         """What stands in the page, by the name of its place."""

@@ -9,7 +9,7 @@ export function watchActs(address, send) {
   const acts = {
     share: () => {
       address.write()
-      copyLink(document.querySelector('[data-act="share"]'))
+      copyLink(document.querySelector('dialog[open] [data-act="share"]') ?? document.querySelector('[data-act="share"]'))
     },
     theme: nextTheme,
     size: toggleSize,

@@ -63,15 +63,15 @@ function paintGap(context, layout, gap, weights, look, chosen) {
   context.clearRect(start - 1, 0, end - start + 2, height)
   for (const { weight, from, to, mine } of inOrder(layout, gap, weights, chosen)) {
     const { width, strength } = looks(Math.abs(weight), layout)
-    const path = new Path2D()
-    path.moveTo(start, y[from])
-    path.bezierCurveTo(bend, y[from], bend, y[to], end, y[to])
+    context.beginPath()
+    context.moveTo(start, y[from])
+    context.bezierCurveTo(bend, y[from], bend, y[to], end, y[to])
     if (mine && chosen.edge !== null) {
-      stroke(context, path, look.accent, width + HALO)
-      stroke(context, path, look.ground, width + 1)
+      stroke(context, look.accent, width + HALO)
+      stroke(context, look.ground, width + 1)
     }
     const shade = look.shades[weight < 0 ? 'minus' : 'plus'][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
-    stroke(context, path, shade, width, weight < 0 ? dashes(width) : [])
+    stroke(context, shade, width, weight < 0 ? dashes(width) : [])
   }
 }
 
@@ -97,11 +97,11 @@ function belongs(from, to, { index, edge }) {
   return index === null || from === index || to === index
 }
 
-function stroke(context, path, colour, width, dashes = []) {
+function stroke(context, colour, width, dashes = []) {
   context.strokeStyle = colour
   context.lineWidth = width
   context.setLineDash(dashes)
-  context.stroke(path)
+  context.stroke()
 }
 
 // Width in pixels and strength of a weight. The widest is in proportion to the tiles and to what is free between two columns:

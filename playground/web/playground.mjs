@@ -4,6 +4,7 @@ import { Diagram } from './diagram.mjs'
 import { Editor } from './editor.mjs'
 import { Further } from './further.mjs'
 import { Region } from './region.mjs'
+import { Saving } from './saving.mjs'
 import { OneStep } from './step/step.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
@@ -15,6 +16,7 @@ export function enliven({ container, bokeh, views, send }) {
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh)
   const step = new OneStep(container, bokeh, send, diagram)
+  const saving = new Saving({ container, diagram, region, views }, send)
   return {
     waiting: [editor.latest],
     show: {
@@ -39,8 +41,10 @@ export function enliven({ container, bokeh, views, send }) {
       further: (changed) => further.tell(changed),
       limits: (most) => diagram.limits(most),
       walk: (standing) => step.show(standing),
+      ...saving.show,
     },
     end: () => {
+      saving.destroy()
       step.destroy()
       diagram.destroy()
       editor.destroy()

@@ -137,6 +137,21 @@ def test_a_neuron_is_put_into_words_by_keyboard(fox):
     fox.until(sentence, lambda now: now == before)
 
 
+def test_pictures_and_programs_are_saved(fox):
+    fox.tab.evaluate("void (HTMLAnchorElement.prototype.click = function () { document.title = this.download })")
+    fox.click("Save or load")
+    files = (
+        ("Diagram as PNG", "diagram-step-0.png"),
+        ("Loss as SVG", "loss-step-0.svg"),
+        ("PyTorch as .py", "pytorch-step-0.py"),
+    )
+    for name, file in files:
+        fox.click(name)
+        fox.until("document.title", lambda title, file=file: title == f"glassbox-{file}")
+    fox.tab.press("Escape")
+    fox.until("!document.getElementById('save').open")
+
+
 def test_a_changed_setting_is_in_the_address_and_opens_again(fox):
     fox.tab.evaluate(
         f"(select => {{ select.value = [...select.options].find(one => one.text === 'XOR').value;"

@@ -201,6 +201,7 @@ for loaded in (first, shown - first, set(sys.modules) - shown):
     own = {f"playground.core.{name}" for name in ("branch", "own", "parts", "proof", "reading", "formulas")}
     assert "playground.core.experiment" in first
     assert not own & first
+    assert not [name for name in first | shown if ".files" in name or name.startswith("nets.export")]
     assert own <= shown
     assert not later
 

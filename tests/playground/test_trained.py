@@ -10,7 +10,7 @@ import pytest
 from playground.core.declare import LIVE, RUN
 from playground.core.digits.settings import DigitsSettings
 from playground.core.digits.trained import MOMENTS, trained
-from playground.pages.panels.training import UNREADABLE
+from playground.core.files.kept import UNREADABLE
 from tests.playground.visits import SMALL, Visit
 
 STEPS = MOMENTS[-1]
@@ -21,7 +21,7 @@ def parameters(visit):
 
 
 def saved(visit):
-    visit.hear("save")
+    visit.hear("save", "run")
     return base64.b64decode(visit.said("file")["data"])
 
 
@@ -101,7 +101,7 @@ def test_a_network_goes_out_as_a_file_and_comes_back():
     visit.page.propose(learning_rate=0.01)
     visit.hear("press", "step")
     kept, wanted, place = saved(visit), parameters(visit), visit.experiment.place.write()
-    assert visit.said("file")["name"] == "digits-step-2.glassbox"
+    assert visit.said("file")["name"] == "glassbox-digits-step-2.glassbox"
     other = Visit("")
     load(other, kept)
     assert (parameters(other), other.experiment.place.write()) == (wanted, place)

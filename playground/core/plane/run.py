@@ -32,15 +32,7 @@ class PlaneRun(Run):
     def __init__(self, settings: PlaneSettings, own: Owned = NOTHING) -> None:
         settings = settings.fitted
         self.settings, self.own = settings, own
-        whole = datasets.make(
-            settings.dataset,
-            n=SAMPLES,
-            noise=settings.noise / 100,
-            label_noise=settings.label_noise / 100,
-            imbalance=settings.imbalance / 100,
-            classes=settings.classes,
-            seed=settings.seed,
-        )
+        whole = datasets.make(**recipe(settings))
         self.training, self.test = whole.split(settings.train_share / 100, settings.seed)
         self.inputs = Inputs.fit(self.training.x, settings.features, standardize=settings.standardise)
         self.network = build_network(settings, own)
@@ -78,6 +70,19 @@ def of_logits(output: Array) -> Array:
 
 DRAWN = {CROSS_ENTROPY: of_logit, SOFTMAX: of_logits}
 """How an output is drawn that is no answer itself, by loss."""
+
+
+def recipe(settings: PlaneSettings) -> dict[str, Any]:
+    """What `datasets.make` is asked for."""
+    return {
+        "name": settings.dataset,
+        "n": SAMPLES,
+        "noise": settings.noise / 100,
+        "label_noise": settings.label_noise / 100,
+        "imbalance": settings.imbalance / 100,
+        "classes": settings.classes,
+        "seed": settings.seed,
+    }
 
 
 def build_network(settings: PlaneSettings, owned: Owned = NOTHING, **options: Any) -> Network:

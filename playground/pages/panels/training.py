@@ -1,20 +1,14 @@
-"""How the training goes, what it is done with, and networks that are trained already: ours, and one's own as files."""
+"""How the training goes, what it is done with, and the network that came with the site."""
 
-import base64
 from typing import TYPE_CHECKING, Any
 
-from playground.core import keepsake
-from playground.core.address import Place
 from playground.core.declare import VIEW
 from playground.core.digits.trained import trained
 from playground.pages.panels.panel import Panel
 from playground.views.loss import Loss
 
 if TYPE_CHECKING:
-    from playground.core.keepsake import Standing
     from playground.pages.digits import Digits
-
-UNREADABLE = "this file is no network that this page has saved: it is damaged, or of something else"
 
 
 class Training(Panel):
@@ -27,8 +21,7 @@ class Training(Panel):
         self.loss = Loss()
         self.loss.place = self.name
         self.views = (self.loss,)
-        self.handlers = {"trained": self.take_trained, "save": self.save, "load": self.load}
-        self._saved = 0
+        self.handlers = {"trained": self.take_trained}
 
     def parts(self) -> dict[str, Any]:
         """The chart and the controls."""
@@ -40,23 +33,3 @@ class Training(Panel):
         place, _ = trained()
         experiment = self.page.experiment
         experiment.open(place._replace(settings=place.settings.replace(**experiment.settings.part(VIEW))))
-
-    def save(self, _nothing: Any = None) -> None:
-        """Hand the network out as a file."""
-        self._saved += 1
-        kind = self.page.kind.subject
-        kept = keepsake.together({kind: keepsake.of(self.page.experiment)})
-        name = f"{kind}-step-{self.page.run.trainer.step_number}.glassbox"
-        self.page.bulletin.post(file={"name": name, "data": base64.b64encode(kept).decode(), "number": self._saved})
-
-    def load(self, text: str) -> None:
-        """Stand where a file says, given in base64; what is no such file changes nothing."""
-        try:
-            place, standing = self._read(base64.b64decode(text, validate=True))
-            self.page.experiment.load(place, standing)
-        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
-            self.page.notice([UNREADABLE])
-
-    def _read(self, kept: bytes) -> "tuple[Place, Standing]":
-        found = keepsake.apart(kept)[self.page.kind.subject]
-        return keepsake.from_bytes(found, self.page.kind)

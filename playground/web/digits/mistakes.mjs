@@ -1,7 +1,8 @@
 // The confusion matrix, of which every cell opens its images, and the images.
 
 import { signedInk } from './ink.mjs'
-import { bytesOf, inked, paint } from './pixels.mjs'
+import { inked, paint } from './pixels.mjs'
+import { bytesOf } from '../base64.mjs'
 import { rove } from '../roving.mjs'
 import { a } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'

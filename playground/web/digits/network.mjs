@@ -1,9 +1,7 @@
 // One's own network as a file, and the one that came with the site.
 
-import { bytesOf } from './pixels.mjs'
+import { bytesOf, encoded } from '../base64.mjs'
 import { download } from '../download.mjs'
-
-const LARGEST = 20e6 // bytes
 
 export function enliven({ container, send }) {
   const part = (name) => container.querySelector(name)
@@ -14,25 +12,15 @@ export function enliven({ container, send }) {
     button.disabled = false
   }
   on('[data-network="trained"]', 'click', () => send('trained'))
-  on('[data-network="save"]', 'click', () => send('save'))
+  on('[data-network="save"]', 'click', () => send('save', 'run'))
   on('[data-network="load"]', 'click', () => input.click())
   on('[data-network="file"]', 'change', async () => {
     const [file] = input.files
-    if (file) send('load', file.size > LARGEST ? '' : await encoded(file))
+    if (file) send('load', await encoded(file))
     input.value = ''
   })
   return {
     show: { file: ({ name, data }) => download(name, bytesOf(data)) },
     end: () => listening.abort(),
   }
-}
-
-// A file in base64; empty, if it cannot be read.
-function encoded(file) {
-  return new Promise((resolve) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(',') + 1))
-    reader.onerror = () => resolve('')
-    reader.readAsDataURL(file)
-  })
 }

@@ -2,7 +2,8 @@
 // the sentence that adds them up.
 
 import { palettes, shades } from './ink.mjs'
-import { bytesOf, paint } from './pixels.mjs'
+import { paint } from './pixels.mjs'
+import { bytesOf } from '../base64.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
 
 const NOTHING = 'Point at a map, or move to one with the arrow keys: every number in it is opened. Shift and an arrow key move within a map, ' +

@@ -1,7 +1,5 @@
 // Pictures that come as bytes, a palette index each.
 
-export const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-
 // Paints rows of `width` levels into the corner of a context; `palette` has a colour of four bytes for each level.
 export function paint(context, levels, width, palette) {
   const image = context.createImageData(width, levels.length / width)

@@ -1,7 +1,7 @@
 // The sheet that one draws a digit on: with a mouse, a pen, a finger, or the arrow keys. What the network is given is a copy of
 // it in SIDE × SIDE bytes; what the network sees of that is shown when another picture lies on the sheet, or when what was drawn is moved.
 
-import { bytesOf } from './pixels.mjs'
+import { bytesOf } from '../base64.mjs'
 import { STEPS } from '../arrows.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
 

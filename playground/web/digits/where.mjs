@@ -2,7 +2,8 @@
 
 import { Alike } from './alike.mjs'
 import { signedInk } from './ink.mjs'
-import { bytesOf, inked, paint } from './pixels.mjs'
+import { inked, paint } from './pixels.mjs'
+import { bytesOf } from '../base64.mjs'
 import { Points } from './points.mjs'
 import { a } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'

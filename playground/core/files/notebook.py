@@ -1,0 +1,103 @@
+"""A run as a notebook for Jupyter that brings the engine along, and says how far its numbers are from the page's.
+
+It is nbformat 4.5, written by hand, and needs NumPy alone; Matplotlib draws if it is there. The cells are a template;
+what differs from run to run are literals that `literals` makes.
+"""
+
+import base64
+import json
+from typing import Any
+
+from nets.export.architecture import described
+from nets.layers.base import Layer
+from playground.core.declare import LIVE
+from playground.core.files import engine
+from playground.core.files.code import fold
+from playground.core.files.notebook_cells import CELLS, CODE
+from playground.core.files.source import Source, check_finite
+from playground.core.plane.run import meant, recipe
+
+INDENT = "    "
+
+
+def to_text(of: Source) -> str:
+    """The notebook as JSON text; raises FileProblemError, or OSError if the sources are not to be had now."""
+    check_finite(of)
+    cells = [cell(number, kind, text, literals(of)) for number, (kind, text) in enumerate(CELLS)]
+    return json.dumps(
+        {
+            "cells": cells,
+            "metadata": {
+                "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+                "language_info": {"name": "python"},
+            },
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        },
+        indent=1,
+    )
+
+
+def cell(number: int, kind: str, text: str, values: dict[str, str]) -> dict[str, Any]:
+    """One cell: a template in which every ‹name› stands for a literal."""
+    for name, value in values.items():
+        text = text.replace(f"‹{name}›", value)
+    made = {"id": f"cell-{number}", "cell_type": kind, "metadata": {}, "source": text.splitlines(keepends=True)}
+    if kind != CODE:
+        return made
+    folded = {"jupyter": {"source_hidden": True}} if "ENGINE" in text else {}
+    return made | {"metadata": folded, "execution_count": None, "outputs": []}
+
+
+def literals(of: Source) -> dict[str, str]:
+    """What stands for each ‹name›, as Python writes it."""
+    run, trainer = of.run, of.run.trainer
+    evaluation = trainer.evaluate()
+    layers = "".join(f"{INDENT}{constructor(layer)},\n" for layer in run.network.layers)
+    steps = "".join(f"{INDENT}{entry!r},\n" for entry in entries(of))
+    return {
+        "caption": of.caption,
+        "address": of.address,
+        "step": repr(of.step),
+        "engine": fold(base64.b64encode(engine.archive()).decode()),
+        "recipe": ", ".join(f"{name}={value!r}" for name, value in recipe(run.settings).items()),
+        "share": repr(run.settings.train_share / 100),
+        "split": repr(run.settings.seed),
+        "features": repr(list(run.inputs.names)),
+        "standardise": repr(run.inputs.standardizer is not None),
+        "layers": layers,
+        "inputs": repr(run.network.input_shape),
+        "seed": repr(run.network.seed),
+        "loss": repr(trainer.loss.name),
+        "order": repr(trainer.seed),
+        "settings": f"{INDENT}**{spoken(of.place.settings.part(LIVE))!r},\n",
+        "changes": steps,
+        "losses": repr([float(evaluation.train_loss), float(evaluation.test_loss)]).replace("nan", "float('nan')"),
+        "parameters": fold(base64.b64encode(run.network.parameters.astype("<f4").tobytes()).decode()),
+    }
+
+
+def constructor(layer: Layer) -> str:
+    """The layer as it is made: Dense(units=6, initializer='xavier')."""
+    settings = ", ".join(f"{name}={value!r}" for name, value in described(layer).items() if name != "kind")
+    return f"{type(layer).__name__}({settings})"
+
+
+def entries(of: Source) -> list[tuple[int, str, Any]]:
+    """The log until the present step, in the engine's words: (step, name, value)."""
+    words = of.place.settings.part(LIVE)
+    found: list[tuple[int, str, Any]] = []
+    for step, name, value in of.place.log:
+        if step > of.step:
+            break
+        if name not in words:
+            found.append((step, name, float(value)))
+            continue
+        before, words = spoken(words), words | {name: value}
+        found += [(step, key, new) for key, new in spoken(words).items() if before[key] != new]
+    return found
+
+
+def spoken(words: dict[str, Any]) -> dict[str, Any]:
+    """What the engine is told, in plain values."""
+    return meant(words) | {"optimizer": words["optimizer"]}

@@ -1,0 +1,162 @@
+// The pictures that can be saved: the diagram, the output and the loss, each as it is seen at this moment.
+
+import { Edges, dashes } from '../edges.mjs'
+import { paintMarks } from '../marks.mjs'
+import { colour, diverging, property } from '../theme.mjs'
+import { measure, painted, sheet, write } from './sheet.mjs'
+
+const HEADINGS = 40 // pixels above the diagram
+const SMALL = 12 // pixels of type
+const COLOURS = 255 // of the scale
+
+// What a file holds: text for an SVG, a Blob for a PNG. `scene` has the page's container, diagram, region and views.
+export async function picture(of, kind, scene, { caption, address }) {
+  const look = {
+    ...scene.diagram.look, muted: colour('muted'), rule: colour('rule'), rimTraining: colour('rim-training'), rimTest: colour('rim-test'),
+  }
+  const made = sheet({ ...PICTURES[of](scene, look), caption, address, look })
+  return kind === 'svg' ? made.text : painted(made)
+}
+
+const PICTURES = {
+  diagram: ({ diagram }, look) => ({
+    title: 'The network',
+    width: diagram.layout.width,
+    height: diagram.layout.height + HEADINGS,
+    draw: (pen) => drawDiagram(pen, diagram, look),
+    legend: weights(look),
+  }),
+  output: ({ container, region, views }, look) => {
+    const view = named(views, 'output')
+    return {
+      title: container.querySelector('.output .title').textContent,
+      ...sizeOf(view),
+      draw: (pen) => {
+        const { left, top, width, height } = view.frame.bbox
+        pen.globalAlpha = Number(property('region'))
+        region.pictures.paintOne(pen, 0, left, top, width, height)
+        pen.globalAlpha = 1
+        drawFigure(pen, view)
+      },
+      legend: scale(container, view, look),
+    }
+  },
+  loss: ({ views }, look) => {
+    const view = named(views, 'loss')
+    return {
+      title: 'Loss', ...sizeOf(view), draw: (pen) => drawFigure(pen, view),
+      legend: curves(look),
+    }
+  },
+}
+
+const named = (views, name) => views.find(({ model }) => model.name === name)
+
+const sizeOf = ({ bbox: { width, height } }) => ({ width, height })
+
+function drawDiagram(pen, diagram, look) {
+  const { layout, labels, selection, tiles, edges, pictures } = diagram
+  const { counts, left, pitch } = layout
+  counts.forEach((count, i) => {
+    const [isFirst, isLast] = [i === 0, i === counts.length - 1]
+    const x = left + pitch * (i + 0.5)
+    write(pen, isFirst ? 'Features' : isLast ? 'Output' : `Layer ${i}`, x, 12, look.ink, `600 13px ${look.font}`, 'center')
+    if (!isFirst && !isLast) write(pen, `${count} neuron${count === 1 ? '' : 's'}`, x, 28, look.muted, `${SMALL}px ${look.font}`, 'center')
+  })
+  const pinned = selection.current?.pinned ?? false
+  const drawn = new Edges()
+  pen.save()
+  pen.translate(0, HEADINGS)
+  drawn.clear(pen, layout)
+  drawn.paint(pen, layout, edges.get('weight') ?? [], look, pinned ? selection : { index: null, edge: null })
+  pen.setLineDash([])
+  pictures.paint(pen, layout, look)
+  paintMarks(pen, layout, { labels, biases: tiles.get('bias'), chosen: pinned ? selection.index : null, pinned }, look)
+  pen.restore()
+}
+
+// Bokeh's own drawing of a figure.
+function drawFigure(pen, view) {
+  const drawing = document.importNode(view.export('svg', false).ctx.get_svg(), true)
+  for (const unseen of drawing.querySelectorAll('[fill="none"][stroke-opacity="0"]')) {
+    unseen.remove() // every text is there a second time
+  }
+  pen.group.append(drawing)
+}
+
+function weights(look) {
+  const line = (stroke, dashed) => (pen) => rule(pen, 28, stroke, 3, dashed ? dashes(1.5) : [])
+  const wedge = (pen) => {
+    pen.beginPath()
+    pen.moveTo(0, -0.5)
+    pen.lineTo(26, -4)
+    pen.lineTo(26, 4)
+    pen.lineTo(0, 0.5)
+    pen.fillStyle = look.muted
+    pen.fill()
+  }
+  return [
+    { width: 28, words: 'positive weight', paint: line(look.plus) },
+    { width: 28, words: 'negative weight', paint: line(look.minus, true) },
+    { width: 26, words: 'thick: large', paint: wedge },
+    { width: 26, words: 'bias', paint: (pen) => pair(pen, ['circle', look.plus], ['square', look.minus], look.ground) },
+    { width: -6, words: 'tile: x₁ right, x₂ up', paint: () => {} },
+  ]
+}
+
+const curves = (look) => [
+  { width: 26, words: 'training', paint: (pen) => rule(pen, 26, look.accent, 2, []) },
+  { width: 26, words: 'test', paint: (pen) => rule(pen, 26, look.ink, 2, [5, 3]) },
+]
+
+// The colours of the region from low to high, and whose points are whose.
+function scale(container, view, look) {
+  const [low, high] = ['.low', '.high'].map((name) => container.querySelector(name).textContent)
+  const font = `${SMALL}px ${look.font}`
+  const [start, long] = [measure(low, font) + 26, 110]
+  const paint = (pen) => {
+    write(pen, low, 0, 4, look.muted, font)
+    pen.globalAlpha = Number(property('region'))
+    pen.drawImage(bar(), 0, 0, COLOURS, 1, start, -5, long, 10)
+    pen.globalAlpha = 1
+    spot(pen, start - 12, 'square', look.minus, look.ground)
+    spot(pen, start + long + 12, 'circle', look.plus, look.ground)
+  }
+  const hasTest = view.model.renderers.some(({ name, data_source }) => name.startsWith('output.test') && data_source.get_column('x1').length > 0)
+  const sets = [['training', look.rimTraining], ...(hasTest ? [['test', look.rimTest]] : [])]
+  return [{ width: start + long + 20, words: high, paint }, ...sets.map(([words, rim]) => ({
+    width: 26, words, paint: (pen) => pair(pen, ['square', look.minus], ['circle', look.plus], rim),
+  }))]
+}
+
+// The scale's colours, side by side.
+function bar() {
+  const canvas = document.createElement('canvas')
+  canvas.width = COLOURS
+  canvas.height = 1
+  canvas.getContext('2d').putImageData(new ImageData(diverging(), COLOURS, 1), 0, 0)
+  return canvas
+}
+
+function rule(pen, width, stroke, thick, dashed) {
+  pen.beginPath()
+  pen.moveTo(0, 0)
+  pen.lineTo(width, 0)
+  Object.assign(pen, { strokeStyle: stroke, lineWidth: thick })
+  pen.setLineDash(dashed)
+  pen.stroke()
+  pen.setLineDash([])
+}
+
+function spot(pen, x, shape, fill, rim) {
+  pen.beginPath()
+  shape === 'circle' ? pen.arc(x, 0, 5) : pen.rect(x - 5, -5, 10, 10)
+  Object.assign(pen, { fillStyle: fill, strokeStyle: rim, lineWidth: 1.5 })
+  pen.fill()
+  pen.stroke()
+}
+
+function pair(pen, [one, first], [other, second], rim) {
+  spot(pen, 5, one, first, rim)
+  spot(pen, 20, other, second, rim)
+}
