@@ -13,17 +13,18 @@ from playground.theme.styles import stylesheet, thumbnail_rules
 class Controls:
     """The controls of the settings that have any: `views` by setting, as they stand in the page.
 
-    ``show`` brings them all in line with Settings without proposing anything.
+    ``show`` brings them all in line with Settings without proposing anything. None is `made` for a page without a
+    place for them.
     """
 
-    def __init__(self, settings: Settings, propose: Propose) -> None:
+    def __init__(self, settings: Settings, propose: Propose, *, made: bool = True) -> None:
         self._propose = propose
         self._showing = False
         self._shows: list[tuple[Any, str, Callable[[Any], Any]]] = []  # widget, setting, its value in the widget
         self.widgets: dict[str, Any] = {}
         self.views: dict[str, Any] = {}
         for name, declared in settings.declared().items():
-            if declared.control:
+            if made and declared.control:
                 self.views[name] = getattr(self, f"_{declared.control}")(name, declared, getattr(settings, name))
 
     def show(self, settings: Settings) -> None:

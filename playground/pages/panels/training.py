@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 UNREADABLE = "this file is no network that this page has saved: it is damaged, or of something else"
 
 
-class Training(Panel):
+class Training(Panel["Digits"]):
     """Loss curve, batch size, shifts, and files."""
 
     name = "training"
