@@ -6,12 +6,14 @@ from playground.core.plane.settings import PlaneSettings
 from playground.pages.page import Page
 from playground.pages.panels.panel import Panel
 from playground.pages.tabs.curves import Curves
+from playground.pages.tabs.findings import Findings
+from playground.pages.tabs.health import Health
 from playground.views.face import Display
 
 if TYPE_CHECKING:
     from playground.pages.house import House
 
-TABS: tuple[type[Panel["Instruments"]], ...] = (Curves,)
+TABS: tuple[type[Panel["Instruments"]], ...] = (Curves, Health, Findings)
 
 
 class Instruments(Page):

@@ -23,7 +23,7 @@ class Line(NamedTuple):
 def chart(
     source: ColumnDataSource, lines: Sequence[Line], tip: str, *, log: bool = False, zero: bool = False
 ) -> figure:
-    """A figure of these lines over the column `step`; `tip` is what a pointer is told.
+    """A figure of these lines over the column `step`; `tip` is what a pointer is told where the first of them is.
 
     log    whether the vertical axis is logarithmic
     zero   whether it begins at 0
@@ -49,5 +49,5 @@ def chart(
     plot.yaxis.axis_label = None
     if not log:
         plot.yaxis.ticker.desired_num_ticks = 4
-    plot.add_tools(HoverTool(renderers=[drawn[-1]], mode="vline", tooltips=tip))
+    plot.add_tools(HoverTool(renderers=[drawn[0]], mode="vline", tooltips=tip))
     return plot

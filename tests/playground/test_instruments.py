@@ -1,5 +1,7 @@
 """The instruments beside the playground: tabs of which one is computed, and what a person does there."""
 
+from typing import Any
+
 import pytest
 
 from playground.core.measures import LossCurve
@@ -13,7 +15,7 @@ class Visit:
     def __init__(self, fragment="dataset=spiral&hidden=4&speed=0", tab=""):
         self.house = House(fragment, wake=lambda: None)
         self.house.show("playground")
-        self.page = self.house.show("instruments")
+        self.page: Any = self.house.show("instruments")
         if tab:
             self.page.hear("tab", tab)
 

@@ -1,10 +1,12 @@
 // The instruments' own plain parts: what stands in every tab.
 
 import * as curves from './curves.mjs'
+import * as findings from './findings.mjs'
 import { watchQuestions } from './furniture.mjs'
+import * as health from './health.mjs'
 import { loadSheet } from '../pages.mjs'
 
-const TABS = { curves }
+const TABS = { curves, health, findings }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 
@@ -23,7 +25,7 @@ export function enliven({ container, bokeh, send }) {
   const { signal } = listening
   watchQuestions(container, signal)
   container.querySelector('.coming').textContent = ''
-  const tabs = Object.entries(TABS).map(([name, tab]) => tab.enliven({ panel: panelOf(container, name), bokeh, send, signal }))
+  const tabs = Object.entries(TABS).map(([name, tab]) => tab.enliven({ panel: panelOf(container, name), container, bokeh, send, signal }))
   return {
     show: Object.assign({}, ...tabs.map(({ show = {} }) => show)),
     end: () => {
