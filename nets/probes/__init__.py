@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nets.probes.edges import count, symlog_edges
     from nets.probes.gradients import GradientReading, Gradients
     from nets.probes.histograms import BlockHistogram, Histograms
+    from nets.probes.percentiles import BlockPercentiles, Percentiles
     from nets.probes.plane import Plane, PlaneRow
     from nets.probes.receptive import Box, Span, receptive_field
     from nets.probes.regions import Regions
@@ -32,6 +33,7 @@ else:
             "nets.probes.edges": ["count", "symlog_edges"],
             "nets.probes.gradients": ["GradientReading", "Gradients"],
             "nets.probes.histograms": ["BlockHistogram", "Histograms"],
+            "nets.probes.percentiles": ["BlockPercentiles", "Percentiles"],
             "nets.probes.plane": ["Plane", "PlaneRow"],
             "nets.probes.receptive": ["Box", "Span", "receptive_field"],
             "nets.probes.regions": ["Regions"],

@@ -1,11 +1,19 @@
-"""What can be asked about the inside of a run over time: observations of its layers, and what they are a sign of."""
+"""What can be asked about the inside of a run over time: its layers, what they are a sign of, and all its numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from nets import Network
+from nets.arrays import Array
+from nets.blocks import blocks_of
 from nets.diagnosis import Finding, Monitor, Observation, began, diagnose
+from nets.probes import histograms, percentiles
+from nets.probes.timeline import Entry
 from nets.training.divergence import Divergence
+from playground.core.run import Run
 from playground.core.series import Series, evenly
 
 if TYPE_CHECKING:
@@ -58,3 +66,54 @@ def noted(seen: list[Observation], divergence: Divergence | None) -> tuple[Noted
     if divergence is not None:
         return tuple(Noted(each, divergence.step) for each in found)
     return tuple(Noted(each, began(seen, each)) for each in found)
+
+
+KINDS = "weights", "gradients", "activations"
+"""What is spread over a layer."""
+EDGES = dict(zip(KINDS, (histograms.WEIGHTS, histograms.GRADIENTS, histograms.ACTIVATIONS), strict=True))
+
+
+class Spread(NamedTuple):
+    """How the numbers of one kind lie in every layer: counts (layers, bins + 2), percentiles (layers, 5)."""
+
+    counts: Array
+    percentiles: Array
+
+
+@dataclass(frozen=True)
+class Spreads:
+    """Spreads of one of the `KINDS` over time, with their steps: at most `series.GRID`, evenly spaced."""
+
+    kind: str
+
+    def probe(self, experiment: "Experiment") -> Callable[[], list[Entry[Spread]]]:
+        """On all training samples."""
+
+        def reader(twin: Run) -> Callable[[], Spread]:
+            of = twin.network, twin.trainer.loss, *twin.trainer.samples
+            counted, ranked = histograms.Histograms(*of), percentiles.Percentiles(*of)
+
+            def read() -> Spread:
+                counts = np.array([getattr(block, self.kind) for block in counted.measure()])
+                return Spread(counts, np.array([getattr(block, self.kind) for block in ranked.measure()]))
+
+            return read
+
+        series = Series(experiment, "Counting", reader)
+        return lambda: evenly(series.until_now())
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """All weights and biases over time, (P,) each, as `in_a_row` has them: at most `series.GRID`, evenly spaced."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], list[Entry[Array]]]:
+        """Copies."""
+        series = Series(experiment, "Looking back", lambda twin: lambda: in_a_row(twin.network))
+        return lambda: evenly(series.until_now())
+
+
+def in_a_row(network: Network) -> Array:
+    """(P,) float32: layer after layer, the weights (row after row, a row for each input) and then the biases."""
+    parts = [block.layer.parameters[name].ravel() for block in blocks_of(network) for name in ("weights", "biases")]
+    return np.concatenate(parts).astype(np.float32)

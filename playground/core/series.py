@@ -8,7 +8,7 @@ another course.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
@@ -120,5 +120,5 @@ def evenly(entries: Sequence[Entry[T]], count: int = GRID) -> list[Entry[T]]:
     return [entries[place] for place in sorted(places)]
 
 
-def _step(entry: Entry[object]) -> int:
+def _step(entry: Entry[Any]) -> int:
     return entry.step

@@ -1,5 +1,8 @@
 """The drawer with instruments: opened, closed, remembered, moved, and what its charts hold."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,7 +37,7 @@ class Drawer:
     def close(self):
         self.all.get_by_role("button", name="Close the instruments").click()
 
-    def columns(self, source, wanted=bool):
+    def columns(self, source: str, wanted: Callable[[Any], Any] = bool) -> Any:
         """The columns of a source as soon as they are wanted."""
         return self.app.eventually(f"({SOURCES})({source!r})", lambda found: found is not None and wanted(found))
 

@@ -1,6 +1,6 @@
 """The tab of what is going wrong, and of what may help."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nets.diagnosis import REMEDIES
 from playground.core.plane.remedies import changes_of
@@ -28,5 +28,5 @@ class Findings(Panel["Instruments"]):
         kind, number = str(remedy[0]), int(remedy[1])
         known = REMEDIES.get(kind, ())
         if 0 <= number < len(known):
-            settings = self.page.experiment.settings
+            settings: Any = self.page.experiment.settings
             self.page.propose(**changes_of(settings, known[number]))

@@ -4,9 +4,11 @@ import * as curves from './curves.mjs'
 import * as findings from './findings.mjs'
 import { watchQuestions } from './furniture.mjs'
 import * as health from './health.mjs'
+import * as histograms from './histograms.mjs'
+import * as weights from './weights.mjs'
 import { loadSheet } from '../pages.mjs'
 
-const TABS = { curves, health, findings }
+const TABS = { curves, health, histograms, weights, findings }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 
