@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from playground.core.plane.settings import PlaneSettings
 from playground.pages.page import Page
 from playground.pages.panels.panel import Panel
+from playground.pages.tabs.confusion import Confusion
 from playground.pages.tabs.curves import Curves
 from playground.pages.tabs.findings import Findings
 from playground.pages.tabs.health import Health
@@ -15,7 +16,7 @@ from playground.views.face import Display
 if TYPE_CHECKING:
     from playground.pages.house import House
 
-TABS: tuple[type[Panel["Instruments"]], ...] = (Curves, Health, Histograms, Weights, Findings)
+TABS: tuple[type[Panel["Instruments"]], ...] = (Curves, Health, Histograms, Weights, Confusion, Findings)
 
 
 class Instruments(Page):

@@ -1,5 +1,6 @@
 // The instruments' own plain parts: what stands in every tab.
 
+import * as confusion from './confusion.mjs'
 import * as curves from './curves.mjs'
 import * as findings from './findings.mjs'
 import { watchQuestions } from './furniture.mjs'
@@ -8,7 +9,7 @@ import * as histograms from './histograms.mjs'
 import * as weights from './weights.mjs'
 import { loadSheet } from '../pages.mjs'
 
-const TABS = { curves, health, histograms, weights, findings }
+const TABS = { curves, health, histograms, weights, confusion, findings }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 
