@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from nets.probes.edges import count, symlog_edges
     from nets.probes.gradients import GradientReading, Gradients
     from nets.probes.histograms import BlockHistogram, Histograms
-    from nets.probes.percentiles import BlockPercentiles, Percentiles
     from nets.probes.plane import Plane, PlaneRow
+    from nets.probes.quantiles import percentiles
     from nets.probes.receptive import Box, Span, receptive_field
     from nets.probes.regions import Regions
     from nets.probes.scores import ClassScores, Score, Scores, by_class
@@ -33,7 +33,7 @@ else:
             "nets.probes.edges": ["count", "symlog_edges"],
             "nets.probes.gradients": ["GradientReading", "Gradients"],
             "nets.probes.histograms": ["BlockHistogram", "Histograms"],
-            "nets.probes.percentiles": ["BlockPercentiles", "Percentiles"],
+            "nets.probes.quantiles": ["percentiles"],
             "nets.probes.plane": ["Plane", "PlaneRow"],
             "nets.probes.receptive": ["Box", "Span", "receptive_field"],
             "nets.probes.regions": ["Regions"],

@@ -10,7 +10,7 @@ from nets import Network
 from nets.arrays import Array
 from nets.blocks import blocks_of
 from nets.diagnosis import Finding, Monitor, Observation, began, diagnose
-from nets.probes import histograms, percentiles
+from nets.probes import count, histograms, percentiles
 from nets.probes.timeline import Entry
 from nets.training.divergence import Divergence
 from playground.core.run import Run
@@ -88,19 +88,30 @@ class Spreads:
 
     def probe(self, experiment: "Experiment") -> Callable[[], list[Entry[Spread]]]:
         """On all training samples."""
+        kind = self.kind
 
-        def reader(twin: Run) -> Callable[[], Spread]:
-            of = twin.network, twin.trainer.loss, *twin.trainer.samples
-            counted, ranked = histograms.Histograms(*of), percentiles.Percentiles(*of)
+        def read(twin: Run) -> Spread:
+            values = numbers_of(kind, twin)
+            return Spread(
+                np.array([count(each, EDGES[kind]) for each in values]), np.array([*map(percentiles, values)])
+            )
 
-            def read() -> Spread:
-                counts = np.array([getattr(block, self.kind) for block in counted.measure()])
-                return Spread(counts, np.array([getattr(block, self.kind) for block in ranked.measure()]))
-
-            return read
-
-        series = Series(experiment, "Counting", reader)
+        series = Series(experiment, "Counting", lambda twin: lambda: read(twin))
         return lambda: evenly(series.until_now())
+
+
+def numbers_of(kind: str, run: Run) -> list[Array]:
+    """The numbers of one of the `KINDS`, of every layer with weights."""
+    network, trainer = run.network, run.trainer
+    blocks, (x, targets) = blocks_of(network), trainer.samples
+    if kind == "weights":
+        return [block.layer.parameters["weights"] for block in blocks]
+    passed = network.run(x)
+    if kind == "activations":
+        return [passed.values[block.a] for block in blocks]
+    with np.errstate(all="ignore"):
+        gradient = network.backward(passed, trainer.loss.gradient(passed.output, targets)).parameters
+    return [network.parts(block.layer, gradient)["weights"] for block in blocks]
 
 
 @dataclass(frozen=True)

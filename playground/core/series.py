@@ -26,7 +26,7 @@ GRID = 96
 """About so many readings a run, evenly spaced."""
 MOST = 4 * GRID
 """More readings than this are thinned to half."""
-FURTHER = 400
+FURTHER = 1000
 """So many steps are made again to come nearer to the grid."""
 
 
@@ -65,7 +65,7 @@ class Series(Generic[T]):
         here = trainer.checkpoint()
         past = [each for each in trainer.branch.checkpoints if each.step < here.step]
         yield 0.0
-        wanted = [(here.step, here), *self._missing(past, here.step)]
+        wanted = [*self._missing(past, here.step), (here.step, here)]
         for number, (step, checkpoint) in enumerate(wanted, 1):
             if log is not self._log:
                 return
@@ -79,16 +79,17 @@ class Series(Generic[T]):
             self._twin = twin, self._reader(twin)
         twin, read = self._twin
         if twin.trainer.log != self._log:
-            twin.trainer.follow(self._log, checkpoint.step)
-        twin.trainer.arrive(checkpoint)
+            twin.trainer.follow(self._log, 0)
+        if not checkpoint.step <= twin.trainer.step_number <= step:
+            twin.trainer.arrive(checkpoint)
         twin.trainer.seek(step)
         return Entry(twin.trainer.step_number, read())
 
     def _missing(self, past: Sequence[Checkpoint], end: int) -> list[tuple[int, Checkpoint]]:
-        """Steps near an even grid where nothing is known, each with the checkpoint before it; from coarse to fine."""
+        """Steps near an even grid where nothing is known, each with the checkpoint before it."""
         steps, known = [each.step for each in past], [entry.step for entry in self._entries]
         found: dict[int, Checkpoint] = {}
-        for i in sorted(range(GRID if past else 0), key=lambda i: i & -i if i else GRID, reverse=True):
+        for i in range(GRID if past else 0):
             goal = max(end * i // GRID, steps[0])
             before = bisect_right(steps, goal) - 1
             step = goal if goal - steps[before] <= FURTHER else steps[before]
