@@ -70,7 +70,11 @@ def noted(seen: list[Observation], divergence: Divergence | None) -> tuple[Noted
 
 KINDS = "weights", "gradients", "activations"
 """What is spread over a layer."""
-EDGES = dict(zip(KINDS, (histograms.WEIGHTS, histograms.GRADIENTS, histograms.ACTIVATIONS), strict=True))
+EDGES: dict[str, Array] = {
+    "weights": histograms.WEIGHTS,
+    "gradients": histograms.GRADIENTS,
+    "activations": histograms.ACTIVATIONS,
+}
 
 
 class Spread(NamedTuple):

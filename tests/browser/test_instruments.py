@@ -1,5 +1,6 @@
 """The drawer with instruments: opened, closed, remembered, moved, and what its charts hold."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.playground import READY_WITHIN
 from tests.browser.room import obeys_axe
+from tests.browser.test_replaced import replace_python
 
 SOURCES = """name => {
     const found = Bokeh.documents.map(one => one.get_model_by_name(name)).find(Boolean)
@@ -31,7 +33,7 @@ class Drawer:
     def open(self, name):
         if self.tab(name).get_attribute("aria-selected") != "true":
             self.tab(name).click()
-        expect(self.panel(name).locator("canvas, table, li").first).to_be_attached(timeout=READY_WITHIN)
+        expect(self.panel(name).locator("> *").first).to_be_attached(timeout=READY_WITHIN)
         return self.panel(name)
 
     def close(self):
@@ -128,6 +130,87 @@ def test_its_edge_moves_by_keyboard_and_by_hand(app, drawer):
     app.page.mouse.move(box["x"] + 90, box["y"] - 96)
     app.page.mouse.up()
     assert height() == pytest.approx(lowest + 100 + 36, abs=30)
+
+
+def told(panel):
+    return panel.locator(".told-here")
+
+
+def test_a_weight_is_read_by_keyboard_now_and_then(app, drawer):
+    app.restart()
+    app.step(4)
+    panel = drawer.open("Weights")
+    names = drawer.columns("matrices")
+    panel.get_by_role("application", name="Weights and biases of every layer").focus()
+    app.page.keyboard.press("ArrowRight")
+    app.page.keyboard.press("ArrowDown")
+    expect(told(panel)).to_contain_text("Weight from x₂ to layer 1, neuron 2: ")
+    value = float(told(panel).inner_text().split(": ")[1].replace("−", "-"))
+    assert value == pytest.approx(names["value"][8 + 1], rel=5e-3)
+    drawer.columns("matrices over time", lambda found: found["step"][-1:] == [4])
+    panel.get_by_role("application", name="Every weight and bias over time").focus()
+    app.page.keyboard.press("End")
+    expect(told(panel)).to_contain_text("at step 4: ")
+    app.page.keyboard.press("Home")
+    expect(told(panel)).to_contain_text("at step 0: ")
+    app.page.keyboard.press("Enter")
+    app.arrived(0)
+
+
+def test_histograms_are_pointed_into_and_a_click_goes_to_that_step(app, drawer):
+    app.restart()
+    app.step(6)
+    panel = drawer.open("Histograms")
+    panel.get_by_label("Numbers").select_option("activations")
+    panel.get_by_label("Percentile bands").check()
+    drawer.columns("histograms", lambda found: found["step"][-1:] == [6])
+    plate = panel.get_by_role("application", name="Histograms of every layer over time")
+    box = plate.bounding_box()
+    assert box
+    app.page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
+    expect(told(panel)).to_contain_text("Output, activations at step 6: median")
+    left = box["x"] + 2 * box["width"] / 3 + 60
+    app.page.mouse.click(left, box["y"] + box["height"] / 2)
+    app.wait_for(lambda status: status.step < 6)
+    panel.get_by_label("Percentile bands").uncheck()
+    plate.focus()
+    app.page.keyboard.press("Home")
+    expect(told(panel)).to_contain_text("at step 0: median")
+
+
+def test_the_confusion_table_counts_all_points(app, drawer):
+    app.restart()
+    panel = drawer.open("Confusion")
+    for name in ("Test points", "Training points"):
+        cells = panel.get_by_role("table", name=name).locator(".right, .wrong")
+        assert sum(map(int, cells.all_inner_texts())) == 250
+
+
+def test_a_remedy_is_tried_marked_and_undone(app, drawer):
+    app.restart("activation=relu&learning_rate=3&features=x1,x2,sin x1,sin x2")
+    panel = drawer.open("Findings")
+    app.play_until(lambda status: status.step > 1500)
+    notes = panel.get_by_role("listitem")
+    expect(notes.first).to_be_visible(timeout=READY_WITHIN)
+    expect(app.page.locator(".ticks .finding").first).to_have_attribute("title", re.compile("found: "))
+    step = app.status.step
+    panel.get_by_role("button", name="Try learning rate 1").first.click()
+    expect(app.select("Learning rate")).to_have_value(re.compile("^1"))
+    assert f"log={step}:learning_rate:1.0" in app.eventually("location.hash", lambda address: "log=" in address)
+    app.button("Undo").click()
+    expect(app.select("Learning rate")).to_have_value(re.compile("^3"))
+    panel.get_by_role("button", name=re.compile("Show the evidence")).first.click()
+    expect(drawer.all.get_by_role("tab", selected=True)).not_to_have_text("Findings")
+
+
+def test_it_comes_back_with_another_python(new_app):
+    app = new_app().open()
+    drawer = Drawer(app)
+    drawer.open("Curves")
+    app.step(2)
+    replace_python(app)
+    app.step()
+    drawer.columns("curves", lambda found: found["step"][-1:] == [3])
 
 
 def test_a_question_mark_explains_in_two_sentences(drawer):

@@ -140,9 +140,9 @@ class Matrices {
     const { start, count, rows, columns, title } = layer
     const limit = limitOf(this.values, start, start + count)
     context.fillStyle = look.ink
-    context.textAlign = 'left'
+    context.textAlign = columns.length > 2 ? 'left' : 'right' // a narrow matrix has its room at its left
     context.textBaseline = 'alphabetic'
-    context.fillText(`${title} ±${limit.toPrecision(2)}`, left, top - 0.35 * look.rem)
+    context.fillText(`${title} ±${limit.toPrecision(2)}`, left + (columns.length > 2 ? 0 : columns.length * cell), top - 0.35 * look.rem)
     context.textAlign = 'right'
     context.textBaseline = 'middle'
     const every = Math.max(1, Math.ceil((0.9 * look.rem) / cell))
