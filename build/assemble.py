@@ -90,16 +90,21 @@ def documents(of: Ingredients, assembly: Assembly, manifest: dict[str, Any], scr
     templates = shell.environment(jinja, of.shell)
     return {
         page.file: shell.render(
-            templates, of.shell, page, of.pages, assembly.names, manifest_of(page, of.pages, manifest)
+            templates, of.shell, page, alone(of.pages), assembly.names, manifest_of(page, of.pages, manifest)
         )
-        for page in of.pages
+        for page in alone(of.pages)
     }
+
+
+def alone(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages that have documents of their own."""
+    return tuple(page for page in pages if not page.beside)
 
 
 def service_worker(of: Ingredients, site: Files, later: set[str]) -> bytes:
     """The service worker, which keeps every file and page but those for `later`."""
     source = (of.shell / shell.SERVICE_WORKER).read_bytes()
-    hashes = {page.address: integrity(site[page.file]) for page in of.pages}
+    hashes = {page.address: integrity(site[page.file]) for page in alone(of.pages)}
     hashes |= {path: integrity(data) for path, data in site.items() if not path.endswith(INDEX)}
     kept = {path: value for path, value in hashes.items() if path not in later}
     version = _digest([source, *(f"{path} {hashes[path]}".encode() for path in sorted(hashes))])
@@ -115,7 +120,7 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
     }
     pages = {
         page.name: {
-            "address": page.address,
+            **({"beside": page.beside} if page.beside else {"address": page.address}),
             "packs": [f"{name}.pack" for name in shares.needs[page.name]],
         }
         for page in of.pages
@@ -135,7 +140,7 @@ def manifest_of(page: Page, pages: tuple[Page, ...], manifest: dict[str, Any]) -
 
     Its packs are named everywhere. Who goes there from a page has that page's Python, for which no newer pack will do.
     """
-    others = [other for other in pages if other is not page]
+    others = [other for other in pages if other is not page and other.beside != page.name]
     files = {name: told for name, told in manifest["files"].items() if not any(other.owns(name) for other in others)}
     return {**manifest, "files": files}
 

@@ -11,11 +11,15 @@ INDEX = "index.html"
 
 @dataclass(frozen=True)
 class Page:
-    """A page at the folder `address` below the site; the files that match `sources` travel with it as text."""
+    """A page at the folder `address` below the site; the files that match `sources` travel with it as text.
+
+    One that is seen `beside` another page has no document of its own: it stands in that one's.
+    """
 
     name: str
     address: str
     sources: tuple[str, ...] = ()
+    beside: str = ""
 
     @property
     def root(self) -> str:
@@ -39,6 +43,7 @@ PAGES = (
     Page("playground", "./"),
     Page("engine", "engine/", tuple(f"{folder}/*.py" for folder in ENGINE)),
     Page("digits", "digits/"),
+    Page("instruments", "./", beside="playground"),
 )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from nets.arrays import Array
 from nets.blocks import spoken
+from nets.diagnosis.remedies import REMEDIES, Remedy
 from nets.probes.summary import LayerSummary
 from nets.training.divergence import Divergence
 from nets.training.evaluation import Evaluation
@@ -59,6 +60,11 @@ class Finding(NamedTuple):
     evidence: str
     advice: str
 
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """The advice as settings, as far as settings express it."""
+        return REMEDIES[self.kind]
+
 
 def diagnose(seen: Sequence[Observation], divergence: Divergence | None = None) -> tuple[Finding, ...]:
     """Findings from observations in order of steps, and from a report of divergence if there is one."""
@@ -69,6 +75,16 @@ def diagnose(seen: Sequence[Observation], divergence: Divergence | None = None) 
     with np.errstate(all="ignore"):
         found = [finding for rule in FIRST for finding in rule(seen)]
         return tuple(found) or tuple(rate_too_small(seen)) or tuple(nothing_learned(seen))
+
+
+def began(seen: Sequence[Observation], finding: Finding) -> int:
+    """The step since which a finding of these observations has been true, found by halving: it was true ever since."""
+    low, high = 0, len(seen)  # not true of the first `low`, true of the first `high`
+    while high - low > 1:
+        middle = (low + high) // 2
+        known = {(each.kind, each.where) for each in diagnose(seen[:middle])}
+        low, high = (low, middle) if (finding.kind, finding.where) in known else (middle, high)
+    return seen[high - 1].step
 
 
 def diverged(report: Divergence) -> Finding:

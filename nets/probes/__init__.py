@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from nets.probes.gradients import GradientReading, Gradients
     from nets.probes.histograms import BlockHistogram, Histograms
     from nets.probes.plane import Plane, PlaneRow
+    from nets.probes.quantiles import percentiles
     from nets.probes.receptive import Box, Span, receptive_field
     from nets.probes.regions import Regions
-    from nets.probes.scores import Score, Scores
+    from nets.probes.scores import ClassScores, Score, Scores, by_class
     from nets.probes.step import BlockReading, ParameterReading, Step, StepReading
     from nets.probes.summary import LayerSummary, Summary
     from nets.probes.timeline import Timeline
@@ -32,10 +33,11 @@ else:
             "nets.probes.edges": ["count", "symlog_edges"],
             "nets.probes.gradients": ["GradientReading", "Gradients"],
             "nets.probes.histograms": ["BlockHistogram", "Histograms"],
+            "nets.probes.quantiles": ["percentiles"],
             "nets.probes.plane": ["Plane", "PlaneRow"],
             "nets.probes.receptive": ["Box", "Span", "receptive_field"],
             "nets.probes.regions": ["Regions"],
-            "nets.probes.scores": ["Score", "Scores"],
+            "nets.probes.scores": ["ClassScores", "Score", "Scores", "by_class"],
             "nets.probes.step": ["BlockReading", "ParameterReading", "Step", "StepReading"],
             "nets.probes.summary": ["LayerSummary", "Summary"],
             "nets.probes.timeline": ["Timeline"],

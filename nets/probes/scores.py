@@ -65,6 +65,26 @@ def confusion(true: Array, predicted: Array, classes: int) -> Array:
     return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
 
 
+class ClassScores(NamedTuple):
+    """Of every class, (K,) each; NaN where nothing can be said, for no sample is, or was taken for, one of the class.
+
+    precision   share of the samples that were taken for one of the class that are one
+    recall      share of the samples of the class that were taken for one
+    f1          harmonic mean of both: 2 · precision · recall / (precision + recall)
+    """
+
+    precision: Array
+    recall: Array
+    f1: Array
+
+
+def by_class(counts: Array) -> ClassScores:
+    """The scores of every class from counts (K, K): row, the true class; column, the predicted one."""
+    right, taken, true = np.diag(counts), counts.sum(axis=0), counts.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        return ClassScores(right / taken, right / true, 2 * right / (taken + true))
+
+
 def r_squared(y: Array, t: Array) -> float:
     """1 - Σ(t - y)² / Σ(t - mean t)² over predictions (…, K), the mean taken for each of the K outputs.
 

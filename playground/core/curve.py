@@ -26,11 +26,14 @@ class Scored(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """Points of the loss curve, (points,) each."""
+    """Points of the loss curve, (points,) each: when they were measured, losses, and accuracies from 0 to 1."""
 
+    steps: Array
     epochs: Array
     training: Array
     test: Array
+    training_accuracy: Array
+    test_accuracy: Array
 
 
 class Losses:
@@ -90,8 +93,9 @@ class Losses:
     def until(self, step: int) -> Curve:
         """The curve up to a step."""
         points = self._points[: bisect_right(self._points, step, key=_step)]
-        rows = [(scored.epochs, scored.evaluation.train_loss, scored.evaluation.test_loss) for scored in points]
-        return Curve(*np.array(rows, np.float32).reshape(-1, 3).T)
+        rows = [(scored.step, scored.epochs, *scored.evaluation) for scored in points]
+        steps, *others = np.array(rows, np.float64).reshape(-1, WIDTH).T
+        return Curve(steps, *(each.astype(np.float32) for each in others))
 
 
 def alike(one: Iterable[Change], other: Iterable[Change]) -> float:

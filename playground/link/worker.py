@@ -1,8 +1,9 @@
 """Python's side of the site, in a Web Worker: start in stages, open pages by name, keep documents alike at both ends.
 
 The worker's JavaScript calls ``prepare(stage)`` for every stage of ``STAGES``, ``start(page, fragment, post, wake)``,
-and from then on ``open_page(name)``, ``receive(page, patch)`` and ``drawn(number)`` for what the page says, and
-``tick()`` while the clock is awake. Whatever changes in a document is collected and sent once per turn as ONE patch.
+and from then on ``open_page(name)``, ``close_beside()``, ``receive(page, patch)`` and ``drawn(number)`` for what the
+page says, and ``tick()`` while the clock is awake. Whatever changes in a document is collected and sent once per turn
+as ONE patch.
 
 Importing this file is cheap and changes nothing: Panel and HoloViews are imported by the stages that bear their names.
 """
@@ -138,6 +139,12 @@ def open_page(name: str) -> str:
     """Let a page be seen; its document, if it is new."""
     with current().turn():
         return current().open(name)
+
+
+def close_beside() -> None:
+    """Let the page that is seen stand alone."""
+    with current().turn():
+        current().house.hide_beside()
 
 
 def receive(page: str, patch: str) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FIRST = 3
 """The test image that is shown first."""
-PANELS: tuple[type[Panel], ...] = (Architecture, Training, WhyThis, Looking, Where, Mistakes)
+PANELS: tuple[type[Panel["Digits"]], ...] = (Architecture, Training, WhyThis, Looking, Where, Mistakes)
 PLACES = "show", "panel"
 """The settings that say which places of the page are open."""
 
@@ -51,7 +51,7 @@ class Digits(Page):
         self.given = Given(self)
         sources = Pictures.parts(texts)
         self.maps = Maps(sources, self.easel)
-        self.panels: tuple[Panel, ...] = tuple(kind(self) for kind in PANELS)
+        self.panels: tuple[Panel[Digits], ...] = tuple(kind(self) for kind in PANELS)
         self.display = Display(
             Status(texts, accuracy=True),
             Timeline(texts),

@@ -14,7 +14,7 @@ from playground.core.settings import Settings
 from playground.pages.page import Page
 from playground.views.remarks import NOT_HERE, WENT_WRONG
 
-PAGES = {"playground": "Playground", "engine": "EnginePage", "digits": "Digits"}
+PAGES = {"playground": "Playground", "engine": "EnginePage", "digits": "Digits", "instruments": "Instruments"}
 """The class of every page, in the module that has the page's name."""
 
 
@@ -38,6 +38,7 @@ class House:
         self.experiments: dict[type[Settings], Experiment] = {kind: Experiment(self.clock, place)}
         self.pages: dict[str, Page] = {}
         self.seen: Page | None = None
+        self.beside: Page | None = None
         self._kept: dict[str, bytes] = {}
 
     @property
@@ -59,9 +60,12 @@ class House:
         return self.pages[name]
 
     def show(self, name: str) -> Page:
-        """Let one page be seen, and no other."""
+        """Let one page be seen, and no other; or, beside the page that it belongs to, one that is seen there."""
         page = self.page(name)
-        if page is not self.seen:
+        if page.beside:
+            self._show_beside(page)
+        elif page is not self.seen:
+            self.hide_beside()
             if self.seen is not None:
                 self.seen.hide()
                 if self.seen.experiment is not page.experiment:
@@ -71,6 +75,18 @@ class House:
             page.notice(self._problems)
             self._problems = []
         return page
+
+    def _show_beside(self, page: Page) -> None:
+        if page is not self.beside and self.seen is not None and self.seen.name == page.beside:
+            self.hide_beside()
+            self.beside = page
+            page.show()
+
+    def hide_beside(self) -> None:
+        """Let the page that is seen stand alone."""
+        if self.beside is not None:
+            self.beside.hide()
+            self.beside = None
 
     def open_address(self, fragment: str) -> None:
         """Go where an address says; a fragment that names no settings names nothing."""
@@ -133,4 +149,4 @@ class House:
         if page is not None:
             plain = NOT_HERE if isinstance(error, ImportError) else WENT_WRONG
             page.notice([self._blamed(error) or plain], detail)
-            page.bulletin.post(playing=False, job=None)
+            (self.seen or page).bulletin.post(playing=False, job=None)

@@ -29,6 +29,8 @@ class Page:
     name = ""
     kind: type[Settings]
     """What the settings of its experiment are."""
+    beside = ""
+    """The page beside which this one is seen, and without which it is not; empty for one that is seen alone."""
 
     def __init__(self, house: "House") -> None:
         self.house = house
@@ -94,11 +96,14 @@ class Page:
         return self.display.needs(passing, self.house.clock.slowness)
 
     def take(self, frame: Any) -> None:
-        """Draw a Frame, and let the page say when it has been drawn; the controls show what is in force at its step."""
+        """Draw a Frame, and let the page say when it has been drawn; the controls show what is in force at its step.
+
+        What stands beside a page is drawn with it.
+        """
         if (refused := self.experiment.refused) is not None:
             self.experiment.refused = None
             self.notice([put_back(refused)])
-        self.display.take(frame, (self.bulletin.source, {"frame": [self.house.clock.shown()]}))
+        self.display.take(frame, None if self.beside else (self.bulletin.source, {"frame": [self.house.clock.shown()]}))
         if frame.settings is not self._shown:
             self._shown = frame.settings
             self.controls.show(frame.settings)

@@ -66,7 +66,8 @@ class Loss(View):
 
     def columns(self, frame: Frame) -> Columns:
         """Both curves; what is beyond all bounds is a gap."""
-        epochs, training, test = (np.where(np.isfinite(each), each, np.nan) for each in frame[LossCurve()])
+        _, *points = frame[LossCurve()]
+        epochs, training, test = (np.where(np.isfinite(each), each, np.nan) for each in points[:3])
         both = {"epoch": epochs, "loss": training, "test": test}
         return {
             "branch": mark(frame[Branched()], epochs),

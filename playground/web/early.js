@@ -2,8 +2,10 @@
 
 (function () {
   var root = document.documentElement
-  var known = { theme: ['light', 'dark'], size: ['large'], 'more-training': ['open'], 'more-data': ['open'] }
+  var known = { theme: ['light', 'dark'], size: ['large'], 'more-training': ['open'], 'more-data': ['open'],
+    instruments: ['curves', 'health', 'histograms', 'weights', 'confusion', 'findings'] }
   try {
+    if (/^[0-9]{2}$/.test(localStorage.getItem('drawer'))) root.setAttribute('data-drawer', localStorage.getItem('drawer'))
     for (var name in known) {
       var chosen = localStorage.getItem(name)
       if (known[name].indexOf(chosen) >= 0) root.setAttribute('data-' + (name === 'theme' ? 'choice' : name), chosen)

@@ -24,11 +24,10 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
     inbox.data = new Map([['kind', [kind]], ['value', [JSON.stringify(value)]], ['count', [count]]])
     return count
   }
-  const timeline = new Timeline(part('.timeline'), (step) => send('seek', step))
-  const courses = new Courses(part('.courses'), part('[data-open="courses"]'), (number) => send('switch', number))
   const { show = {}, waiting = [], end = () => {} } = script.enliven({ container, bokeh, views, send, prepare })
-  const heard = (count) => [timeline.latest, ...waiting].forEach((one) => one.hear(count))
-  const all = { ...common(part, address, drawn, container.dataset.run), ...timeline.show, heard, branches: (records) => courses.show(records), ...show }
+  const own = part('.transport') ? transport(container, send, address, drawn) : { show: {}, waiting: [], end() {} }
+  const heard = (count) => [...own.waiting, ...waiting].forEach((one) => one.hear(count))
+  const all = { notice: ({ text, detail }) => notice('python', text, detail), ...own.show, heard, ...show }
 
   const shown = {}
   const update = () => {
@@ -53,10 +52,23 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
   for (const button of container.querySelectorAll('[data-act]')) {
     button.disabled = false
   }
-  return { send, end: () => { undress(); timeline.destroy(); courses.destroy(); end() }, fragment: () => bulletin.get_column('fragment')?.[0] ?? '' }
+  return { send, end: () => { undress(); own.end(); end() }, fragment: () => bulletin.get_column('fragment')?.[0] ?? '' }
 }
 
-// What all pages show.
+// What a page has that is seen alone: the bar over it, and its address.
+function transport(container, send, address, drawn) {
+  const part = (name) => container.querySelector(name)
+  const timeline = new Timeline(part('.timeline'), (step) => send('seek', step))
+  const courses = new Courses(part('.courses'), part('[data-open="courses"]'), (number) => send('switch', number))
+  const listening = new AbortController()
+  container.addEventListener('marks', ({ detail }) => timeline.note(detail), { signal: listening.signal })
+  return {
+    waiting: [timeline.latest],
+    show: { ...common(part, address, drawn, container.dataset.run), ...timeline.show, branches: (records) => courses.show(records) },
+    end: () => { listening.abort(); timeline.destroy(); courses.destroy() },
+  }
+}
+
 function common(part, address, drawn, run) {
   return {
     backwards: (backwards) => { part('[data-act="backwards"]').ariaPressed = String(backwards) },
@@ -82,7 +94,6 @@ function common(part, address, drawn, run) {
     redo: (can) => { document.querySelector('[data-act="redo"]').disabled = !can },
     course: (number) => address.tellCourse(run, number),
     fragment: (text) => address.tell(text),
-    notice: ({ text, detail }) => notice('python', text, detail),
     warning: (text) => notice('warning', text),
     frame: (number) => requestAnimationFrame(() => drawn(number)),
     steps_per_second: (value) => { window.glassbox.perf.steps_per_second = value },

@@ -3,14 +3,17 @@
 import { watchActs } from './acts.mjs'
 import { Address } from './address.mjs'
 import { keepForLater } from './keep.mjs'
+import { Drawer } from './drawer.mjs'
 import { enliven, Readout } from './live.mjs'
 import { notice, watchErrors } from './notices.mjs'
-import { containerOf, addressOf, fetched, named, show } from './pages.mjs'
+import { addressOf, besideOf, containerOf, fetched, named, show } from './pages.mjs'
 import { isBack, watchPulse } from './pulse.mjs'
 import { canDraw, guard, loading, python, site } from './start.mjs'
 import './paper.mjs'
 
-const SCRIPTS = { playground: () => import('./playground.mjs'), engine: () => import('./engine/engine.mjs'), digits: () => import('./digits/digits.mjs') }
+const SCRIPTS = {
+  playground: () => import('./playground.mjs'), engine: () => import('./engine/engine.mjs'), digits: () => import('./digits/digits.mjs'),
+  instruments: () => import('./instruments/instruments.mjs') }
 
 const root = document.documentElement
 const readout = new Readout()
@@ -18,6 +21,7 @@ const pages = new Map() // name -> {bokeh, views, send, end}
 const scripts = new Map() // name -> the promise of its script
 const early = new Map() // name -> patches of a page that is not mounted yet
 const unsent = new Map() // name -> what was asked of a page that is not mounted yet
+const drawers = new Map() // name -> the drawer of a page that is seen beside another one
 const address = new Address((fragment) => go(named() ?? seen(), { fragment }))
 const seen = () => root.dataset.page
 
@@ -62,6 +66,8 @@ async function mount({ page: name, document: json, slots }) {
   const script = await scriptOf(name)
   const container = containerOf(name)
   unmount(name)
+  unmount(besideOf(name)) // that of a Python that is gone
+  script.furnish?.(container)
   Bokeh.set_log_level('warn')
   const roots = {}
   for (const [slot, id] of Object.entries(slots)) {
@@ -80,6 +86,25 @@ async function mount({ page: name, document: json, slots }) {
     life.send(kind, value)
   }
   unsent.delete(name)
+  openBeside(name)
+}
+
+// Opens what a person has left open beside a page.
+function openBeside(name) {
+  const other = besideOf(name)
+  if (other !== undefined && name === seen()) {
+    drawers.get(other) ?? drawers.set(other, new Drawer(containerOf(other), (tab) => openTab(other, tab)))
+    if (drawers.get(other).chosen !== undefined) openTab(other, drawers.get(other).chosen)
+  }
+}
+
+function openTab(name, tab) {
+  if (tab === null) {
+    python.post({ type: 'close' })
+    return
+  }
+  openPage(name)
+  sendTo(name, 'tab', tab)
 }
 
 function apply({ page, content, buffers }) {
@@ -90,7 +115,12 @@ function apply({ page, content, buffers }) {
 function tellComing({ page: name, loaded, total }) {
   if (root.dataset.state === 'ready' && !pages.has(name)) {
     const part = (selector) => containerOf(name).querySelector(selector)
-    part('.status').textContent = loaded < total ? loading(loaded, total) : 'The page is being put together …'
+    const words = loaded < total ? loading(loaded, total) : 'The page is being put together …'
+    if (drawers.has(name)) {
+      part('.coming').textContent = words
+      return
+    }
+    part('.status').textContent = words
     part('.progress').toggleAttribute('data-busy', true)
     part('.progress').value = loaded / total
   }
@@ -98,7 +128,10 @@ function tellComing({ page: name, loaded, total }) {
 
 // A file of a page did not come.
 function tellMissing({ page: name, message, detail }) {
-  if (name === seen()) {
+  if (drawers.has(name)) {
+    containerOf(name).querySelector('.coming').textContent = 'The instruments are not here yet.'
+    notice('page', message, detail, { words: 'Try again', act: () => openPage(name) })
+  } else if (name === seen()) {
     containerOf(name).querySelector('.progress').toggleAttribute('data-busy', false)
     containerOf(name).querySelector('.status').textContent = 'This page is not here yet.'
     notice('page', message, detail, { words: 'Try again', act: () => openPage(name) })
@@ -123,7 +156,7 @@ function unmount(name) {
   Bokeh.documents.splice(Bokeh.documents.indexOf(page.bokeh), 1)
   pages.delete(name)
   for (const slot of containerOf(name).querySelectorAll('[data-slot]')) {
-    slot.replaceChildren()
+    if (slot.closest('[data-page]').dataset.page === name) slot.replaceChildren()
   }
 }
 
@@ -162,14 +195,16 @@ async function go(name, { fragment, push = false } = {}) {
     containerOf(name).querySelector('main')?.focus({ preventScroll: true })
     scrollTo(0, 0)
     openPage(name)
+    if (pages.has(name)) openBeside(name)
   }
   if (fragment !== undefined) {
     send('open', fragment)
   }
 }
 
-function send(kind, value) {
-  const name = seen()
+const send = (kind, value) => sendTo(seen(), kind, value)
+
+function sendTo(name, kind, value) {
   if (pages.has(name)) {
     pages.get(name).send(kind, value)
   } else {
@@ -196,7 +231,7 @@ python.answer({
   render: (message) => mount(message).then(() => {
     if (root.dataset.state === 'loading') ready()
     isBack()
-    pages.get(message.page).send('visible', !document.hidden)
+    send('visible', !document.hidden)
   }).catch((error) => {
     const say = root.dataset.state === 'loading' ? (...words) => guard.mend(false, ...words) : (...words) => notice('page', ...words)
     say('The page could not be put together. Reload it; if it happens again, report it with the details.', `${error?.stack ?? error}`)

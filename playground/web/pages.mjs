@@ -7,10 +7,13 @@ const TITLE = document.title
 
 export const addressOf = (name) => new URL(manifest.pages[name].address, site)
 
-export const containerOf = (name) => document.querySelector(`.page[data-page="${name}"]`)
+export const containerOf = (name) => document.querySelector(`body [data-page="${name}"]`)
+
+// The page that is seen beside this one, if a person opens it there; undefined if there is none.
+export const besideOf = (name) => Object.keys(manifest.pages).find((other) => manifest.pages[other].beside === name)
 
 // The page that the address bar names; undefined if it names none.
-export const named = () => Object.keys(manifest.pages).find((name) => addressOf(name).pathname === withoutIndex(location.pathname))
+export const named = () => Object.keys(manifest.pages).find((name) => !manifest.pages[name].beside && addressOf(name).pathname === withoutIndex(location.pathname))
 
 const withoutIndex = (path) => path.replace(/index\.html$/, '')
 
@@ -39,7 +42,7 @@ export async function fetched(name) {
   return true
 }
 
-function loadSheet(href) {
+export function loadSheet(href) {
   return new Promise((done, failed) => {
     const link = document.createElement('link')
     Object.assign(link, { rel: 'stylesheet', href, onload: done, onerror: () => failed(new Error(`${href} could not be loaded`)) })

@@ -14,6 +14,7 @@ export class Timeline {
     this.held = false // whether the thumb is in somebody's hand
     this.steps = [0, 0, 0]
     this.marks = []
+    this.notes = [] // marks that somebody else has found
     this.listening = new AbortController()
     const on = (element, type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
     on(this.input, 'input', () => this.want(Number(this.input.value)))
@@ -60,6 +61,13 @@ export class Timeline {
     this.place()
   }
 
+  // Takes marks that are not Python's of this page.
+  note(notes) {
+    this.notes = notes
+    this.arrange()
+    this.place()
+  }
+
   // Puts the thumb where the run stands, unless somebody else says where it is.
   place() {
     if (!this.held && !this.latest.isWaiting) {
@@ -71,7 +79,7 @@ export class Timeline {
   dress(step) {
     const [, , last] = this.steps
     this.element.style.setProperty('--share', this.share(step))
-    const here = this.marks.filter((mark) => mark[0] === step)
+    const here = [...this.marks, ...this.notes].filter((mark) => mark[0] === step)
     this.input.ariaValueText = [`step ${step} of ${last}`, ...here.map(([, , words]) => words)].join(': ')
     this.element.querySelector('[data-act="bookmark"]').ariaPressed = here.some(([, kind]) => kind === 'bookmark')
   }
@@ -83,7 +91,7 @@ export class Timeline {
 
   arrange() {
     const ticks = new Map()
-    for (const [step, kind, words] of this.marks) {
+    for (const [step, kind, words] of [...this.marks, ...this.notes]) {
       const share = this.share(step)
       const key = `${kind} ${Math.round(share / NEAR)}`
       const tick = ticks.get(key) ?? document.createElement('span')

@@ -1,7 +1,7 @@
 // The worker: starts Python in stages, then carries patches between the pages and Python's ends of their documents.
 //
 // From the page: {type: 'start', manifest, base, page} with the site's root as base, {type: 'begin', page, fragment, kept},
-// {type: 'open', page}, {type: 'patch', page, content}, {type: 'drawn', number}, {type: 'ping'}.
+// {type: 'open', page}, {type: 'close'}: what stands beside the page, {type: 'patch', page, content}, {type: 'drawn', number}, {type: 'ping'}.
 // To the page: {type: 'progress', stage, loaded, total}, {type: 'coming', page, loaded, total},
 // {type: 'render', page, document, roots, slots, timings},
 // {type: 'patch', page, content, buffers}, {type: 'kept', bytes}, {type: 'pong'}, {type: 'failed', stage, message, detail},
@@ -180,6 +180,7 @@ async function boot({ manifest, base, page }) {
 }
 
 async function begin({ page, fragment, kept }) {
+  wanted ??= page
   await booted
   await fetchPacks(page)
   progress('the page', 0, 0)
@@ -210,7 +211,8 @@ function write(name, pack) {
 let wanted
 
 async function open(page) {
-  wanted = page
+  const { beside = page } = site.manifest.pages[page]
+  if (beside === page) wanted = page
   await begun
   try {
     await fetchPacks(page)
@@ -218,7 +220,7 @@ async function open(page) {
     self.postMessage({ type: 'missing', page, message, detail })
     return
   }
-  if (page !== wanted) {
+  if (beside !== wanted) {
     return
   }
   const rendered = link.open_page(page)
@@ -249,6 +251,7 @@ const answers = {
     begun.catch((error) => report(error, busyWith))
   },
   open: ({ page }) => open(page).catch((error) => report(error, `the page “${page}”`)),
+  close: () => began && link.close_beside(),
   patch: ({ page, content }) => {
     if (!began) return // of a document whose Python is gone
     link.receive(page, typeof content === 'string' ? content : JSON.stringify(content))

@@ -67,6 +67,45 @@ def test_every_page_can_be_made():
         assert page.experiment is house.experiment_of(page.kind)
 
 
+class Aside(Plain):
+    """One that is seen beside the first."""
+
+    beside = "playground"
+
+
+def test_a_page_is_seen_beside_its_own_and_goes_with_it(house):
+    first, aside = house.pages["first"], Aside(house)
+    first.name, house.pages["aside"] = "playground", aside
+    assert house.show("aside") is aside
+    assert (house.seen, house.beside) == (first, aside)
+    house.experiment.step()
+    assert (first.view.steps, aside.view.steps) == ([3, 3, 4], [3, 4])  # who is shown asks for a Frame
+    house.show("second")
+    assert house.beside is None
+    house.show("aside")  # asked for before, but late
+    assert (house.seen, house.beside) == (house.pages["second"], None)
+    house.show("first")
+    house.show("aside")
+    house.hide_beside()
+    house.experiment.step()
+    assert (house.beside, first.view.steps[-1], aside.view.steps) == (None, 5, [3, 4, 4])
+
+
+def test_what_stands_beside_a_page_has_no_frames_of_its_own_to_draw_and_no_controls(house):
+    house.pages["first"].name, house.pages["aside"] = "playground", Aside(house)
+    aside = house.show("aside")
+    assert aside.said("frame") is None
+    assert aside.controls.widgets == {}
+    assert house.pages["first"].said("frame") == 2
+
+
+def test_an_error_beside_a_page_stops_what_plays_on_that(house):
+    house.pages["first"].name, house.pages["aside"] = "playground", Aside(house)
+    house.show("aside").hear("fail", "ouch")
+    assert "ouch" in house.beside.said("notice")["detail"]
+    assert house.seen.said("playing") is False
+
+
 @pytest.mark.parametrize("name", ["", "house", "page", "nonsense", "..", "__init__", "os"])
 def test_there_is_no_other_page(name):
     house = House("", wake=lambda: None)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playground.pages.digits import Digits
 
 
-class Architecture(Panel):
+class Architecture(Panel["Digits"]):
     """What is shown in place of the maps."""
 
     name = "drawing"

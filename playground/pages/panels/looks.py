@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SLIDERS = "looks", "look_decay", "look_blur", "look_jitter"
 
 
-class Looking(Panel):
+class Looking(Panel["Digits"]):
     """The choice of a unit, four ways to ask what it looks for, and what can be done with an image that grows."""
 
     name = "looks"

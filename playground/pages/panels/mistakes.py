@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from playground.pages.digits import Digits
 
 
-class Mistakes(Panel):
+class Mistakes(Panel["Digits"]):
     """Matrix and images."""
 
     name = "mistakes"

@@ -1,15 +1,16 @@
-"""What all panels of the digits page have."""
+"""What all panels of a page have: the digits page's, and the tabs of the instruments."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from playground.views.face import View
 
 if TYPE_CHECKING:
-    from playground.pages.digits import Digits
-    from playground.pages.page import Handler
+    from playground.pages.page import Handler, Page
+
+P = TypeVar("P", bound="Page")
 
 
-class Panel:
+class Panel(Generic[P]):
     """One panel: the views that are drawn while it is open, what it hears of a person, and its parts by place.
 
     A view that is seen with the panel alone has its name as `place`.
@@ -17,7 +18,7 @@ class Panel:
 
     name = ""
 
-    def __init__(self, page: "Digits") -> None:
+    def __init__(self, page: P) -> None:
         self.page = page
         self.views: tuple[View, ...] = ()
         self.handlers: dict[str, Handler] = {}

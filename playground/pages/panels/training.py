@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playground.pages.digits import Digits
 
 
-class Training(Panel):
+class Training(Panel["Digits"]):
     """Loss curve, batch size, shifts, and files."""
 
     name = "training"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playground.pages.digits import Digits
 
 
-class Where(Panel):
+class Where(Panel["Digits"]):
     """A map that moves, and what a person asks of it."""
 
     name = "where"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from playground.pages.digits import Digits
 
 
-class WhyThis(Panel):
+class WhyThis(Panel["Digits"]):
     """Pictures of all methods, what they are asked about, and a sanity check of one of them."""
 
     name = "why"

@@ -1,0 +1,134 @@
+"""What can be asked about the inside of a run over time: its layers, what they are a sign of, and all its numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from nets import Network
+from nets.arrays import Array
+from nets.blocks import blocks_of
+from nets.diagnosis import Finding, Monitor, Observation, began, diagnose
+from nets.probes import count, histograms, percentiles
+from nets.probes.timeline import Entry
+from nets.training.divergence import Divergence
+from playground.core.run import Run
+from playground.core.series import Series, evenly
+
+if TYPE_CHECKING:
+    from playground.core.experiment import Experiment
+
+SEEN = 64
+"""So many observations, evenly spaced, are diagnosed: rules look at shares of them."""
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What was seen of the layers over time, in order of steps: at most `series.GRID` of them, evenly spaced."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], list[Observation]]:
+        """Of the past, beside the run."""
+        series = Series(experiment, "Looking back", lambda twin: Monitor(twin.trainer).look)
+        return lambda: [entry.reading for entry in evenly(series.until_now())]
+
+
+class Noted(NamedTuple):
+    """A finding, and the step since which it has been true."""
+
+    finding: Finding
+    since: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What goes wrong at the present step, the gravest first; empty if nothing does."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], tuple[Noted, ...]]:
+        """Found out again only when more has been seen."""
+        series = Series(experiment, "Diagnosing", lambda twin: Monitor(twin.trainer).look)
+        known: tuple[list[Observation], Divergence | None, tuple[Noted, ...]] = [], None, ()
+
+        def measure() -> tuple[Noted, ...]:
+            nonlocal known
+            seen = [entry.reading for entry in evenly(series.until_now(), SEEN)]
+            broken = experiment.run.trainer.divergence
+            if (seen, broken) != known[:2]:
+                known = seen, broken, noted(seen, broken)
+            return known[2]
+
+        return measure
+
+
+def noted(seen: list[Observation], divergence: Divergence | None) -> tuple[Noted, ...]:
+    """Findings, each with its beginning."""
+    found = diagnose(seen, divergence)
+    if divergence is not None:
+        return tuple(Noted(each, divergence.step) for each in found)
+    return tuple(Noted(each, began(seen, each)) for each in found)
+
+
+KINDS = "weights", "gradients", "activations"
+"""What is spread over a layer."""
+EDGES: dict[str, Array] = {
+    "weights": histograms.WEIGHTS,
+    "gradients": histograms.GRADIENTS,
+    "activations": histograms.ACTIVATIONS,
+}
+
+
+class Spread(NamedTuple):
+    """How the numbers of one kind lie in every layer: counts (layers, bins + 2), percentiles (layers, 5)."""
+
+    counts: Array
+    percentiles: Array
+
+
+@dataclass(frozen=True)
+class Spreads:
+    """Spreads of one of the `KINDS` over time, with their steps: at most `series.GRID`, evenly spaced."""
+
+    kind: str
+
+    def probe(self, experiment: "Experiment") -> Callable[[], list[Entry[Spread]]]:
+        """On all training samples."""
+        kind = self.kind
+
+        def read(twin: Run) -> Spread:
+            values = numbers_of(kind, twin)
+            return Spread(
+                np.array([count(each, EDGES[kind]) for each in values]), np.array([*map(percentiles, values)])
+            )
+
+        series = Series(experiment, "Counting", lambda twin: lambda: read(twin))
+        return lambda: evenly(series.until_now())
+
+
+def numbers_of(kind: str, run: Run) -> list[Array]:
+    """The numbers of one of the `KINDS`, of every layer with weights."""
+    network, trainer = run.network, run.trainer
+    blocks, (x, targets) = blocks_of(network), trainer.samples
+    if kind == "weights":
+        return [block.layer.parameters["weights"] for block in blocks]
+    passed = network.run(x)
+    if kind == "activations":
+        return [passed.values[block.a] for block in blocks]
+    with np.errstate(all="ignore"):
+        gradient = network.backward(passed, trainer.loss.gradient(passed.output, targets)).parameters
+    return [network.parts(block.layer, gradient)["weights"] for block in blocks]
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """All weights and biases over time, (P,) each, as `in_a_row` has them: at most `series.GRID`, evenly spaced."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], list[Entry[Array]]]:
+        """Copies."""
+        series = Series(experiment, "Looking back", lambda twin: lambda: in_a_row(twin.network))
+        return lambda: evenly(series.until_now())
+
+
+def in_a_row(network: Network) -> Array:
+    """(P,) float32: layer after layer, the weights (row after row, a row for each input) and then the biases."""
+    parts = [block.layer.parameters[name].ravel() for block in blocks_of(network) for name in ("weights", "biases")]
+    return np.concatenate(parts).astype(np.float32)

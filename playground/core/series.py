@@ -1,0 +1,125 @@
+"""Readings of a run over time: taken of its own checkpoints, so that the whole past is there whenever somebody asks.
+
+A run is a pure function of its settings, its log and the step. So what can be measured at the present step can be
+measured at any past one: a twin of the run, which nobody sees, is moved from checkpoint to checkpoint beside the
+training, and from there some steps further. A reading is remembered by its step, and forgotten when the run takes
+another course.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import numpy as np
+
+from nets.probes.timeline import Entry
+from nets.training.history import Checkpoint
+from nets.training.log import Change, parting
+from playground.core.run import Run
+
+if TYPE_CHECKING:
+    from playground.core.experiment import Experiment
+
+T = TypeVar("T")
+
+GRID = 96
+"""About so many readings a run, evenly spaced."""
+MOST = 4 * GRID
+"""More readings than this are thinned to half."""
+FURTHER = 1000
+"""So many steps are made again to come nearer to the grid."""
+
+
+class Series(Generic[T]):
+    """Readings of the present course of a run.
+
+    title    what the work is called
+    reader   is called once with the twin, and gives what takes a reading of it
+    """
+
+    def __init__(self, experiment: "Experiment", title: str, reader: Callable[[Run], Callable[[], T]]) -> None:
+        self._run = experiment.run
+        self._slow = experiment.slowly(title)
+        self._reader = reader
+        self._twin: tuple[Run, Callable[[], T]] | None = None
+        self._log: tuple[Change, ...] = self._run.trainer.log
+        self._entries: list[Entry[T]] = []
+
+    def until_now(self) -> list[Entry[T]]:
+        """What is known up to the present step, in order; what is missing is on its way."""
+        trainer = self._run.trainer
+        self._follow()
+        self._slow.ask(None, trainer.step_number, self._reading)
+        return self._entries[: bisect_right(self._entries, trainer.step_number, key=_step)]
+
+    def _follow(self) -> None:
+        """Forget what another log has made of the run."""
+        log = self._run.trainer.log
+        if log != self._log:
+            self._slow.forget()
+            del self._entries[bisect_left(self._entries, parting(self._log, log), key=_step) :]
+            self._log = log
+
+    def _reading(self) -> Generator[float, None, None]:
+        trainer, log = self._run.trainer, self._log
+        here = trainer.checkpoint()
+        past = [each for each in trainer.branch.checkpoints if each.step < here.step]
+        yield 0.0
+        wanted = [*self._missing(past, here.step), (here.step, here)]
+        for number, (step, checkpoint) in enumerate(wanted, 1):
+            if log is not self._log:
+                return
+            self._add(self._read(step, checkpoint))
+            yield number / len(wanted)
+
+    def _read(self, step: int, checkpoint: Checkpoint) -> Entry[T]:
+        """A reading of a step, from a checkpoint at it or before it."""
+        if self._twin is None:
+            twin = self._run.settings.run(self._run.own)
+            self._twin = twin, self._reader(twin)
+        twin, read = self._twin
+        if twin.trainer.log != self._log:
+            twin.trainer.follow(self._log, 0)
+        if not checkpoint.step <= twin.trainer.step_number <= step:
+            twin.trainer.arrive(checkpoint)
+        twin.trainer.seek(step)
+        return Entry(twin.trainer.step_number, read())
+
+    def _missing(self, past: Sequence[Checkpoint], end: int) -> list[tuple[int, Checkpoint]]:
+        """Steps near an even grid where nothing is known, each with the checkpoint before it."""
+        steps, known = [each.step for each in past], [entry.step for entry in self._entries]
+        found: dict[int, Checkpoint] = {}
+        for i in range(GRID if past else 0):
+            goal = max(end * i // GRID, steps[0])
+            before = bisect_right(steps, goal) - 1
+            step = goal if goal - steps[before] <= FURTHER else steps[before]
+            if not known or abs(known[nearest(known, step)] - step) > end / GRID / 2:
+                found[step] = past[before]
+        return list(found.items())
+
+    def _add(self, entry: Entry[T]) -> None:
+        place = bisect_left(self._entries, entry.step, key=_step)
+        known = place < len(self._entries) and self._entries[place].step == entry.step
+        self._entries[place : place + known] = [entry]
+        if len(self._entries) > MOST:
+            del self._entries[1:-1:2]
+
+
+def nearest(steps: Sequence[int], goal: float) -> int:
+    """The place of the step that is nearest to a goal, among rising ones."""
+    after = bisect_left(steps, goal)
+    near = [place for place in (after - 1, after) if 0 <= place < len(steps)]
+    return min(near, key=lambda place: abs(steps[place] - goal))
+
+
+def evenly(entries: Sequence[Entry[T]], count: int = GRID) -> list[Entry[T]]:
+    """At most so many of the entries, in order, as even as they lie; the first and the last are among them."""
+    if len(entries) <= count:
+        return list(entries)
+    steps = [entry.step for entry in entries]
+    places = {nearest(steps, goal) for goal in np.linspace(steps[0], steps[-1], count)}
+    return [entries[place] for place in sorted(places)]
+
+
+def _step(entry: Entry[Any]) -> int:
+    return entry.step

@@ -1,0 +1,44 @@
+"""The instruments, seen beside the playground: what its run is like inside, and how that came about."""
+
+from typing import TYPE_CHECKING, Any
+
+from playground.core.plane.settings import PlaneSettings
+from playground.pages.page import Page
+from playground.pages.panels.panel import Panel
+from playground.pages.tabs.confusion import Confusion
+from playground.pages.tabs.curves import Curves
+from playground.pages.tabs.findings import Findings
+from playground.pages.tabs.health import Health
+from playground.pages.tabs.histograms import Histograms
+from playground.pages.tabs.weights import Weights
+from playground.views.face import Display
+
+if TYPE_CHECKING:
+    from playground.pages.house import House
+
+TABS: tuple[type[Panel["Instruments"]], ...] = (Curves, Health, Histograms, Weights, Confusion, Findings)
+
+
+class Instruments(Page):
+    """Tabs, of which one is open; what is in the others is neither computed nor sent."""
+
+    name = "instruments"
+    kind = PlaneSettings
+    beside = "playground"
+
+    def __init__(self, house: "House") -> None:
+        super().__init__(house)
+        self.tabs = tuple(kind(self) for kind in TABS)
+        self.display = Display(*(view for tab in self.tabs for view in tab.views))
+        self.handlers["tab"] = self.open_tab
+        for tab in self.tabs:
+            self.handlers |= tab.handlers
+
+    def open_tab(self, name: str) -> None:
+        """Let what is in this tab be seen."""
+        self.display.open = (name,)
+        self.experiment.publish()
+
+    def parts(self) -> dict[str, Any]:
+        """By the name of its place."""
+        return {name: part for tab in self.tabs for name, part in tab.parts().items()}

@@ -1,0 +1,32 @@
+"""The tab of what is going wrong, and of what may help."""
+
+from typing import TYPE_CHECKING, Any
+
+from nets.diagnosis import REMEDIES
+from playground.core.plane.remedies import changes_of
+from playground.pages.panels.panel import Panel
+from playground.views import findings
+
+if TYPE_CHECKING:
+    from playground.pages.instruments import Instruments
+
+
+class Findings(Panel["Instruments"]):
+    """Notes, each with remedies to try."""
+
+    name = "findings"
+
+    def __init__(self, page: "Instruments") -> None:
+        super().__init__(page)
+        view = findings.Findings(page.bulletin.source)
+        view.place = self.name
+        self.views = (view,)
+        self.handlers = {"remedy": self.attempt}
+
+    def attempt(self, remedy: list[int | str]) -> None:
+        """Try a remedy, [kind of finding, its number]; one that is not there or changes nothing is let go."""
+        kind, number = str(remedy[0]), int(remedy[1])
+        known = REMEDIES.get(kind, ())
+        if 0 <= number < len(known):
+            settings: Any = self.page.experiment.settings
+            self.page.propose(**changes_of(settings, known[number]))

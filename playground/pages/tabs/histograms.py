@@ -1,0 +1,33 @@
+"""The tab of histograms over time."""
+
+from typing import TYPE_CHECKING, Any
+
+from playground.core.inside import KINDS
+from playground.pages.panels.panel import Panel
+from playground.views import spreads
+
+if TYPE_CHECKING:
+    from playground.pages.instruments import Instruments
+
+
+class Histograms(Panel["Instruments"]):
+    """Of weights, gradients or activations."""
+
+    name = "histograms"
+
+    def __init__(self, page: "Instruments") -> None:
+        super().__init__(page)
+        self.view = spreads.Histograms(page.bulletin.source)
+        self.view.place = self.name
+        self.views = (self.view,)
+        self.handlers = {"histograms": self.choose}
+
+    def parts(self) -> dict[str, Any]:
+        """A source without a figure."""
+        return {"histograms": self.view.sources["histograms"]}
+
+    def choose(self, kind: str) -> None:
+        """Look at another kind of numbers; one that there is not is let go."""
+        if kind in KINDS:
+            self.view.kind = kind
+            self.page.experiment.publish()

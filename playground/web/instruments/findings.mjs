@@ -1,0 +1,47 @@
+// What is going wrong, as notes; and the same as dots on the time of the run.
+
+export const html = `
+  <p class="healthy" hidden></p>
+  <ul class="findings" aria-label="Findings"></ul>`
+
+export function enliven({ panel, send, signal, container }) {
+  const [healthy, list] = [panel.querySelector('.healthy'), panel.querySelector('.findings')]
+  panel.addEventListener('click', ({ target }) => {
+    const button = target.closest('button')
+    if (button?.dataset.remedy) send('remedy', JSON.parse(button.dataset.remedy))
+    if (button?.dataset.goes) document.getElementById(`instruments-tab-${button.dataset.goes}`).click()
+  }, { signal })
+  const mark = (marks) => container.dispatchEvent(new CustomEvent('marks', { bubbles: true, detail: marks }))
+  return {
+    show: {
+      findings: (found) => {
+        const focused = panel.contains(document.activeElement) ? document.activeElement.dataset : null
+        list.replaceChildren(...found.map(note))
+        list.hidden = found.length === 0
+        healthy.hidden = found.length > 0
+        healthy.textContent = 'Nothing is wrong, as far as these signs tell. They are looked at again while the run goes on, from step 200.'
+        if (focused) [...list.querySelectorAll('button')].find(({ dataset }) => JSON.stringify(dataset) === JSON.stringify(focused))?.focus()
+        mark(found.map(({ since, title }) => [since, 'finding', `found: ${title}`]))
+      },
+    },
+    end: () => mark([]),
+  }
+}
+
+function note({ kind, title, since, evidence, advice, tab, remedies }) {
+  const item = document.createElement('li')
+  const add = (name, text, more = {}) => item.appendChild(Object.assign(document.createElement(name), { textContent: text, ...more }))
+  add('h3', title)
+  add('p', `since step ${since.toLocaleString('en')}`, { className: 'since' })
+  add('p', evidence)
+  add('p', advice, { className: 'advice' })
+  const buttons = add('p', '', { className: 'remedies' })
+  for (const [number, words] of remedies) {
+    const button = buttons.appendChild(Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: `Try ${words}` }))
+    button.dataset.remedy = JSON.stringify([kind, number])
+  }
+  const goes = buttons.appendChild(Object.assign(document.createElement('button'), { type: 'button', className: 'plain quiet', textContent: 'Show the evidence' }))
+  goes.ariaLabel = `Show the evidence: ${title}`
+  goes.dataset.goes = tab
+  return item
+}

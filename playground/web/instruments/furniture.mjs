@@ -1,0 +1,47 @@
+// What instruments are put together of: a frame with a title and a question mark, fields, switches. Plain HTML, as text.
+
+const QUESTION = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9.2a3 3 0 1 1 4.4 2.6c-1 .6-1.4 1.2-1.4 2.4M12 17.6v.2"/></svg>'
+
+// An instrument: `name` tells it from all others, `about` says in two sentences what it shows, `more` stands beside its title.
+export const instrument = ({ name, title, about, more = '', body }) => `
+  <figure class="instrument" data-instrument="${name}" aria-labelledby="instrument-${name}">
+    <div class="instrument-row">
+      <h3 id="instrument-${name}">${title}</h3>
+      <button type="button" class="mini about" aria-label="About: ${title}" aria-expanded="false" aria-controls="about-${name}">${QUESTION}</button>
+      ${more}
+    </div>
+    <p class="about-text" id="about-${name}" popover>${about}</p>
+    ${body}
+  </figure>`
+
+export const slot = (name) => `<div class="slot" data-slot="${name}"></div>`
+
+export const field = (label, control) => `<label class="field"><span>${label}</span>${control}</label>`
+
+export const check = (name, label) => `<label class="check"><input type="checkbox" name="${name}">${label}</label>`
+
+export const select = (name, label, choices) =>
+  field(label, `<select name="${name}">${choices.map(([value, words]) => `<option value="${value}">${words}</option>`).join('')}</select>`)
+
+// Opens what a question mark tells, beside it.
+export function watchQuestions(container, signal) {
+  container.addEventListener('click', ({ target }) => {
+    const button = target.closest('.about')
+    if (button === null) return
+    const text = document.getElementById(button.getAttribute('aria-controls'))
+    if (text.matches(':popover-open')) {
+      text.hidePopover()
+      return
+    }
+    text.showPopover()
+    const { left, top, bottom } = button.getBoundingClientRect()
+    const { offsetWidth, offsetHeight } = text
+    text.style.left = `${Math.max(8, Math.min(left, innerWidth - offsetWidth - 8))}px`
+    text.style.top = `${bottom + offsetHeight + 6 < innerHeight ? bottom + 4 : top - offsetHeight - 4}px`
+  }, { signal })
+  container.addEventListener('toggle', ({ target, newState }) => {
+    if (!target.matches('.about-text')) return
+    const button = container.querySelector(`[aria-controls="${target.id}"].about`)
+    button.ariaExpanded = String(newState === 'open')
+  }, { signal, capture: true })
+}

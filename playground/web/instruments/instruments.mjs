@@ -1,0 +1,39 @@
+// The instruments' own plain parts: what stands in every tab.
+
+import * as confusion from './confusion.mjs'
+import * as curves from './curves.mjs'
+import * as findings from './findings.mjs'
+import { watchQuestions } from './furniture.mjs'
+import * as health from './health.mjs'
+import * as histograms from './histograms.mjs'
+import * as weights from './weights.mjs'
+import { loadSheet } from '../pages.mjs'
+
+const TABS = { curves, health, histograms, weights, confusion, findings }
+
+await loadSheet(new URL('./instruments.css', import.meta.url).href)
+
+const panelOf = (container, name) => container.querySelector(`#instruments-${name}`)
+
+// Puts what every tab has into its panel, once.
+export function furnish(container) {
+  for (const [name, { html }] of Object.entries(TABS)) {
+    const panel = panelOf(container, name)
+    if (!panel.hasChildNodes()) panel.innerHTML = html
+  }
+}
+
+export function enliven({ container, bokeh, send }) {
+  const listening = new AbortController()
+  const { signal } = listening
+  watchQuestions(container, signal)
+  container.querySelector('.coming').textContent = ''
+  const tabs = Object.entries(TABS).map(([name, tab]) => tab.enliven({ panel: panelOf(container, name), container, bokeh, send, signal }))
+  return {
+    show: Object.assign({}, ...tabs.map(({ show = {} }) => show)),
+    end: () => {
+      listening.abort()
+      tabs.forEach(({ end = () => {} }) => end())
+    },
+  }
+}

@@ -1,0 +1,169 @@
+// A picture on a canvas of which every part can be pointed at, with the pointer or with the arrow keys, and says what it is.
+
+import { colour, diverging, onThemeChange, property, rem } from '../theme.mjs'
+
+const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -Infinity], End: [0, Infinity] }
+const COLOURS = ['ink', 'muted', 'ground', 'rule', 'accent', 'tint']
+
+// Colours and type of the page, for what is painted.
+function look() {
+  const bytes = diverging()
+  const palette = Array.from({ length: bytes.length / 4 }, (_, i) => `rgb(${bytes[4 * i]} ${bytes[4 * i + 1]} ${bytes[4 * i + 2]})`)
+  return { ...Object.fromEntries(COLOURS.map((name) => [name, colour(name)])), palette, font: `${Math.max(12, 0.86 * rem())}px ${property('font')}`, rem: rem() }
+}
+
+// The place of a value from -limit to +limit in the palette.
+export const level = (value, limit, { palette }) =>
+  palette[Math.round((Math.max(-1, Math.min(1, value / limit || 0)) + 1) / 2 * (palette.length - 1))]
+
+export class Plate {
+  // Lives in `element`, which takes the focus. `content` has `shape()`, its rows and columns; `paint(context, width, height, look,
+  // current)`; `at(x, y)`, the [row, column] there, or null; `words(row, column)`; and maybe `go(row, column)`.
+  constructor(element, content, told) {
+    this.element = element
+    this.content = content
+    this.told = told
+    this.idle = told.textContent
+    this.canvas = element.appendChild(document.createElement('canvas'))
+    this.current = null
+    this.look = look()
+    this.waiting = 0
+    this.listening = new AbortController()
+    const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
+    on('pointermove', (event) => this.point(this.placeOf(event)))
+    on('pointerleave', () => this.point(null))
+    on('click', (event) => this.go(this.placeOf(event)))
+    on('keydown', (event) => this.press(event))
+    on('focus', () => { if (this.current === null && element.matches(':focus-visible')) this.point(this.kept(0, 0)) })
+    on('blur', () => this.point(null))
+    this.observer = new ResizeObserver(() => this.draw())
+    this.observer.observe(element)
+    this.undress = onThemeChange(() => {
+      this.look = look()
+      this.draw()
+    })
+  }
+
+  destroy() {
+    this.listening.abort()
+    this.observer.disconnect()
+    this.undress()
+    cancelAnimationFrame(this.waiting)
+    this.canvas.remove()
+  }
+
+  placeOf({ clientX, clientY }) {
+    const { left, top } = this.canvas.getBoundingClientRect()
+    return this.content.at(clientX - left, clientY - top)
+  }
+
+  point(place) {
+    this.current = place
+    this.tell()
+    this.draw()
+  }
+
+  // What is pointed at may have changed.
+  tell() {
+    const [rows, columns] = this.content.shape()
+    if (this.current !== null && (this.current[0] >= rows || this.current[1] >= columns)) this.current = null
+    const words = this.current === null ? this.idle : this.content.words(...this.current)
+    if (this.told.textContent !== words) this.told.textContent = words
+  }
+
+  go(place) {
+    if (place !== null) this.content.go?.(...place)
+  }
+
+  press(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) {
+      return
+    }
+    if (event.key in KEYS) {
+      const [down, right] = KEYS[event.key]
+      const [row, column] = this.current ?? [0, 0]
+      event.preventDefault()
+      this.point(this.kept(row + down, column + right))
+    } else if (event.key === 'Enter' && this.content.go) {
+      event.preventDefault()
+      this.go(this.current)
+    }
+  }
+
+  // A place that there is; null if there is none.
+  kept(row, column) {
+    const [rows, columns] = this.content.shape()
+    const within = (value, most) => Math.max(0, Math.min(value, most - 1))
+    return rows && columns ? [within(row, rows), within(column, columns)] : null
+  }
+
+  draw() {
+    this.waiting ||= requestAnimationFrame(() => {
+      this.waiting = 0
+      this.paint()
+    })
+  }
+
+  paint() {
+    const { canvas, element, content } = this
+    const [width, height] = [element.clientWidth, Math.max(element.clientHeight, content.least?.() ?? 0)]
+    if (!width || !height) {
+      return
+    }
+    const scale = devicePixelRatio
+    if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
+      canvas.width = Math.round(width * scale)
+      canvas.height = Math.round(height * scale)
+      canvas.style.width = `${width}px`
+      canvas.style.height = `${height}px`
+    }
+    const context = canvas.getContext('2d')
+    context.setTransform(scale, 0, 0, scale, 0, 0)
+    context.clearRect(0, 0, width, height)
+    context.font = this.look.font
+    content.paint(context, width, height, this.look, this.current)
+  }
+}
+
+// A number with its sign, to three digits.
+export const signed = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toPrecision(3).replace(/\.?0+$/, '')}`
+
+// Steps along the horizontal axis of a plate: where each lies, which one is meant, and ticks below.
+export class Time {
+  constructor(steps, left, width) {
+    this.steps = steps
+    this.left = left
+    this.width = width
+  }
+
+  x(step) {
+    const [first, last] = [this.steps[0], this.steps.at(-1)]
+    return this.left + (last > first ? (step - first) / (last - first) : 1) * this.width
+  }
+
+  // The stretch in which the step of this number is the nearest one.
+  stretch(i) {
+    const { steps } = this
+    const middle = (a, b) => this.x((a + b) / 2)
+    return [i > 0 ? middle(steps[i - 1], steps[i]) : this.left, i + 1 < steps.length ? middle(steps[i], steps[i + 1]) : this.left + this.width]
+  }
+
+  nearest(x) {
+    let best = 0
+    for (let i = 1; i < this.steps.length; i++) {
+      if (Math.abs(this.x(this.steps[i]) - x) < Math.abs(this.x(this.steps[best]) - x)) best = i
+    }
+    return best
+  }
+
+  ticks(context, bottom, look) {
+    const [first, last] = [this.steps[0], this.steps.at(-1)]
+    context.fillStyle = look.muted
+    context.textBaseline = 'alphabetic'
+    for (const [step, align] of [[first, 'left'], [last, 'right']]) {
+      context.textAlign = align
+      context.fillText(`step ${step.toLocaleString('en')}`, this.x(step), bottom)
+      if (first === last || this.width < 170) break
+    }
+  }
+}

@@ -1,0 +1,230 @@
+"""The drawer with instruments: opened, closed, remembered, moved, and what its charts hold."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.playground import READY_WITHIN
+from tests.browser.room import obeys_axe
+from tests.browser.test_replaced import replace_python
+
+SOURCES = """name => {
+    const found = Bokeh.documents.map(one => one.get_model_by_name(name)).find(Boolean)
+    return found ? Object.fromEntries([...found.data.entries?.() ?? Object.entries(found.data)].map(([key, values]) => [key, Array.from(values)])) : null
+}"""
+
+
+class Drawer:
+    """The drawer of a playground."""
+
+    def __init__(self, app):
+        self.app, self.page = app, app.page
+        self.all = app.page.get_by_role("region", name="Instruments", exact=True)
+
+    def tab(self, name):
+        return self.all.get_by_role("tab", name=name, exact=True)
+
+    def panel(self, name):
+        return self.all.get_by_role("tabpanel", name=name, exact=True)
+
+    def open(self, name):
+        if self.tab(name).get_attribute("aria-selected") != "true":
+            self.tab(name).click()
+        expect(self.panel(name).locator("> *").first).to_be_attached(timeout=READY_WITHIN)
+        return self.panel(name)
+
+    def close(self):
+        self.all.get_by_role("button", name="Close the instruments").click()
+
+    def columns(self, source: str, wanted: Callable[[Any], Any] = bool) -> Any:
+        """The columns of a source as soon as they are wanted."""
+        return self.app.eventually(f"({SOURCES})({source!r})", lambda found: found is not None and wanted(found))
+
+
+@pytest.fixture
+def drawer(app):
+    found = Drawer(app)
+    yield found
+    if found.page.locator("[data-instruments]").count():
+        found.close()
+
+
+def test_it_is_closed_at_first_and_the_page_does_not_scroll(new_app):
+    app = new_app(viewport={"width": 1280, "height": 720}).open()
+    drawer = Drawer(app)
+    expect(drawer.tab("Curves")).to_be_visible()
+    expect(drawer.panel("Curves")).to_be_hidden()
+    assert app.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert not app.page.evaluate(
+        "performance.getEntriesByType('resource').some(({ name }) => /page-instruments|instruments-/.test(name))"
+    )
+
+
+def test_the_curves_are_those_of_the_run_that_went_on_before(app, drawer):
+    app.restart()
+    app.step(3)
+    drawer.open("Curves")
+    columns = drawer.columns("curves", lambda found: found["step"][-1:] == [3])
+    assert columns["step"] == [0, 1, 2, 3]
+    assert columns["training_loss"][-1] == pytest.approx(app.status.training_loss, abs=5e-4)
+    app.step()
+    drawer.columns("curves", lambda found: found["step"][-1] == 4)
+
+
+def test_the_loss_has_two_axes(drawer):
+    panel = drawer.open("Curves")
+    linear, log = (panel.locator(f'[data-slot="curves-{name}"] canvas').first for name in ("loss", "log-loss"))
+    expect(linear).to_be_visible()
+    expect(log).to_be_hidden()
+    panel.get_by_label("Logarithmic loss").check()
+    expect(log).to_be_visible()
+    expect(linear).to_be_hidden()
+    panel.get_by_label("Logarithmic loss").uncheck()
+
+
+def test_smoothing_is_set_by_keyboard(app, drawer):
+    app.restart()
+    app.step(4)
+    panel = drawer.open("Curves")
+    panel.get_by_role("slider", name="Smoothing").focus()
+    for _ in range(20):
+        app.page.keyboard.press("ArrowRight")
+    drawer.columns("curves", lambda found: found["smooth_test_loss"][2:] != found["test_loss"][2:])
+    panel.get_by_role("slider", name="Smoothing").press("Home")
+    drawer.columns("curves", lambda found: found["smooth_test_loss"] == found["test_loss"])
+
+
+def test_what_is_open_is_remembered_and_comes_back(new_app):
+    app = new_app().open()
+    drawer = Drawer(app)
+    drawer.open("Curves")
+    app.page.reload(wait_until="domcontentloaded")
+    app.wait_for_state()
+    expect(drawer.panel("Curves").locator("canvas").first).to_be_visible(timeout=READY_WITHIN)
+    app.page.get_by_role("link", name="Engine").click()
+    expect(app.page.locator("html[data-page=engine]")).to_be_attached()
+    app.page.get_by_role("link", name="Playground").click()
+    app.step()
+    drawer.columns("curves", lambda found: found["step"][-1] == 1)
+    drawer.close()
+    expect(drawer.tab("Curves")).to_be_focused()
+    expect(drawer.panel("Curves")).to_be_hidden()
+
+
+def test_its_edge_moves_by_keyboard_and_by_hand(app, drawer):
+    drawer.open("Curves")
+    edge = drawer.all.get_by_role("separator", name="Height of the instruments")
+    height = lambda: drawer.all.bounding_box()["height"]  # noqa: E731
+    edge.focus()
+    app.page.keyboard.press("Home")
+    lowest = height()
+    app.page.keyboard.press("ArrowUp")
+    assert height() > lowest
+    box = edge.bounding_box()
+    assert box
+    app.page.mouse.move(box["x"] + 90, box["y"] + 4)
+    app.page.mouse.down()
+    app.page.mouse.move(box["x"] + 90, box["y"] - 96)
+    app.page.mouse.up()
+    assert height() == pytest.approx(lowest + 100 + 36, abs=30)
+
+
+def told(panel):
+    return panel.locator(".told-here")
+
+
+def test_a_weight_is_read_by_keyboard_now_and_then(app, drawer):
+    app.restart()
+    app.step(4)
+    panel = drawer.open("Weights")
+    names = drawer.columns("matrices")
+    panel.get_by_role("application", name="Weights and biases of every layer").focus()
+    app.page.keyboard.press("ArrowRight")
+    app.page.keyboard.press("ArrowDown")
+    expect(told(panel)).to_contain_text("Weight from x₂ to layer 1, neuron 2: ")
+    value = float(told(panel).inner_text().split(": ")[1].replace("−", "-"))
+    assert value == pytest.approx(names["value"][8 + 1], rel=5e-3)
+    drawer.columns("matrices over time", lambda found: found["step"][-1:] == [4])
+    panel.get_by_role("application", name="Every weight and bias over time").focus()
+    app.page.keyboard.press("End")
+    expect(told(panel)).to_contain_text("at step 4: ")
+    app.page.keyboard.press("Home")
+    expect(told(panel)).to_contain_text("at step 0: ")
+    app.page.keyboard.press("Enter")
+    app.arrived(0)
+
+
+def test_histograms_are_pointed_into_and_a_click_goes_to_that_step(app, drawer):
+    app.restart()
+    app.step(6)
+    panel = drawer.open("Histograms")
+    panel.get_by_label("Numbers").select_option("activations")
+    panel.get_by_label("Percentile bands").check()
+    drawer.columns("histograms", lambda found: found["step"][-1:] == [6])
+    plate = panel.get_by_role("application", name="Histograms of every layer over time")
+    box = plate.bounding_box()
+    assert box
+    app.page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
+    expect(told(panel)).to_contain_text("Output, activations at step 6: median")
+    left = box["x"] + 2 * box["width"] / 3 + 60
+    app.page.mouse.click(left, box["y"] + box["height"] / 2)
+    app.wait_for(lambda status: status.step < 6)
+    panel.get_by_label("Percentile bands").uncheck()
+    plate.focus()
+    app.page.keyboard.press("Home")
+    expect(told(panel)).to_contain_text("at step 0: median")
+
+
+def test_the_confusion_table_counts_all_points(app, drawer):
+    app.restart()
+    panel = drawer.open("Confusion")
+    for name in ("Test points", "Training points"):
+        cells = panel.get_by_role("table", name=name).locator(".right, .wrong")
+        assert sum(map(int, cells.all_inner_texts())) == 250
+
+
+def test_a_remedy_is_tried_marked_and_undone(app, drawer):
+    app.restart("activation=relu&learning_rate=3&features=x1,x2,sin x1,sin x2")
+    panel = drawer.open("Findings")
+    app.play_until(lambda status: status.step > 1500)
+    notes = panel.get_by_role("listitem")
+    expect(notes.first).to_be_visible(timeout=READY_WITHIN)
+    expect(app.page.locator(".ticks .finding").first).to_have_attribute("title", re.compile("found: "))
+    step = app.status.step
+    panel.get_by_role("button", name="Try learning rate 1").first.click()
+    expect(app.select("Learning rate")).to_have_value(re.compile("^1"))
+    assert f"log={step}:learning_rate:1.0" in app.eventually("location.hash", lambda address: "log=" in address)
+    app.button("Undo").click()
+    expect(app.select("Learning rate")).to_have_value(re.compile("^3"))
+    panel.get_by_role("button", name=re.compile("Show the evidence")).first.click()
+    expect(drawer.all.get_by_role("tab", selected=True)).not_to_have_text("Findings")
+
+
+def test_it_comes_back_with_another_python(new_app):
+    app = new_app().open()
+    drawer = Drawer(app)
+    drawer.open("Curves")
+    app.step(2)
+    replace_python(app)
+    app.step()
+    drawer.columns("curves", lambda found: found["step"][-1:] == [3])
+
+
+def test_a_question_mark_explains_in_two_sentences(drawer):
+    panel = drawer.open("Curves")
+    for button in panel.get_by_role("button", name="About").all():
+        button.click()
+        text = panel.locator(f"#{button.get_attribute('aria-controls')}")
+        expect(text).to_be_visible()
+        assert text.inner_text().count(". ") + text.inner_text().endswith(".") == 2
+        drawer.page.keyboard.press("Escape")
+        expect(text).to_be_hidden()
+
+
+def test_every_tab_obeys_axe(app, drawer):
+    for tab in drawer.all.get_by_role("tab").all():
+        drawer.open(tab.inner_text())
+        obeys_axe(app)

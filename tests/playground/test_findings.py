@@ -1,0 +1,101 @@
+"""Findings as notes with remedies, and what the remedies do to a run."""
+
+from typing import Any
+
+import pytest
+
+from nets.diagnosis import KINDS, REMEDIES, Finding, Remedy
+from playground.core.inside import Noted
+from playground.core.plane.remedies import changes_of, is_live
+from playground.core.plane.settings import PlaneSettings
+from playground.views.findings import EVIDENCE, record
+from tests.playground.test_instruments import Visit
+
+ILL = "dataset=spiral&hidden=8,8&activation=relu&learning_rate=3.0&speed=0"
+
+
+@pytest.fixture(scope="module")
+def ill():
+    visit = Visit(ILL, "findings")
+    visit.experiment.run.trainer.run(1500)
+    visit.experiment.publish()
+    return visit.settle()
+
+
+def test_a_sick_run_has_notes_with_evidence_and_remedies(ill):
+    found = {each["kind"]: each for each in ill.said("findings")}
+    assert "dying relu" in found
+    note = found["dying relu"]
+    assert "hidden layer" in note["evidence"]
+    assert 0 < note["since"] <= 1500
+    assert note["tab"] == "health"
+    assert [0, "learning rate 1"] in note["remedies"]
+    assert [1, "activation Leaky ReLU (a new run)"] in note["remedies"]
+
+
+def test_a_healthy_run_has_none():
+    visit = Visit("dataset=circle&hidden=4&speed=0", "findings")
+    visit.experiment.run.trainer.run(600)
+    visit.experiment.publish()
+    assert visit.settle().said("findings") == []
+
+
+def test_a_live_remedy_goes_into_the_log_and_can_be_undone(ill):
+    ill.page.hear("remedy", ["dying relu", 0])
+    assert [(change.step, change.name, change.value) for change in ill.experiment.run.trainer.log] == [
+        (1500, "learning_rate", 1.0)
+    ]
+    ill.experiment.undo()
+    ill.settle()
+    assert ill.experiment.settings.learning_rate == 3.0
+    assert ill.experiment.run.trainer.log == ()
+
+
+def test_any_other_remedy_begins_a_new_run_and_can_be_undone():
+    visit = Visit(ILL, "findings")
+    visit.experiment.run.trainer.run(100)
+    visit.page.hear("remedy", ["dying relu", 1])
+    assert (visit.experiment.settings.activation, visit.experiment.run.trainer.step_number) == ("leaky relu", 0)
+    visit.experiment.undo()
+    visit.settle()
+    assert (visit.experiment.settings.activation, visit.experiment.run.trainer.step_number) == ("relu", 100)
+
+
+@pytest.mark.parametrize("sent", [["nonsense", 0], ["dying relu", 99], ["dying relu", -1]])
+def test_a_remedy_that_is_not_there_does_nothing(sent):
+    visit = Visit(ILL, "findings")
+    visit.page.hear("remedy", sent)
+    assert visit.experiment.settings.activation == "relu"
+    assert not visit.experiment.can_undo
+
+
+@pytest.mark.parametrize(
+    ("remedy", "settings", "changes", "live"),
+    [
+        (Remedy("learning_rate", factor=1 / 3), {"learning_rate": 0.03}, {"learning_rate": 0.01}, True),
+        (Remedy("learning_rate", factor=1 / 3), {"learning_rate": 0.00001}, {}, True),
+        (Remedy("learning_rate", factor=3.0), {"learning_rate": 0.01}, {"learning_rate": 0.03}, True),
+        (Remedy("learning_rate", factor=0.1), {"learning_rate": 10.0}, {"learning_rate": 1.0}, True),
+        (Remedy("activation", "relu"), {"activation": "relu"}, {}, True),
+        (Remedy("initializer", "he"), {}, {"initialiser": "he"}, False),
+        (Remedy("standardize", value=True), {}, {"standardise": True}, False),
+        (Remedy("l2", 0.01), {}, {"regularisation": "l2", "regularisation_rate": 0.01}, True),
+        (Remedy("l2", 0.01), {"regularisation": "l1"}, {}, True),
+        (Remedy("units", factor=2.0), {"hidden": [3, 6]}, {"hidden": [6, 8]}, False),
+        (Remedy("units", factor=2.0), {"hidden": []}, {"hidden": [4]}, False),
+        (Remedy("clip_norm", 1.0), {}, {}, True),
+    ],
+)
+def test_what_a_remedy_means_here(remedy, settings, changes, live):
+    given = PlaneSettings(**settings)
+    assert changes_of(given, remedy) == changes
+    assert is_live(given, changes) is live
+
+
+def test_every_remedy_of_every_kind_is_understood():
+    assert set(REMEDIES) == set(KINDS) >= set(EVIDENCE)
+    settings: Any = PlaneSettings(activation="sigmoid", learning_rate=0.03)
+    for kind in KINDS:
+        note = record(Noted(Finding(kind, "run", "so it is", "do this"), 7), settings)
+        assert len(note["remedies"]) == len(REMEDIES[kind]) > 0
+        assert all(changes_of(settings, remedy) for remedy in REMEDIES[kind])
