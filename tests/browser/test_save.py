@@ -1,6 +1,7 @@
 """Save or load: every file that the dialog hands out is opened again, pictures are pictures, and it works by keyboard."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import numpy as np
@@ -229,3 +230,18 @@ def test_who_saves_nothing_loads_nothing_of_it(new_app):
     assert not [name for name in asked if name.startswith("save/")]
     opened(app)
     assert [name for name in asked if name.startswith("save/")]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "words", "absent"),
+    [("blobs", ["A", "B", "C", "training"], "+1.00"), ("sine", ["the answer", "what is wanted"], "+1.00"),
+     ("plane", ["−1.00", "+1.00", "training"], "the answer")],
+)  # fmt: skip
+def test_the_picture_of_the_output_says_what_its_colours_mean(app, tmp_path, dataset, words, absent):
+    app.restart(f"hidden=3&dataset={dataset}")
+    app.step(2)
+    text = saved(app, "Output as SVG", tmp_path).read_text(encoding="utf-8")
+    said = re.findall(r">([^<>]+)</(?:text|tspan)>", text)
+    assert set(words) <= set(said)
+    assert absent not in said
+    app.page.keyboard.press("Escape")

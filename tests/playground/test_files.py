@@ -29,6 +29,9 @@ WAYS = {
     "no hidden layer": "hidden=&features=x1,x1x2,x2^2",
     "standardised logits": "hidden=4&standardise=yes&loss=cross-entropy&activation=gelu&dataset=moons&noise=10",
     "all features, deep": "hidden=3,3,3&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2&activation=leaky relu",
+    "several classes": "hidden=4&dataset=pinwheel&classes=4&noise=10&discretise=yes",
+    "a curve": "hidden=4&dataset=chirp&loss=huber&noise=5&features=x1,x1^2",
+    "numbers": "hidden=3&dataset=multi-gaussian&optimizer=adamw&beta=0.5&decay=0.1",
     "sine and noise": "hidden=5&activation=sine&label_noise=10&imbalance=30&train_share=70&weights=3&initialiser=he",
 }
 """Addresses of runs, by what is special about them."""
@@ -140,8 +143,8 @@ def test_programs_answer_as_the_page_does(way, library, monkeypatch):
         monkeypatch.setitem(sys.modules, name, module)
     program: dict[str, Any] = {"__name__": "program"}
     exec(saved(visit, library).decode(), program)
-    points = np.random.default_rng(1).uniform(-6, 6, (50, 2))
     run = visit.experiment.run
+    points = np.random.default_rng(1).uniform(-6, 6, (50, run.inputs.dimensions))
     np.testing.assert_allclose(program["answer"](points), run.network.forward(run.inputs.apply(points)), atol=1e-4)
     assert np.abs(program["answer"](program["POINTS"]) - program["ANSWERS"]).max() < code.TOLERANCE
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from nets.export.architecture import described
 from nets.layers.base import Layer
+from nets.optimizers import Optimizer
 from playground.core.declare import LIVE
 from playground.core.files import engine
 from playground.core.files.code import fold
@@ -54,7 +55,9 @@ def literals(of: Source) -> dict[str, str]:
     run, trainer = of.run, of.run.trainer
     evaluation = trainer.evaluate()
     layers = "".join(f"{INDENT}{constructor(layer)},\n" for layer in run.network.layers)
-    steps = "".join(f"{INDENT}{entry!r},\n" for entry in entries(of))
+    first, later = meant(of.place.settings.part(LIVE)), entries(of)
+    rules = {type(rule).__name__ for rule in (first["optimizer"], *(new for _, _, new in later)) if is_rule(rule)}
+    steps = "".join(f"{INDENT}{entry!r},\n" for entry in later)
     return {
         "caption": of.caption,
         "address": of.address,
@@ -70,7 +73,8 @@ def literals(of: Source) -> dict[str, str]:
         "seed": repr(run.network.seed),
         "loss": repr(trainer.loss.name),
         "order": repr(trainer.seed),
-        "settings": f"{INDENT}**{spoken(of.place.settings.part(LIVE))!r},\n",
+        "optimizers": ", ".join(sorted(rules)),
+        "settings": f"{INDENT}**{first!r},\n",
         "changes": steps,
         "losses": repr([float(evaluation.train_loss), float(evaluation.test_loss)]).replace("nan", "float('nan')"),
         "parameters": fold(base64.b64encode(run.network.parameters.astype("<f4").tobytes()).decode()),
@@ -93,11 +97,11 @@ def entries(of: Source) -> list[tuple[int, str, Any]]:
         if name not in words:
             found.append((step, name, float(value)))
             continue
-        before, words = spoken(words), words | {name: value}
-        found += [(step, key, new) for key, new in spoken(words).items() if before[key] != new]
+        before, words = meant(words), words | {name: value}
+        found += [(step, key, new) for key, new in meant(words).items() if before[key] != new]
     return found
 
 
-def spoken(words: dict[str, Any]) -> dict[str, Any]:
-    """What the engine is told, in plain values."""
-    return meant(words) | {"optimizer": words["optimizer"]}
+def is_rule(value: Any) -> bool:
+    """Whether it is an optimizer, which Python writes as it is made: Adam(beta1=0.9, beta2=0.999)."""
+    return isinstance(value, Optimizer)

@@ -55,6 +55,7 @@ print(len(training), "points to train on,", len(test), "to test with")
 NETWORK = """## The network and its trainer"""
 
 TRAINER = """from nets import Activation, Dense, Network, Trainer
+from nets.optimizers import ‹optimizers›
 
 network = Network([
 ‹layers›], ‹inputs›, seed=‹seed›)
@@ -120,12 +121,17 @@ else:
     left.set(xlabel="step", ylabel="loss")
     left.legend()
     side = np.linspace(-6, 6, 121)
-    plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    answers = network.forward(inputs.apply(plane))
-    shown = answers[:, 0] if answers.shape[1] == 1 else answers.argmax(axis=1)
-    right.imshow(shown.reshape(121, 121), origin="lower", extent=(-6, 6, -6, 6), cmap="RdYlBu_r")
-    right.scatter(*training.x.T, c=training.y, cmap="RdYlBu_r", edgecolors="white", s=18)
-    right.set(xlabel="x1", ylabel="x2", title="output")
+    if training.x.shape[1] == 1:
+        right.plot(side, network.forward(inputs.apply(side[:, None])))
+        right.scatter(training.x, training.y, s=18)
+        right.set(xlabel="x1", ylabel="y", title="output")
+    else:
+        plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+        answers = network.forward(inputs.apply(plane))
+        shown = answers[:, 0] if answers.shape[1] == 1 else answers.argmax(axis=1)
+        right.imshow(shown.reshape(121, 121), origin="lower", extent=(-6, 6, -6, 6), cmap="RdYlBu_r")
+        right.scatter(*training.x.T, c=training.y, cmap="RdYlBu_r", edgecolors="white", s=18)
+        right.set(xlabel="x1", ylabel="x2", title="output")
     plt.show()
 """
 

@@ -62,7 +62,7 @@ def check_finite(of: Source) -> None:
 
 def described(settings: Settings, step: int, changes: int) -> str:
     """The settings that a run depends on, in words, and where it stands; what does nothing is left out."""
-    declared = settings.declared()
+    declared, settings = settings.declared(), settings.fitted
     names = [name for name in settings.names(RUN, LIVE) if does(settings, name)]
     parts = [f"{declared[name].label}: {words(declared[name], getattr(settings, name))}" for name in names]
     changed = {0: "", 1: " One change was made on the way."}.get(changes, f" {changes} changes were made on the way.")
@@ -70,7 +70,9 @@ def described(settings: Settings, step: int, changes: int) -> str:
 
 
 def does(settings: Settings, name: str) -> bool:
-    """Whether a setting does anything: noise of 0 % does not, nor the rate of a regularisation that is none."""
+    """Whether a setting does anything: an idle one does not, nor noise of 0 %, nor the rate of no regularisation."""
+    if name in settings.idle:
+        return False
     value, declared = getattr(settings, name), settings.declared()[name]
     is_rate_of_none = settings.values.get(name.removesuffix("_rate")) == NOTHING
     return not is_rate_of_none and (value != declared.default or value not in (0, False, NOTHING))

@@ -2,12 +2,19 @@
 
 import { Edges, dashes } from '../edges.mjs'
 import { paintMarks } from '../marks.mjs'
-import { colour, diverging, property } from '../theme.mjs'
+import { colour, diverging, property, stops } from '../theme.mjs'
 import { measure, painted, sheet, write } from './sheet.mjs'
 
 const HEADINGS = 40 // pixels above the diagram
 const SMALL = 12 // pixels of type
 const COLOURS = 255 // of the scale
+const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'inverted triangle', 'hexagon'] // of the classes
+const CORNERS = {
+  triangle: [[0, -5.5], [5.5, 4.5], [-5.5, 4.5]],
+  diamond: [[0, -6], [5, 0], [0, 6], [-5, 0]],
+  'inverted triangle': [[0, 5.5], [5.5, -4.5], [-5.5, -4.5]],
+  hexagon: [[-3, -5], [3, -5], [6, 0], [3, 5], [-3, 5], [-6, 0]],
+}
 
 // What a file holds: text for an SVG, a Blob for a PNG. `scene` has the page's container, diagram, region and views.
 export async function picture(of, kind, scene, { caption, address }) {
@@ -19,12 +26,12 @@ export async function picture(of, kind, scene, { caption, address }) {
 }
 
 const PICTURES = {
-  diagram: ({ diagram }, look) => ({
+  diagram: ({ container, diagram }, look) => ({
     title: 'The network',
     width: diagram.layout.width,
     height: diagram.layout.height + HEADINGS,
     draw: (pen) => drawDiagram(pen, diagram, look),
-    legend: weights(look),
+    legend: weights(look, container.querySelector('.axes').parentElement.nextElementSibling.innerText),
   }),
   output: ({ container, region, views }, look) => {
     const view = named(views, 'output')
@@ -34,11 +41,11 @@ const PICTURES = {
       draw: (pen) => {
         const { left, top, width, height } = view.frame.bbox
         pen.globalAlpha = Number(property('region'))
-        region.pictures.paintOne(pen, 0, left, top, width, height)
+        if (region.plot.task !== 'curve') region.pictures.paintOne(pen, 0, left, top, width, height)
         pen.globalAlpha = 1
         drawFigure(pen, view)
       },
-      legend: scale(container, view, look),
+      legend: [...meanings(container, region.plot, look), ...sets(view, region.plot, look)],
     }
   },
   loss: ({ views }, look) => {
@@ -84,7 +91,7 @@ function drawFigure(pen, view) {
   pen.group.append(drawing)
 }
 
-function weights(look) {
+function weights(look, axes) {
   const line = (stroke, dashed) => (pen) => rule(pen, 28, stroke, 3, dashed ? dashes(1.5) : [])
   const wedge = (pen) => {
     pen.beginPath()
@@ -100,7 +107,7 @@ function weights(look) {
     { width: 28, words: 'negative weight', paint: line(look.minus, true) },
     { width: 26, words: 'thick: large', paint: wedge },
     { width: 26, words: 'bias', paint: (pen) => pair(pen, ['circle', look.plus], ['square', look.minus], look.ground) },
-    { width: -6, words: 'tile: x₁ right, x₂ up', paint: () => {} },
+    { width: -6, words: axes, paint: () => {} },
   ]
 }
 
@@ -109,24 +116,44 @@ const curves = (look) => [
   { width: 26, words: 'test', paint: (pen) => rule(pen, 26, look.ink, 2, [5, 3]) },
 ]
 
-// The colours of the region from low to high, and whose points are whose.
-function scale(container, view, look) {
+// What the colours of the region and of the points mean: classes, a scale from low to high, or an answer and what is wanted.
+function meanings(container, { task, classes, blended }, look) {
+  const point = (i) => (pen) => spot(pen, 5, SHAPES[i], stops('classes')[i], look.rimTraining)
+  const kinds = task === 'classes' ? stops('classes').slice(0, classes).map((_, i) => ({ width: 12, words: 'ABCDEF'[i], paint: point(i) })) : []
+  if (task === 'curve') {
+    return [
+      { width: 28, words: 'the answer', paint: (pen) => rule(pen, 28, look.ink, 3, []) },
+      { width: 12, words: 'what is wanted', paint: (pen) => spot(pen, 5, 'circle', look.plus, look.rimTraining) },
+    ]
+  }
+  return blended ? kinds : [scale(container, task === 'two classes', look), ...kinds]
+}
+
+// From low to high; beside the ends the points of two classes, if there are two.
+function scale(container, ofTwo, look) {
   const [low, high] = ['.low', '.high'].map((name) => container.querySelector(name).textContent)
   const font = `${SMALL}px ${look.font}`
-  const [start, long] = [measure(low, font) + 26, 110]
+  const [start, long] = [measure(low, font) + (ofTwo ? 26 : 10), 110]
   const paint = (pen) => {
     write(pen, low, 0, 4, look.muted, font)
     pen.globalAlpha = Number(property('region'))
     pen.drawImage(bar(), 0, 0, COLOURS, 1, start, -5, long, 10)
     pen.globalAlpha = 1
-    spot(pen, start - 12, 'square', look.minus, look.ground)
-    spot(pen, start + long + 12, 'circle', look.plus, look.ground)
+    if (ofTwo) {
+      spot(pen, start - 12, 'square', look.minus, look.ground)
+      spot(pen, start + long + 12, 'circle', look.plus, look.ground)
+    }
   }
-  const hasTest = view.model.renderers.some(({ name, data_source }) => name.startsWith('output.test') && data_source.get_column('x1').length > 0)
-  const sets = [['training', look.rimTraining], ...(hasTest ? [['test', look.rimTest]] : [])]
-  return [{ width: start + long + 20, words: high, paint }, ...sets.map(([words, rim]) => ({
-    width: 26, words, paint: (pen) => pair(pen, ['square', look.minus], ['circle', look.plus], rim),
-  }))]
+  return { width: start + long + (ofTwo ? 20 : 4), words: high, paint }
+}
+
+// Whose points are whose.
+function sets(view, { task }, look) {
+  const hasTest = view.model.renderers.some(({ name, data_source }) => name === 'output.test' && data_source.get_column('x1').length > 0)
+  const found = [['training', look.rimTraining], ...(hasTest ? [['test', look.rimTest]] : [])]
+  return found.map(([words, rim]) => (task === 'two classes'
+    ? { width: 26, words, paint: (pen) => pair(pen, ['square', look.minus], ['circle', look.plus], rim) }
+    : { width: 12, words, paint: (pen) => spot(pen, 5, 'circle', look.muted, rim) }))
 }
 
 // The scale's colours, side by side.
@@ -150,7 +177,10 @@ function rule(pen, width, stroke, thick, dashed) {
 
 function spot(pen, x, shape, fill, rim) {
   pen.beginPath()
-  shape === 'circle' ? pen.arc(x, 0, 5) : pen.rect(x - 5, -5, 10, 10)
+  if (shape === 'circle') pen.arc(x, 0, 5)
+  else if (shape === 'square') pen.rect(x - 5, -5, 10, 10)
+  else CORNERS[shape].forEach(([dx, dy], i) => (i === 0 ? pen.moveTo(x + dx, dy) : pen.lineTo(x + dx, dy)))
+  if (shape in CORNERS) pen.lineTo(x + CORNERS[shape][0][0], CORNERS[shape][0][1])
   Object.assign(pen, { fillStyle: fill, strokeStyle: rim, lineWidth: 1.5 })
   pen.fill()
   pen.stroke()
