@@ -45,9 +45,12 @@ export function rem() {
   return parseFloat(getComputedStyle(root).fontSize)
 }
 
-// The scale from minus through zero to plus: 255 colours of four bytes, blended from the stops of `--diverging`.
-export function diverging() {
-  const stops = property('diverging').split(',').map((stop) => channels(stop.trim()))
+// The scale from minus through zero to plus.
+export const diverging = () => palette('diverging')
+
+// A scale of 255 colours of four bytes, blended from the stops of a custom property.
+export function palette(name) {
+  const stops = property(name).split(',').map((stop) => channels(stop.trim()))
   const colours = new Uint8ClampedArray(4 * STOPS)
   for (let i = 0; i < STOPS; i++) {
     const place = (i / (STOPS - 1)) * (stops.length - 1)
