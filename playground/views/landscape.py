@@ -13,6 +13,7 @@ from playground.core.plane.terrain import NO_PATH, NO_WEIGHTS, ONE_WEIGHT, PATH,
 from playground.views.face import Columns, View
 from playground.views.words import percent
 
+COMPUTING = "Computing …"
 NOTHING = "Nothing has been computed of this run yet."
 PROBLEMS = {
     NO_PATH: "The path so far has no two directions: train a few steps, or choose random directions.",
@@ -62,7 +63,8 @@ def told(sight: Sight, settings: PlaneSettings) -> dict[str, Any]:
     known = sight.landscape
     said = {"share": None if sight.share is None else round(sight.share, 2), "present": sight.is_present}
     if known is None:
-        return {**said, "note": "" if sight.share is not None else PROBLEMS.get(sight.problem, NOTHING), "there": False}
+        why = PROBLEMS.get(sight.problem, NOTHING)
+        return {**said, "note": why if sight.share is None else COMPUTING, "there": False}
     terrain = known.terrain
     low = terrain.origin - (1 + known.path[-1]) * terrain.scale
     return {
@@ -84,7 +86,9 @@ def told(sight: Sight, settings: PlaneSettings) -> dict[str, Any]:
 def note(sight: Sight, known: Landscape) -> str:
     """Of which step it is, and whether it is all there."""
     of = f"of step {known.step:,}"
-    if sight.share is None and not sight.is_whole:
+    if sight.share is not None:
+        return COMPUTING
+    if not sight.is_whole:
         return f"Cancelled: a part of the landscape {of}."
     return f"The landscape {of}." if sight.is_present else f"The landscape {of}; the run is elsewhere now."
 

@@ -17,16 +17,22 @@ export function ticks(low, high, count) {
   return found
 }
 
-// Words beside a point, within a box.
-export function halo(context, words, x, y, { left, top, width }, look) {
+// Words in one line, or, where there is no room for that, in two.
+export function lines(context, words, width) {
+  const comma = words.indexOf(', ') + 1
+  return comma > 0 && context.measureText(words).width > width ? [words.slice(0, comma), words.slice(comma + 1)] : [words]
+}
+
+// Words so far below a point, or above it, within a box.
+export function halo(context, words, x, y, below, { left, top, width, height }, look) {
   const wide = context.measureText(words).width
   context.textAlign = 'left'
   context.textBaseline = 'middle'
-  const at = [x + 12 + wide > left + width ? x - 12 - wide : x + 12, Math.max(y, top + 0.7 * look.rem)]
+  const at = [Math.max(left, Math.min(x + 8, left + width - wide - 4)), y + below < top + 0.6 * look.rem || y + below > top + height - 0.6 * look.rem ? y - 1.2 * below : y + 1.2 * below]
   context.lineJoin = 'round'
   context.lineWidth = 4
   context.strokeStyle = look.ground
   context.strokeText(words, ...at)
   context.fillStyle = look.ink
-  context.fillText(words, Math.max(at[0], left), at[1])
+  context.fillText(words, ...at)
 }

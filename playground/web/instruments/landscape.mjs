@@ -6,7 +6,7 @@ import { Surface } from './surface.mjs'
 import { Columns } from '../columns.mjs'
 import { write } from '../text.mjs'
 
-const KINDS = [['path', 'Principal directions of the path'], ['random', 'Two random directions'], ['weights', 'Two weights']]
+const KINDS = [['path', 'Of the path'], ['random', 'Random'], ['weights', 'Two weights']]
 const EXTENTS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4]
 const USUAL = EXTENTS.indexOf(1)
 const POINTS = [[25, 'coarse, 25 × 25'], [51, 'fine, 51 × 51']]
@@ -15,22 +15,22 @@ export const html = `
   <div class="landscape">
     <form class="controls">
       ${select('kind', 'Directions', KINDS)}
-      <div class="more" data-of="weights" hidden>${select('first', 'Across', [])}${select('second', 'Upwards', [])}</div>
-      <div class="more" data-of="random" hidden><button type="button" class="plain" name="other">Other directions</button></div>
+      <div class="for" data-kind="weights" hidden>${select('first', 'Across', [])}${select('second', 'Upwards', [])}</div>
+      <div class="for" data-kind="random" hidden><button type="button" class="plain" name="other">Other directions</button></div>
       ${field('Extent', `<input type="range" name="extent" min="0" max="${EXTENTS.length - 1}" step="1" value="${USUAL}"><output></output>`)}
       ${select('resolution', 'Points', POINTS)}
-      ${check('follows', 'Follow: again, coarsely, when the run pauses')}
+      ${check('follows', 'Follow: anew at every pause')}
       <div class="act"><button type="submit" class="plain" name="act">Compute</button><progress aria-label="Computing a landscape" max="1" hidden></progress></div>
       <p class="note" role="status"></p>
     </form>
     <div class="seen">
       ${instrument({
         name: 'landscape', title: 'Loss landscape',
+        more: '<p class="told-here" aria-live="polite">Point at the picture, or use the arrow keys, to read the loss there.</p>',
         body: '<div class="plate" data-plate="landscape" role="application" tabindex="0" aria-label="The loss over a plane of weights: arrow keys move from point to point."></div>',
         about: 'Every point of the plane is another set of weights: its colour is the mean loss of the training points there, the ring is ' +
           'where the network is, the line how it came there. Lines join equal losses; the path is a shadow, for it bends out of the plane too.',
       })}
-      <p class="told-here" aria-live="polite">Point at the picture, or use the arrow keys, to read the loss there.</p>
     </div>
   </div>`
 
@@ -41,6 +41,7 @@ export function enliven({ panel, bokeh, send, signal }) {
   const surface = new Surface()
   const plate = new Plate(panel.querySelector('.plate'), surface, panel.querySelector('.told-here'))
   const on = (element, type, what) => element.addEventListener(type, what, { signal })
+  plate.element.surface = surface
   let seed = 0
   let going = false
 
@@ -58,7 +59,7 @@ export function enliven({ panel, bokeh, send, signal }) {
   on(follows, 'change', () => send('landscape follows', follows.checked))
   on(form, 'input', () => dress())
   const dress = () => {
-    for (const more of form.querySelectorAll('.more')) more.hidden = more.dataset.of !== kind.value
+    for (const part of form.querySelectorAll('.for')) part.hidden = part.dataset.kind !== kind.value
     extent.ariaValueText = extent.nextElementSibling.textContent = `× ${EXTENTS[extent.value]}`
   }
   dress()
@@ -79,7 +80,7 @@ export function enliven({ panel, bokeh, send, signal }) {
         write(act, going ? 'Cancel' : 'Compute')
         progress.hidden = !going
         progress.value = told.share ?? 0
-        write(note, told.note || 'Computing …')
+        write(note, told.note)
         surface.told = told
         fresh()
       },

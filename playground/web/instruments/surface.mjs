@@ -1,10 +1,11 @@
 // A landscape as a picture: the loss as colours on a logarithmic scale, lines of equal loss, the run's path, and axes.
 
 import { contours } from './contours.mjs'
-import { halo, plain, ticks } from './drawing.mjs'
+import { halo, lines, plain, ticks } from './drawing.mjs'
 import { palette } from '../theme.mjs'
 
-const WIDEST = 3.2 // times as wide as high
+const WIDEST = 6 // times as wide as high
+const PALE = 0.45 // where the run is elsewhere now
 const MOST_LINES = 9
 const SERIES = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]]
 const DEEPEST = 1e-6 // times the highest: below it all has one colour
@@ -75,7 +76,7 @@ export class Surface {
     if (!this.side) {
       return
     }
-    this.box = room(context, width, height, look)
+    this.box = room(context, width, height, look, this.told.axes)
     this.scale = scaleOf(this.losses)
     this.colours = palette('sequential')
     const { left, top, width: wide, height: high } = this.box
@@ -83,7 +84,7 @@ export class Surface {
     context.beginPath()
     context.rect(left, top, wide, high)
     context.clip()
-    context.globalAlpha = this.told.present ? 1 : 0.45
+    context.globalAlpha = this.told.present || this.told.share !== null ? 1 : PALE
     this.paintGround(context)
     this.paintLines(context)
     context.globalAlpha = 1
@@ -154,12 +155,18 @@ export class Surface {
       context.arc(x, y, 7, 0, 2 * Math.PI)
       context.stroke()
     }
-    if (first !== last && Math.hypot(x - x0, y - y0) > 4 * look.rem) halo(context, `step ${first.toLocaleString('en')}`, x0, y0, this.box, look)
-    halo(context, `${this.told.present ? '' : 'of '}step ${last.toLocaleString('en')}`, x, y, this.box, look)
+    if (first !== last && Math.hypot(x - x0, y - y0) > 4 * look.rem) this.paintStep(context, `step ${first.toLocaleString('en')}`, x0, y0, points, look)
+    this.paintStep(context, `${this.told.present ? '' : 'of '}step ${last.toLocaleString('en')}`, x, y, points, look)
+  }
+
+  // Words beside a point, on the side where the path is not.
+  paintStep(context, words, x, y, points, look) {
+    const middle = points.reduce((sum, point) => sum + point[1], 0) / points.length
+    halo(context, words, x, y, (middle >= y ? -1 : 1) * look.rem, this.box, look)
   }
 
   paintAxes(context, look) {
-    const { left, top, width, height } = this.box
+    const { left, top, width, height, above, below } = this.box
     const [across, up] = this.told.axes
     context.fillStyle = look.muted
     context.strokeStyle = look.muted
@@ -181,9 +188,9 @@ export class Surface {
     context.fillStyle = look.ink
     context.textAlign = 'left'
     context.textBaseline = 'alphabetic'
-    context.fillText(`↑ ${up.title}`, left, top - 0.5 * look.rem, width)
+    above.forEach((line, i) => context.fillText(`${i ? '' : '↑ '}${line}`, left, top - (0.5 + 1.2 * (above.length - 1 - i)) * look.rem, width))
     context.textAlign = 'right'
-    context.fillText(`${across.title} →`, left + width, top + height + 2.6 * look.rem, width)
+    below.forEach((line, i) => context.fillText(`${line}${i < below.length - 1 ? '' : ' →'}`, left + width, top + height + (2.5 + 1.2 * i) * look.rem, width))
   }
 
   // The colours, and the losses of the lines.
@@ -228,11 +235,13 @@ export class Surface {
 }
 
 // Where the picture itself lies.
-function room(context, width, height, look) {
+function room(context, width, height, look, axes) {
   const left = 3.6 * look.rem
-  const top = 1.5 * look.rem
-  const high = height - top - 3.1 * look.rem
-  return { left, top, width: Math.min(width - left - 5.4 * look.rem, WIDEST * high), height: high }
+  const wide = width - left - 5.2 * look.rem
+  const [below, above] = axes.map(({ title }) => lines(context, title, wide - 2 * look.rem))
+  const top = (0.3 + 1.2 * above.length) * look.rem
+  const high = height - top - (1.7 + 1.2 * below.length) * look.rem
+  return { left, top, width: Math.min(wide, WIDEST * high), height: high, above, below }
 }
 
 // A logarithmic scale over all losses that are known: the share of a loss, and the levels of the lines.
