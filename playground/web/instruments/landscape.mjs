@@ -4,12 +4,15 @@ import { check, field, instrument, select } from './furniture.mjs'
 import { Plate } from './plate.mjs'
 import { Surface } from './surface.mjs'
 import { Columns } from '../columns.mjs'
+import { loadSheet } from '../pages.mjs'
 import { write } from '../text.mjs'
 
 const KINDS = [['path', 'Of the path'], ['random', 'Random'], ['weights', 'Two weights']]
 const EXTENTS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4]
 const USUAL = EXTENTS.indexOf(1)
 const POINTS = [[25, 'coarse, 25 × 25'], [51, 'fine, 51 × 51']]
+
+await loadSheet(new URL('./landscape.css', import.meta.url).href)
 
 export const html = `
   <div class="landscape">
