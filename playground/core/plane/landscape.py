@@ -6,6 +6,7 @@ run gives the path, a copy of the network the losses.
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -24,6 +25,8 @@ COARSE, FINE = 25, 51
 """Points along each side."""
 STRIDE = 8
 """The first points lie so far apart."""
+EVERY = 0.12
+"""Seconds between two looks at what is being computed."""
 LOOKING_BACK = 0.2
 """The share of the work that finding the path counts as."""
 
@@ -112,6 +115,8 @@ class Survey:
         self._landscape: Landscape | None = None
         self._present: Array | None = None  # the parameters at which the landscape was asked for
         self._problem = ""
+        self._copy: tuple[Landscape, Landscape] | None = None  # a landscape, and what was known of it
+        self._copied = -EVERY
 
     def look(self) -> Sight:
         """What is known; work goes on as long as it is called from time to time."""
@@ -131,8 +136,15 @@ class Survey:
         if known is None:
             return Sight(None, self._problem, self._doing)
         if self._work is not None:
-            known = known._replace(losses=known.losses.copy())
-        return Sight(known, "", self._doing, not np.isnan(known.losses).any(), self._is_present)
+            return Sight(self._until_now(known), "", self._doing, is_present=self._is_present)
+        return Sight(known, "", None, not np.isnan(known.losses).any(), self._is_present)
+
+    def _until_now(self, known: Landscape) -> Landscape:
+        """A copy of what is known, another one from time to time."""
+        now = perf_counter()
+        if self._copy is None or self._copy[0] is not known or now - self._copied >= EVERY:
+            self._copy, self._copied = (known, known._replace(losses=known.losses.copy())), now
+        return self._copy[1]
 
     @property
     def _doing(self) -> float | None:

@@ -15,9 +15,10 @@ export function contours(values, side, level) {
   for (let row = 0; row + 1 < side; row++) {
     for (let column = 0; column + 1 < side; column++) {
       const i = row * side + column
+      const higher = (values[i] > level) + 2 * (values[i + 1] > level) + 4 * (values[i + side + 1] > level) + 8 * (values[i + side] > level)
+      if (higher === 0 || higher === 15) continue
       const corners = [values[i], values[i + 1], values[i + side + 1], values[i + side]]
       if (!corners.every(Number.isFinite)) continue
-      const higher = corners.reduce((sum, value, corner) => sum + (value > level ? 1 << corner : 0), 0)
       const isLow = SADDLES.includes(higher) && corners.reduce((sum, value) => sum + value, 0) / 4 <= level
       for (const [from, to] of isLow ? LINES[15 - higher] : LINES[higher]) {
         found.push([...crossing(corners, from, level, column, row), ...crossing(corners, to, level, column, row)])

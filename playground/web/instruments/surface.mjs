@@ -98,16 +98,24 @@ export class Surface {
     if (current !== null) this.paintCurrent(context, current, look)
   }
 
-  // What is not known yet has the colour of the nearest point before it that is.
+  // A loss that is known, there or, while most are not, a little before.
+  nearest(row, column) {
+    for (const stride of STRIDES) {
+      const loss = this.losses[(row - (row % stride)) * this.side + column - (column % stride)]
+      if (!Number.isNaN(loss)) return loss
+    }
+    return NaN
+  }
+
   paintGround(context) {
-    const { side, losses, colours, sheet, box, scale } = this
+    const { side, colours, sheet, box, scale } = this
     sheet.width = sheet.height = side
     const sheetContext = sheet.getContext('2d')
     const image = sheetContext.createImageData(side, side)
     for (let row = 0; row < side; row++) {
       for (let column = 0; column < side; column++) {
-        const known = STRIDES.map((stride) => losses[(row - (row % stride)) * side + column - (column % stride)]).find((loss) => !Number.isNaN(loss))
-        if (known === undefined) continue
+        const known = this.nearest(row, column)
+        if (Number.isNaN(known)) continue
         const level = 4 * Math.round(scale.share(known) * (colours.length / 4 - 1))
         image.data.set(colours.subarray(level, level + 4), 4 * ((side - 1 - row) * side + column))
       }
