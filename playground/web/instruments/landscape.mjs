@@ -23,8 +23,8 @@ export const html = `
       ${field('Extent', `<input type="range" name="extent" min="0" max="${EXTENTS.length - 1}" step="1" value="${USUAL}"><output></output>`)}
       ${select('resolution', 'Points', POINTS)}
       ${check('follows', 'Follow: anew at every pause')}
-      <div class="act"><button type="submit" class="plain" name="act">Compute</button><progress aria-label="Computing a landscape" max="1" hidden></progress></div>
-      <p class="note" role="status"></p>
+      <div class="act"><button type="submit" class="plain" name="act">Compute</button><progress aria-label="Computing a landscape" max="1" hidden></progress>
+        <p class="note" role="status"></p></div>
     </form>
     <div class="seen">
       ${instrument({

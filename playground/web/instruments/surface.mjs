@@ -59,7 +59,7 @@ export class Surface {
     const place = [(2 * column) / (this.side - 1) - 1, 1 - (2 * row) / (this.side - 1)]
     const [a, b] = place.map((at, i) => at - this.path.at(-1)[i])
     const away = Math.sqrt(Math.max(0, metric[0] * a * a + 2 * metric[1] * a * b + metric[3] * b * b))
-    const where = kind === 'weights' ? `${axes.map(({ title, low, high }, i) => `${title} ${plain(low + ((place[i] + 1) / 2) * (high - low))}`).join(', ')}: ` : ''
+    const where = kind === 'weights' ? `${axes.map(({ title, low, high }, i) => `${title} = ${plain(low + ((place[i] + 1) / 2) * (high - low))}`).join(', ')}: ` : ''
     const here = Number.isFinite(value) ? `loss ${plain(value)}` : 'a loss too large to compute with'
     const words = `${where}${here}, at a distance of ${plain(away)} from the weights of step ${step.toLocaleString('en')}, where it is ${plain(loss)}.`
     const near = this.path.findLast(([x, y]) => String(this.cell(x, y)) === String([row, column]))
@@ -245,7 +245,7 @@ export class Surface {
 // Where the picture itself lies.
 function room(context, width, height, look, axes) {
   const left = 3.6 * look.rem
-  const wide = width - left - 5.2 * look.rem
+  const wide = width - left - 6.2 * look.rem
   const [below, above] = axes.map(({ title }) => lines(context, title, wide - 2 * look.rem))
   const top = (0.3 + 1.2 * above.length) * look.rem
   const high = height - top - (1.7 + 1.2 * below.length) * look.rem
