@@ -52,6 +52,13 @@ class Series(Generic[T]):
         self._slow.ask(None, trainer.step_number, self._reading)
         return self._entries[: bisect_right(self._entries, trainer.step_number, key=_step)]
 
+    def completing(self) -> Generator[float, None, list[Entry[T]]]:
+        """The same for work that waits for what is missing: yields the share that is done, returns all of it."""
+        self._follow()
+        step = self._run.trainer.step_number
+        yield from self._reading()
+        return self._entries[: bisect_right(self._entries, step, key=_step)]
+
     def _follow(self) -> None:
         """Forget what another log has made of the run."""
         log = self._run.trainer.log

@@ -10,13 +10,14 @@ from playground.pages.tabs.curves import Curves
 from playground.pages.tabs.findings import Findings
 from playground.pages.tabs.health import Health
 from playground.pages.tabs.histograms import Histograms
+from playground.pages.tabs.landscape import Landscape
 from playground.pages.tabs.weights import Weights
 from playground.views.face import Display
 
 if TYPE_CHECKING:
     from playground.pages.house import House
 
-TABS: tuple[type[Panel["Instruments"]], ...] = (Curves, Health, Histograms, Weights, Confusion, Findings)
+TABS: tuple[type[Panel["Instruments"]], ...] = (Curves, Health, Histograms, Weights, Confusion, Landscape, Findings)
 
 
 class Instruments(Page):

@@ -45,9 +45,12 @@ export function rem() {
   return parseFloat(getComputedStyle(root).fontSize)
 }
 
-// The scale from minus through zero to plus: 255 colours of four bytes, blended from the stops of `--diverging`.
-export function diverging() {
-  const scale = stops('diverging').map(channels)
+// The scale from minus through zero to plus.
+export const diverging = () => palette('diverging')
+
+// A scale of 255 colours of four bytes, blended from the stops of a custom property.
+export function palette(name) {
+  const scale = stops(name).map(channels)
   const colours = new Uint8ClampedArray(4 * STOPS)
   for (let i = 0; i < STOPS; i++) {
     const place = (i / (STOPS - 1)) * (scale.length - 1)

@@ -15,6 +15,7 @@ TIMED = (
     "core.experiment",
     "views.face",
     "core.digits.looks",
+    "core.plane.landscape",
 )
 """The modules of the playground that look at the time."""
 

@@ -6,10 +6,11 @@ import * as findings from './findings.mjs'
 import { watchQuestions } from './furniture.mjs'
 import * as health from './health.mjs'
 import * as histograms from './histograms.mjs'
+import * as landscape from './landscape.mjs'
 import * as weights from './weights.mjs'
 import { loadSheet } from '../pages.mjs'
 
-const TABS = { curves, health, histograms, weights, confusion, findings }
+const TABS = { curves, health, histograms, weights, confusion, landscape, findings }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 

@@ -18,7 +18,8 @@ export const level = (value, limit, { palette }) =>
 
 export class Plate {
   // Lives in `element`, which takes the focus. `content` has `shape()`, its rows and columns; `paint(context, width, height, look,
-  // current)`; `at(x, y)`, the [row, column] there, or null; `words(row, column)`; and maybe `go(row, column)`.
+  // current)`; `at(x, y)`, the [row, column] there, or null; `words(row, column)`; and maybe `go(row, column)` and `home()`, where the arrow
+  // keys begin.
   constructor(element, content, told) {
     this.element = element
     this.content = content
@@ -34,7 +35,7 @@ export class Plate {
     on('pointerleave', () => this.point(null))
     on('click', (event) => this.go(this.placeOf(event)))
     on('keydown', (event) => this.press(event))
-    on('focus', () => { if (this.current === null && element.matches(':focus-visible')) this.point(this.kept(0, 0)) })
+    on('focus', () => { if (this.current === null && element.matches(':focus-visible')) this.point(this.begin()) })
     on('blur', () => this.point(null))
     this.observer = new ResizeObserver(() => this.draw())
     this.observer.observe(element)
@@ -81,13 +82,19 @@ export class Plate {
     }
     if (event.key in KEYS) {
       const [down, right] = KEYS[event.key]
-      const [row, column] = this.current ?? [0, 0]
+      const from = this.current ?? this.begin()
       event.preventDefault()
-      this.point(this.kept(row + down, column + right))
+      this.point(from && this.kept(from[0] + down, from[1] + right))
     } else if (event.key === 'Enter' && this.content.go) {
       event.preventDefault()
       this.go(this.current)
     }
+  }
+
+  // Where the arrow keys begin; null if there is no place.
+  begin() {
+    const [rows, columns] = this.content.shape()
+    return rows && columns ? this.kept(...(this.content.home?.() ?? [0, 0])) : null
   }
 
   // A place that there is; null if there is none.
