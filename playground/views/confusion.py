@@ -6,8 +6,11 @@ import numpy as np
 from bokeh.models import ColumnDataSource
 
 from nets.arrays import Array
+from nets.datasets.dataset import CLASSES, SIGNS
 from playground.core.frame import Frame, Measure
 from playground.core.plane.confusion import Confused, Confusion
+from playground.core.plane.numbers import CLASS_NAMES
+from playground.core.settings import Settings
 from playground.views.face import Columns, View
 from playground.views.words import MINUS
 
@@ -16,7 +19,7 @@ TITLES = "Test points", "Training points"
 
 class Tables(View):
     """Text ``confusion``: {title, classes, counts, precision, recall, f1} of test and of training points; shares are
-    None where nothing can be said.
+    None where nothing can be said. Numbers to predict have no such record.
     """
 
     every = 0.3
@@ -32,18 +35,21 @@ class Tables(View):
     def columns(self, frame: Frame) -> Columns:
         """A record for each set of points."""
         training, test = frame[Confusion()]
-        return {"texts": {"confusion": [[record(*each) for each in zip(TITLES, (test, training), strict=True)]]}}
+        names = names_of(frame.settings)
+        sets = zip(TITLES, (test, training), strict=True)
+        return {"texts": {"confusion": [[record(title, names, each) for title, each in sets if names]]}}
 
 
-def record(title: str, confused: Confused) -> dict[str, Any]:
+def record(title: str, names: list[str], confused: Confused) -> dict[str, Any]:
     """A table for the page."""
     scores = {name: shares(values) for name, values in confused.scores._asdict().items()}
-    return {"title": title, "classes": names(len(confused.counts)), "counts": confused.counts.tolist(), **scores}
+    return {"title": title, "classes": names, "counts": confused.counts.tolist(), **scores}
 
 
-def names(count: int) -> list[str]:
-    """What the classes are called: two by the labels that the plane has, more by their numbers."""
-    return [f"{MINUS}1", "+1"] if count == 2 else [str(number + 1) for number in range(count)]
+def names_of(settings: Settings) -> list[str]:
+    """What the classes are called: two by their labels, several by letters; none where there are numbers."""
+    names = {SIGNS: [f"{MINUS}1", "+1"], CLASSES: [*CLASS_NAMES[: settings.outputs]]}
+    return names.get(settings.task, [])
 
 
 def shares(values: Array) -> list[float | None]:

@@ -47,7 +47,7 @@ class Surface(View):
         """Numbers, and one record."""
         settings: Any = frame.settings
         sight, known = frame[self._asked], frame[self._asked].landscape
-        of = settings.features, settings.hidden
+        of = settings.features, settings.shape
         if self._choices[0] != of:
             self._choices = of, choices(settings)
         columns: Columns = {"texts": {"landscape": [told(sight, settings)], "landscape_numbers": [self._choices[1]]}}
@@ -108,7 +108,7 @@ def titles(known: Landscape, settings: PlaneSettings) -> list[str]:
 
 def choices(settings: PlaneSettings) -> list[Any]:
     """All weights and biases, layer by layer."""
-    counts = [len(settings.features), *settings.hidden, 1]
+    counts = settings.shape
     return [
         [
             "Output" if column == len(counts) - 1 else f"Layer {column}",

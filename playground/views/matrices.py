@@ -8,7 +8,7 @@ from bokeh.models import ColumnDataSource
 from playground.core.frame import Frame, Measure
 from playground.core.inside import Parameters
 from playground.core.measures import Biases, Weights
-from playground.core.plane.numbers import inputs_of
+from playground.core.plane.numbers import inputs_of, output_named
 from playground.core.plane.settings import PlaneSettings
 from playground.views.face import Columns, View
 
@@ -42,12 +42,14 @@ class Matrices(View):
 
 def matrices(settings: PlaneSettings) -> list[dict[str, Any]]:
     """The names of all rows and columns."""
-    counts = [*settings.hidden, 1]
+    counts = settings.shape[1:]
     return [
         {
             "title": "Output" if layer == len(counts) else f"Layer {layer}",
             "rows": [*inputs_of(settings, layer), "bias"],
-            "columns": ["output"] if layer == len(counts) else [f"neuron {unit + 1}" for unit in range(count)],
+            "columns": [
+                output_named(settings, unit) if layer == len(counts) else f"neuron {unit + 1}" for unit in range(count)
+            ],
         }
         for layer, count in enumerate(counts, 1)
     ]

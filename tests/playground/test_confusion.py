@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from bokeh.models import ColumnDataSource
 
 from nets.probes import by_class
+from playground.core.frame import Observer
 from playground.core.plane.confusion import Confused
-from playground.views.confusion import names, record
+from playground.core.plane.settings import PlaneSettings
+from playground.views.confusion import Tables, names_of, record
+from tests.playground.stage import experiment
 from tests.playground.test_instruments import Visit
 
 
@@ -33,16 +37,26 @@ def test_scores_of_three_classes_by_hand():
     np.testing.assert_allclose(scores.f1, [16 / 19, 18 / 26, 0.0])
 
 
-def test_a_table_of_many_classes_names_them_by_their_numbers():
+def test_classes_have_their_own_names():
+    assert names_of(PlaneSettings()) == ["−1", "+1"]
+    assert names_of(PlaneSettings(dataset="blobs", classes=2)) == ["A", "B"]
+    assert names_of(PlaneSettings(dataset="sine")) == []
     counts = np.eye(3, dtype=int)
-    told = record("Test points", Confused(counts, by_class(counts)))
-    assert told["classes"] == ["1", "2", "3"]
+    told = record("Test points", names_of(PlaneSettings(dataset="blobs")), Confused(counts, by_class(counts)))
+    assert told["classes"] == ["A", "B", "C"]
     assert told["f1"] == [1.0, 1.0, 1.0]
-    assert names(2) == ["−1", "+1"]
+
+
+@pytest.mark.parametrize(("dataset", "tables"), [("pinwheel", 2), ("sine", 0), ("plane", 0)])
+def test_what_has_no_classes_has_no_table(dataset, tables):
+    view = Tables(ColumnDataSource())
+    frame = Observer(experiment(dataset=dataset, hidden=[3])).observe(view.needs(False), passing=False)
+    (found,) = view.columns(frame)["texts"]["confusion"]
+    assert len(found) == tables
 
 
 def test_where_nothing_can_be_said_nothing_is():
     counts = np.array([[4, 0], [0, 0]])
-    told = record("Test points", Confused(counts, by_class(counts)))
+    told = record("Test points", ["−1", "+1"], Confused(counts, by_class(counts)))
     assert told["precision"] == [1.0, None]
     assert told["recall"] == [1.0, None]

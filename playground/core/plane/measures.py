@@ -123,8 +123,7 @@ class Shape:
 
     def probe(self, experiment: "Experiment") -> Callable[[], tuple[int, ...]]:
         """Fixed for a run."""
-        settings = experiment.run.settings
-        shape = (len(settings.features), *settings.hidden, settings.outputs)
+        shape = experiment.run.settings.shape
         return lambda: shape
 
 

@@ -59,7 +59,7 @@ def name_of(column: int, unit: int, source: int | None) -> str:
 
 def number_named(settings: "PlaneSettings", name: str) -> Number:
     """The number of that name; KeyError if the network of these settings has none."""
-    counts = len(settings.features), *settings.hidden, settings.outputs
+    counts = settings.shape
     try:
         parameter, layer, at = places.split(name)
     except SettingError as error:

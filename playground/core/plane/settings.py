@@ -202,6 +202,11 @@ class PlaneSettings(Settings):
         """How many outputs the network has."""
         return self.classes if self.task == CLASSES else 1
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many units every column of the network has, features first, outputs last."""
+        return (len(self.features), *self.hidden, self.outputs)
+
     def possible(self, name: str) -> list[Any]:
         """Losses of the task, and features that the points have."""
         found = super().possible(name)

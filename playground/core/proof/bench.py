@@ -56,7 +56,7 @@ class Bench:
     def __init__(self, now: Moment, owned: Owned) -> None:
         self.now, self.owned = now, owned
         self.network = build_network(now.settings, owned, dtype=np.float64)
-        for layer, units in zip(self.dense, (*now.settings.hidden, now.settings.outputs), strict=True):
+        for layer, units in zip(self.dense, now.settings.shape[1:], strict=True):
             check_parameters(layer, units)
         self.network.parameters[...] = now.parameters
         self.loss, self.optimizer = loss_of(now.settings, owned), optimizer_of(now.settings.values, owned)

@@ -21,7 +21,7 @@ export function enliven({ panel }) {
         const form = JSON.stringify(sets.map(({ classes }) => classes))
         if (form !== made) {
           made = form
-          place.replaceChildren(...sets.map(tableOf))
+          place.replaceChildren(...(sets.length > 0 ? sets.map(tableOf) : ['What is to be learned here are numbers: there are no classes to confuse.']))
         }
         sets.forEach((set, i) => fill(place.children[i], set))
       },
