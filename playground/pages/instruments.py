@@ -11,13 +11,23 @@ from playground.pages.tabs.findings import Findings
 from playground.pages.tabs.health import Health
 from playground.pages.tabs.histograms import Histograms
 from playground.pages.tabs.landscape import Landscape
+from playground.pages.tabs.run import Run
 from playground.pages.tabs.weights import Weights
 from playground.views.face import Display
 
 if TYPE_CHECKING:
     from playground.pages.house import House
 
-TABS: tuple[type[Panel["Instruments"]], ...] = (Curves, Health, Histograms, Weights, Confusion, Landscape, Findings)
+TABS: tuple[type[Panel["Instruments"]], ...] = (
+    Curves,
+    Health,
+    Histograms,
+    Weights,
+    Confusion,
+    Landscape,
+    Findings,
+    Run,
+)
 
 
 class Instruments(Page):

@@ -228,3 +228,20 @@ def test_every_tab_obeys_axe(app, drawer):
     for tab in drawer.all.get_by_role("tab").all():
         drawer.open(tab.inner_text())
         obeys_axe(app)
+
+
+def test_the_run_is_told_in_words_and_a_change_leads_to_its_step(app, drawer):
+    app.restart("hidden=4&features=x1,x2")
+    app.step(3)
+    app.select("Learning rate").select_option("0.3")
+    app.eventually("decodeURIComponent(location.hash)", lambda text: "learning_rate:0.3" in text)
+    app.step(2)
+    panel = drawer.open("Run")
+    expect(panel.locator(".summary")).to_contain_text(
+        "A network of 2 features, 1 hidden layer of 4 neurons and 1 output"
+    )
+    expect(panel.locator(".in-words")).to_contain_text("Learning rate0.3")
+    button = panel.get_by_role("button", name="Go to step 3: learning rate 0.3")
+    button.click()
+    app.arrived(3)
+    obeys_axe(app)

@@ -7,10 +7,11 @@ import { watchQuestions } from './furniture.mjs'
 import * as health from './health.mjs'
 import * as histograms from './histograms.mjs'
 import * as landscape from './landscape.mjs'
+import * as run from './run.mjs'
 import * as weights from './weights.mjs'
 import { loadSheet } from '../pages.mjs'
 
-const TABS = { curves, health, histograms, weights, confusion, landscape, findings }
+const TABS = { curves, health, histograms, weights, confusion, landscape, findings, run }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 
