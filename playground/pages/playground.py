@@ -57,7 +57,7 @@ class Playground(Page):
         self.display = Display(
             Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
             Sentence(texts, self.inspection), Editing(texts, self.inspection), Warnings(texts), Address(texts),
-            Further(texts, FURTHER), Shown(texts), self.walking.view,
+            Further(texts, FURTHER), Shown(texts),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
         self.handlers |= {
@@ -137,7 +137,7 @@ class Playground(Page):
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
         views = self.controls
-        diagram = (*self.network.sources.values(), *self.edges.sources.values(), *self.walking.view.own_sources)
+        diagram = (*self.network.sources.values(), *self.edges.sources.values(), *self.walking.sources.values())
         painted = (*diagram, self.output.region)
         return {
             "speed": views["speed"],

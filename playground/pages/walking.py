@@ -3,25 +3,26 @@
 from typing import TYPE_CHECKING, Any
 
 from playground.core.plane.measures import Shape
-from playground.views.step import OneStep
-from playground.views.walk import UPDATE, Walk
+from playground.views.walk import UPDATE, Walk, made
 
 if TYPE_CHECKING:
     from playground.pages.playground import Playground
+    from playground.views.step import OneStep
 
 
 class Walking:
-    """Opens and closes the mode, moves through its stops, and makes the step."""
+    """Opens and closes the mode, whose view comes with the first time, moves through its stops, and makes the step."""
 
     def __init__(self, page: "Playground") -> None:
         self._page = page
         self.walk = Walk()
-        self.view = OneStep(page.bulletin.source, self.walk, page.output.rings)
+        self.sources = made()
+        self._view: OneStep | None = None
 
     @property
     def open(self) -> tuple[str, ...]:
         """The places that are open."""
-        return (self.view.place,) if self.walk.is_open else ()
+        return (self._view.place,) if self._view and self.walk.is_open else ()
 
     def hear(self, act: list[Any]) -> None:
         """[what to do, with what]; what there is not is not done."""
@@ -43,13 +44,18 @@ class Walking:
     def begin(self) -> None:
         """Stand still, and open the step that comes next."""
         self._page.experiment.halt()
+        if self._view is None:
+            from playground.views.step import OneStep
+
+            self._view = OneStep(self._page.bulletin.source, self.walk, self.sources, self._page.output.rings)
+            self._page.display.add(self._view)
         self.walk.open()
 
     def close(self) -> None:
         """Leave the mode."""
-        if self.walk.is_open:
+        if self._view and self.walk.is_open:
             self.walk.is_open = False
-            self.view.close()
+            self._view.close()
 
     def make(self) -> None:
         """Make the step, where that is what is shown; the next one is open then."""

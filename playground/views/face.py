@@ -59,6 +59,11 @@ class Display:
         self._due: tuple[View, ...] = ()
         self._leisurely = False
 
+    def add(self, view: View) -> None:
+        """One more view."""
+        self.views = *self.views, view
+        self._drawn[view] = -np.inf
+
     def needs(self, passing: bool, slowness: float = 1.0) -> Iterable[Measure[Any]]:
         """What the views need that are due; a page that draws `slowness` times as slowly gets fewer charts."""
         now, whole = perf_counter(), not passing or self._leisurely

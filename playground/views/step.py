@@ -14,14 +14,12 @@ from playground.views.step_marks import edge_words, node_words
 from playground.views.step_numbers import exact
 from playground.views.step_tables import answered, tables
 from playground.views.step_words import Scene, told
-from playground.views.walk import PHASES, Walk, stops
-
-NODES = ("value", "z", "da", "dz", "upper", "lower")
-EDGES = ("weight", "carried", "back", "data", "change", "words")
+from playground.views.walk import COLUMNS, PHASES, Walk, stops
 
 
 class OneStep(View):
-    """The opened step. `rings` are the sources of the plot that hold the samples of the mini-batch, and the chosen one.
+    """The opened step. `places` are the sources of `walk.made`; `rings` those of the plot that hold the samples of the
+    mini-batch, and the chosen one.
 
     The part `nodes` has a row a unit, in the diagram's order; what a feature has not is no number. The part `edges` has
     a row a weight, in that of `Edges`. The text `walk` is a record for the page's script, None while closed.
@@ -29,11 +27,15 @@ class OneStep(View):
 
     place = "step"
 
-    def __init__(self, texts: ColumnDataSource, walk: Walk, rings: dict[str, ColumnDataSource]) -> None:
+    def __init__(
+        self,
+        texts: ColumnDataSource,
+        walk: Walk,
+        places: dict[str, ColumnDataSource],
+        rings: dict[str, ColumnDataSource],
+    ) -> None:
         self._walk = walk
-        self.own_sources = (_source("step.nodes", NODES), _source("step.edges", EDGES))
-        nodes, edges = self.own_sources
-        self.sources = {"texts": texts, "nodes": nodes, "edges": edges, **rings}
+        self.sources = {"texts": texts, **places, **rings}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """The step, and the network's shape."""
@@ -91,8 +93,7 @@ class OneStep(View):
         empty = {"x1": np.zeros(0), "x2": np.zeros(0)}
         return {
             "texts": {"walk": [record]},
-            "nodes": {name: np.zeros(0, np.float32) for name in NODES},
-            "edges": {name: np.zeros(0, np.float32) for name in EDGES},
+            **{name: {column: np.zeros(0, np.float32) for column in columns} for name, columns in COLUMNS.items()},
             "batch": empty,
             "chosen": empty,
         }
@@ -133,7 +134,3 @@ def answer_words(step: Opened) -> list[str]:
 
 def _places(points: np.ndarray) -> dict[str, np.ndarray]:
     return {"x1": points[:, 0], "x2": points[:, 1]}
-
-
-def _source(name: str, columns: tuple[str, ...]) -> ColumnDataSource:
-    return ColumnDataSource(name=name, data={column: [] for column in columns})

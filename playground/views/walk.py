@@ -3,7 +3,22 @@
 from itertools import accumulate
 from typing import NamedTuple
 
+from bokeh.models import ColumnDataSource
+
 FORWARD, LOSS, BACKWARD, UPDATE = PHASES = ("forward", "loss", "backward", "update")
+COLUMNS = {
+    "nodes": ("value", "z", "da", "dz", "upper", "lower"),
+    "edges": ("weight", "carried", "back", "data", "change", "words"),
+}
+"""What is drawn of an opened step: a row a unit, and a row a weight."""
+
+
+def made() -> dict[str, ColumnDataSource]:
+    """Empty sources of these columns, which stand in the page from the start."""
+    return {
+        name: ColumnDataSource(name=f"step.{name}", data={column: [] for column in columns})
+        for name, columns in COLUMNS.items()
+    }
 
 
 class Stop(NamedTuple):

@@ -4,7 +4,7 @@ from bokeh.models import ColumnDataSource
 
 from playground.core.frame import Observer
 from playground.views.step import OneStep
-from playground.views.walk import UPDATE, Walk, stops
+from playground.views.walk import UPDATE, Walk, made, stops
 
 SETTINGS = {
     "usual": {},
@@ -29,7 +29,9 @@ class Looker:
 
     def __init__(self, one):
         self.one, self.walk = one, Walk()
-        self.view = OneStep(ColumnDataSource(), self.walk, {name: ColumnDataSource() for name in ("batch", "chosen")})
+        self.view = OneStep(
+            ColumnDataSource(), self.walk, made(), {name: ColumnDataSource() for name in ("batch", "chosen")}
+        )
 
     def columns(self):
         return self.view.columns(Observer(self.one).observe(self.view.needs(False), passing=False))

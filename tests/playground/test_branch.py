@@ -202,6 +202,7 @@ for loaded in (first, shown - first, set(sys.modules) - shown):
     assert "playground.core.experiment" in first
     assert not own & first
     assert not [name for name in first | shown if ".files" in name or name.startswith("nets.export")]
+    assert not first & {"playground.views.step", "playground.core.plane.step", "nets.probes.step"}
     assert own <= shown
     assert not later
 

@@ -22,6 +22,7 @@ from playground.views.sentence import Sentence
 from playground.views.status import Address, Status
 from playground.views.step import OneStep
 from playground.views.walk import Walk
+from playground.views.walk import made as made_sources
 from playground.views.warnings import Warnings
 from tests.playground.stage import experiment
 
@@ -51,7 +52,7 @@ def made(name, unit=None):
         "sentence": lambda: Sentence(texts, inspection),
         "warnings": lambda: Warnings(texts),
         "address": lambda: Address(texts),
-        "step": lambda: OneStep(texts, Walk(), {name: ColumnDataSource(name=name) for name in RINGS}),
+        "step": lambda: OneStep(texts, Walk(), made_sources(), {name: ColumnDataSource(name=name) for name in RINGS}),
     }[name]()
 
 

@@ -78,7 +78,7 @@ def test_nothing_is_computed_while_it_is_closed():
     assert not visit.measured()
     assert visit.record is None
     assert [len(source.data["x1"]) for source in rings.values()] == [0, 0]
-    assert [len(source.data[name]) for source in visit.page.walking.view.own_sources for name in source.data] == [
+    assert [len(source.data[name]) for source in visit.page.walking.sources.values() for name in source.data] == [
         0
     ] * 12
 
