@@ -209,11 +209,15 @@ def test_where_there_is_no_slope_left_every_step_is_right():
     st.lists(st.integers(1, MAX_NEURONS), max_size=MAX_LAYERS),
     st.sampled_from(list(PlaneSettings.declared()["activation"].words)),
     st.sampled_from(list(PlaneSettings.declared()["loss"].words)),
+    st.sampled_from(list(PlaneSettings.declared()["dataset"].words)),
     st.integers(0, 9),
     st.integers(0, 400),
 )
-def test_every_network_that_can_be_set_passes_at_every_step(features, hidden, activation, loss, seed, step):
-    run = PlaneRun(PlaneSettings(features=features, hidden=hidden, activation=activation, loss=loss, seed=seed))
+def test_every_network_that_can_be_set_passes_at_every_step(features, hidden, activation, loss, dataset, seed, step):
+    settings = PlaneSettings(
+        features=features, hidden=hidden, activation=activation, loss=loss, dataset=dataset, seed=seed, classes=4
+    )
+    run = PlaneRun(settings)
     run.trainer.run(step)
     for checked in parts_of(run.settings):
         proof = ended(prove(checked, moment(run)))[0]

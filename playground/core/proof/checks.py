@@ -54,9 +54,14 @@ def function_row(what: str, function: Function, z: Array) -> Row:
 
 def loss_rows(_part: Part, bench: Bench) -> Rows:
     """The gradient by y: at the network's outputs, and at outputs from -4 to 4."""
-    signs = np.where(np.arange(LINE.size) % 3 == 0, 1.0, -1.0)
+    outputs = bench.network.shape[0]
+    if outputs > 1:
+        y = np.stack([np.roll(LINE, 7 * unit) for unit in range(outputs)], axis=1)  # (64, K)
+        labels = np.arange(LINE.size) % outputs
+    else:
+        y, labels = LINE[:, None].copy(), np.where(np.arange(LINE.size) % 3 == 0, 1.0, -1.0)
     yield from outputs_row("y of this mini-batch", bench, bench.forward().copy(), bench.targets)
-    yield from outputs_row("y from −4 to 4", bench, LINE[:, None].copy(), bench.encoded(signs))
+    yield from outputs_row("y from −4 to 4", bench, y, bench.encoded(labels))
 
 
 def outputs_row(what: str, bench: Bench, y: Array, t: Array) -> Rows:
