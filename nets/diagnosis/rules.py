@@ -20,6 +20,7 @@ EARLY = 200  # fewer steps, say nothing about a trend
 PATIENCE = 2000  # steps in which something should have been learned
 GOOD = 0.35  # share of the baseline below which a loss has been learned well
 UNLEARNED = 0.97  # share of the baseline above which nothing has been learned
+WORSE = 1.2  # share of the baseline above which that needs no patience
 DEAD = 0.4  # share of a layer's units
 SATURATED = 0.75  # share of a layer's activations
 FADED = 1e-3  # gradient of the first layer compared with that of the last
@@ -178,9 +179,10 @@ def overfitting(seen: Sequence[Observation]) -> Iterator[Finding]:
 
 
 def nothing_learned(seen: Sequence[Observation]) -> Iterator[Finding]:
-    """The loss is no better than that of a constant answer, and nothing above explains it."""
+    """The loss is no better than that of a constant answer, or has long been worse; nothing above explains it."""
     loss, baseline = seen[-1].evaluation.train_loss, seen[-1].baseline
-    if seen[-1].step >= PATIENCE and loss > UNLEARNED * baseline:
+    stuck = bool((training_losses(seen[-LOOKS:]) > WORSE * baseline).all())
+    if (stuck or seen[-1].step >= PATIENCE) and loss > UNLEARNED * baseline:
         evidence = f"the training loss is {loss:.3g}; giving always the same answer would make it {baseline:.3g}"
         yield Finding(
             "nothing learned", "run", evidence, "use other features, more units or other first weights, or train longer"

@@ -131,7 +131,11 @@ FORMULAS = {
         "Bishop, “Pattern Recognition and Machine Learning”, 2006, eq. 4.90 and 4.91",
     ),
     "loss:softmax cross-entropy": Formula(
-        (("The loss", "softmax cross-entropy"), ("Its gradient", "softmax cross-entropy by outputs")),
+        (
+            ("The shares of the classes", "softmax"),
+            ("The loss", "softmax cross-entropy"),
+            ("Its gradient", "softmax cross-entropy by outputs"),
+        ),
         _letters(
             "L",
             "N",

@@ -94,7 +94,7 @@ class Files:
         experiment, kind = self._page.experiment, self._page.kind
         if what == RUN:
             source_of(experiment)
-            name = f"{kind.subject}-step-{experiment.original.trainer.step_number}.glassbox"
+            name = f"{self._page.name}-step-{experiment.original.trainer.step_number}.glassbox"
             return f"glassbox-{name}", kept.to_bytes(experiment, kind)
         of, form = source_of(experiment), FORMATS[what]
         return f"glassbox-{form.what}-step-{of.step}{form.suffix}", form.make(of)

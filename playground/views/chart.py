@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import holoviews as hv
-from bokeh.models import BasicTickFormatter, ColumnDataSource, DataRange1d, HoverTool
+from bokeh.models import BasicTickFormatter, ColumnDataSource, DataRange1d, Glyph, HoverTool
+from bokeh.models import Line as LineGlyph
 from bokeh.plotting import figure
 
 from playground.views.dress import render
@@ -19,6 +20,11 @@ class Line(NamedTuple):
     width: float = 2.0
     strength: float = 1.0
 
+    @property
+    def glyph(self) -> Glyph:
+        """What draws it."""
+        return LineGlyph(x="step", y=self.column, line_width=self.width, line_dash=self.dash, line_alpha=self.strength)
+
 
 def chart(
     source: ColumnDataSource, lines: Sequence[Line], tip: str, *, log: bool = False, zero: bool = False
@@ -28,20 +34,13 @@ def chart(
     log    whether the vertical axis is logarithmic
     zero   whether it begins at 0
     """
-    curves = [
-        hv.Curve(([0.0, 1.0], [0.5, 0.6]), "step", "value", label=line.column).opts(
-            line_width=line.width, line_dash=line.dash, line_alpha=line.strength
-        )
-        for line in lines
-    ]
-    overlay = hv.Overlay(curves).opts(
-        show_legend=False, responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False, logy=log
+    curve = hv.Curve(([0.0, 1.0], [0.5, 0.6]), "step", lines[0].column).opts(
+        responsive=True, toolbar=None, default_tools=[], active_tools=[], shared_axes=False, logy=log
     )
-    plot = render(overlay)
-    drawn = list(plot.renderers)
+    plot = render(curve)
+    plot.renderers = []  # HoloViews' line has a source of its own, and glyphs for selections that nobody makes
+    drawn = [plot.add_glyph(source, line.glyph) for line in lines]
     for renderer, line in zip(drawn, lines, strict=True):
-        renderer.data_source = source
-        renderer.glyph.x, renderer.glyph.y = "step", line.column
         renderer.tags = [{"line_color": line.role}]
     plot.x_range = DataRange1d(start=0, range_padding=0, min_interval=10, renderers=drawn)
     plot.y_range = DataRange1d(range_padding=0.08, renderers=drawn, **({"start": 0} if zero and not log else {}))

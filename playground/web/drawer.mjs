@@ -38,6 +38,8 @@ export class Drawer {
     choose('instruments', name)
     this.dress()
     this.open(name ?? null)
+    const panel = this.element.querySelector('.panel:not([hidden])')
+    if (panel !== null && getComputedStyle(this.element).position === 'relative') this.element.scrollIntoView({ block: 'start' })
   }
 
   // Lets the tab be seen that is open.
@@ -52,13 +54,13 @@ export class Drawer {
   }
 
   move(event) {
-    const by = SIDEWAYS[event.key]
-    if (by === undefined || event.ctrlKey || event.altKey || event.metaKey) {
+    const { tabs } = this
+    const to = { Home: 0, End: tabs.length - 1 }[event.key] ?? tabs.indexOf(event.target) + SIDEWAYS[event.key]
+    if (Number.isNaN(to) || event.ctrlKey || event.altKey || event.metaKey) {
       return
     }
     event.preventDefault()
-    const { tabs } = this
-    const next = tabs[(tabs.indexOf(event.target) + by + tabs.length) % tabs.length]
+    const next = tabs[(to + tabs.length) % tabs.length]
     next.focus()
     if (this.chosen !== undefined) this.choose(next.dataset.tab)
   }

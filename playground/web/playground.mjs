@@ -29,7 +29,7 @@ export function enliven({ container, bokeh, views, send }) {
       },
       plot: (plot) => {
         container.dataset.task = plot.task
-        container.dataset.blended = plot.blended
+        Object.assign(container.dataset, { blended: plot.blended, looked: plot.looked })
         container.querySelectorAll('.kinds li').forEach((kind, i) => { kind.hidden = i >= plot.classes })
         region.tell(plot)
       },

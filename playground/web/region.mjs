@@ -44,7 +44,7 @@ export class Region {
     this.dress()
   }
 
-  // Takes what is shown: {task, classes, blended, reach}.
+  // Takes what is shown: {task, classes, blended, looked, reach}.
   tell(plot) {
     const { y_range: range, left: [axis] } = this.view.model
     this.plot = plot

@@ -183,6 +183,8 @@ def test_the_confusion_table_counts_all_points(app, drawer):
     panel = drawer.open("Confusion")
     for name in ("Test points", "Training points"):
         cells = panel.get_by_role("table", name=name).locator(".right, .wrong")
+        expect(cells).to_have_count(4)
+        expect(cells.last).not_to_be_empty()
         assert sum(map(int, cells.all_inner_texts())) == 250
 
 

@@ -159,6 +159,7 @@ SAY = """said => {
 def test_no_status_is_cut_off(app):
     """Its box has a fixed size, but for one that names parts of one's own."""
     line = app.page.locator(".page:not([hidden]) .status")
+    app.settled()
     before = app.status_text
     for width, height in SIZES.values():
         app.page.set_viewport_size({"width": width, "height": height})

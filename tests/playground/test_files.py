@@ -60,7 +60,7 @@ def test_names_say_what_a_file_is():
         visit.hear("save", what)
         names.append(visit.said("file")["name"])
     assert names == [
-        "glassbox-plane-step-3.glassbox", "glassbox-network-step-3.json", "glassbox-weights-step-3.npz",
+        "glassbox-playground-step-3.glassbox", "glassbox-network-step-3.json", "glassbox-weights-step-3.npz",
         "glassbox-pytorch-step-3.py", "glassbox-keras-step-3.py", "glassbox-losses-step-3.csv",
         "glassbox-notebook-step-3.ipynb",
     ]  # fmt: skip

@@ -113,7 +113,9 @@ def test_the_plot_of_classes_shows_all_of_them_and_their_points(output):
     np.testing.assert_allclose(points["value"], (training.y + 0.5) / 4)
     assert len(set(points["marker"])) == 4
     assert {mark for mark, label in zip(points["marker"], training.y, strict=True) if label == 2} == {"triangle"}
-    assert found["texts"]["plot"] == [{"task": "classes", "classes": 4, "blended": True, "reach": EXTENT}]
+    assert found["texts"]["plot"] == [
+        {"task": "classes", "classes": 4, "blended": True, "looked": False, "reach": EXTENT}
+    ]
 
 
 def test_the_plot_of_a_curve_shows_the_answer_along_the_line_and_the_numbers(output):

@@ -26,12 +26,12 @@ export async function picture(of, kind, scene, { caption, address }) {
 }
 
 const PICTURES = {
-  diagram: ({ container, diagram }, look) => ({
+  diagram: ({ diagram, region }, look) => ({
     title: 'The network',
     width: diagram.layout.width,
     height: diagram.layout.height + HEADINGS,
     draw: (pen) => drawDiagram(pen, diagram, look),
-    legend: weights(look, container.querySelector('.axes').parentElement.nextElementSibling.innerText),
+    legend: weights(look, `tile: x₁ right, ${region.plot.task === 'curve' ? 'answer' : 'x₂'} up`),
   }),
   output: ({ container, region, views }, look) => {
     const view = named(views, 'output')
