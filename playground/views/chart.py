@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import holoviews as hv
-from bokeh.models import BasicTickFormatter, ColumnDataSource, DataRange1d, Glyph, HoverTool
+from bokeh.models import (
+    BasicTickFormatter,
+    ColumnDataSource,
+    DataRange1d,
+    Glyph,
+    HoverTool,
+    LogTicker,
+    PrintfTickFormatter,
+)
 from bokeh.models import Line as LineGlyph
 from bokeh.plotting import figure
 
@@ -46,7 +54,10 @@ def chart(
     plot.y_range = DataRange1d(range_padding=0.08, renderers=drawn, **({"start": 0} if zero and not log else {}))
     plot.xaxis.formatter = BasicTickFormatter(use_scientific=False)
     plot.yaxis.axis_label = None
-    if not log:
+    if log:
+        plot.yaxis.ticker = LogTicker(mantissas=[1, 2, 5], desired_num_ticks=3, num_minor_ticks=0)
+        plot.yaxis.formatter = PrintfTickFormatter(format="%.2g")
+    else:
         plot.yaxis.ticker.desired_num_ticks = 4
     plot.add_tools(HoverTool(renderers=[drawn[0]], mode="vline", tooltips=tip))
     return plot

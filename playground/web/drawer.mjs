@@ -2,7 +2,8 @@
 
 import { choose, chosen } from './choices.mjs'
 
-const [LOWEST, HIGHEST, USUAL] = [20, 75, 36] // its height in hundredths of the window's
+const [LOWEST, HIGHEST, USUAL, SHORT] = [20, 75, 36, 30] // its height in hundredths of the window's; the last in a low one
+const LOW = 760 // pixels
 const STEP = 4
 const SIDEWAYS = { ArrowLeft: -1, ArrowRight: 1 }
 const UPWARDS = { ArrowUp: STEP, ArrowDown: -STEP, Home: -Infinity, End: Infinity }
@@ -25,7 +26,7 @@ export class Drawer {
     })
     this.edge.addEventListener('keydown', (event) => this.resize(event))
     this.edge.addEventListener('pointerdown', (event) => this.drag(event))
-    this.rise(Number(chosen('drawer')) || USUAL)
+    this.rise(Number(chosen('drawer')) || (innerHeight < LOW ? SHORT : USUAL))
     this.dress()
   }
 
