@@ -149,7 +149,8 @@ def test_a_window_that_changes_its_size_keeps_its_network(app):
 
 
 SAY = """said => {
-    const bulletin = Bokeh.documents.at(-1).get_model_by_name('bulletin')
+    const page = Bokeh.documents.find(one => one.get_model_by_name('network.tiles') !== null)
+    const bulletin = page.get_model_by_name('bulletin')
     const { data } = bulletin
     const columns = new Map([...(data.entries?.() ?? Object.entries(data)), ['status', [said]]])
     bulletin.setv({ data: columns }, { sync: false })

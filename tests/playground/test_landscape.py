@@ -72,7 +72,7 @@ def test_the_losses_are_those_of_the_plane_through_the_present_weights(kind, num
     assert guest.told["there"]
     trainer = guest.experiment.run.trainer
     assert guest.told["loss"] == pytest.approx(trainer.evaluate().train_loss, abs=1e-5)
-    sight = guest.page.tabs[-2].view
+    sight = next(tab for tab in guest.page.tabs if tab.name == "landscape").view
     (known,) = [guest.experiment._observer._probes[each]().landscape for each in sight.needs(False)]
     x, targets = trainer.samples
     plane = Plane(

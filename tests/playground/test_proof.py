@@ -214,10 +214,8 @@ def test_where_there_is_no_slope_left_every_step_is_right():
     st.integers(0, 400),
 )
 def test_every_network_that_can_be_set_passes_at_every_step(features, hidden, activation, loss, dataset, seed, step):
-    settings = PlaneSettings(
-        features=features, hidden=hidden, activation=activation, loss=loss, dataset=dataset, seed=seed, classes=4
-    )
-    run = PlaneRun(settings)
+    plain = PlaneSettings(dataset=dataset, classes=4, seed=seed)
+    run = PlaneRun(plain.replace(features=features, hidden=hidden, activation=activation, loss=loss))
     run.trainer.run(step)
     for checked in parts_of(run.settings):
         proof = ended(prove(checked, moment(run)))[0]
