@@ -47,10 +47,11 @@ export class Region {
   // Takes what is shown: {task, classes, blended, looked, reach}.
   tell(plot) {
     const { y_range: range, left: [axis] } = this.view.model
+    const others = ['task', 'classes', 'blended'].some((name) => plot[name] !== this.plot[name])
     this.plot = plot
     range.setv({ start: -plot.reach, end: plot.reach }, { sync: false })
     axis.setv({ axis_label: plot.task === 'curve' ? 'y' : 'x₂' }, { sync: false })
-    this.dress()
+    if (others) this.dress() // how far a curve reaches is another in many Frames
   }
 
   dress() {
