@@ -52,8 +52,9 @@ class Controls:
             self._showing = False
 
     def _hide_idle(self) -> None:
+        idle = self._settings.idle
         for name, view in self._views.items():
-            view.visible = name.partition(" ")[0] not in self._settings.idle
+            view.visible = name.partition(" ")[0] not in idle
 
     def _select(self, name: str, declared: Any, value: Any, *kinds: str) -> Any:
         return self._watched(name, pn.widgets.Select, declared, value, **_styled("select", *kinds))
