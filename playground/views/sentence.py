@@ -95,7 +95,7 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
     if is_output and settings.loss in LOGITS:
         text = f"{name}: z = {total}, drawn as {LOGITS[settings.loss]}."
     else:
-        function = FUNCTIONS[output_activation(settings) if is_output else settings.activation]
+        function = FUNCTIONS[output_activation(settings) if is_output else settings.activation_of(column - 1)]
         mine = name if is_output else f"{name}: {activation_of(column, unit + 1)}"
         text = f"{mine} = {function}({total})" if function else f"{mine} = {total}"
     return {"sentence": text, "title": name, "caption": caption}
