@@ -63,16 +63,17 @@ class Controls:
 
     def _selects(self, name: str, declared: Any, _value: Any) -> Any:
         """A select for each of what another setting lists."""
-        row: Any = pn.Column(margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet("row")])
+        row: Any = pn.Column(
+            margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet("row") + stylesheet("whole row")]
+        )
 
         def changed(_event: Any) -> None:
             if not self._showing:
                 self._propose(**{name: declared.trimmed([select.value for select in row.objects])})
 
         def made(number: int) -> Any:
-            select = pn.widgets.Select(
-                label=f"{declared.label} {number}", options={"": ""}, value="", **_styled("select")
-            )
+            label = f"{self._settings.declared()[declared.like].label} {number}"
+            select = pn.widgets.Select(label=label, options={"": ""}, value="", **_styled("select"))
             select.param.watch(changed, "value")
             return select
 

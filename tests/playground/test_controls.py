@@ -128,7 +128,7 @@ def test_the_pictures_are_those_of_the_group_and_choosing_one_is_a_proposal(pane
 
 def test_there_is_a_select_for_every_layer_and_it_says_what_counts_for_all(panel):
     row = panel.controls["activations"]
-    assert [select.label for select in row.objects] == ["Activation of layer 1", "Activation of layer 2"]
+    assert [select.label for select in row.objects] == ["Activation 1", "Activation 2"]
     row.objects[1].value = "relu"
     assert panel.proposed == [{"activations": ["", "relu"]}]
     panel.controls.show(PlaneSettings(hidden=[3, 3, 3], activation="sine", activations=["relu", "sine", "elu"]))
