@@ -52,6 +52,11 @@ class Series(Generic[T]):
         self._slow.ask(None, trainer.step_number, self._reading)
         return self._entries[: bisect_right(self._entries, trainer.step_number, key=_step)]
 
+    @property
+    def known(self) -> list[Entry[T]]:
+        """All that is known of this course, in order; what lies ahead of the present step, too."""
+        return self._entries
+
     def completing(self) -> Generator[float, None, list[Entry[T]]]:
         """The same for work that waits for what is missing: yields the share that is done, returns all of it."""
         self._follow()
