@@ -16,6 +16,7 @@ from nets.probes.timeline import Entry
 from nets.training.history import Checkpoint
 from nets.training.log import Change, parting
 from playground.core.run import Run
+from playground.core.twin import Twin
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -41,7 +42,7 @@ class Series(Generic[T]):
         self._run = experiment.run
         self._slow = experiment.slowly(title)
         self._reader = reader
-        self._twin: tuple[Run, Callable[[], T]] | None = None
+        self._twin: tuple[Twin, Callable[[], T]] | None = None
         self._log: tuple[Change, ...] = self._run.trainer.log
         self._entries: list[Entry[T]] = []
 
@@ -87,15 +88,10 @@ class Series(Generic[T]):
     def _read(self, step: int, checkpoint: Checkpoint) -> Entry[T]:
         """A reading of a step, from a checkpoint at it or before it."""
         if self._twin is None:
-            twin = self._run.settings.run(self._run.own)
-            self._twin = twin, self._reader(twin)
+            twin = Twin(self._run)
+            self._twin = twin, self._reader(twin.run)
         twin, read = self._twin
-        if twin.trainer.log != self._log:
-            twin.trainer.follow(self._log, 0)
-        if not checkpoint.step <= twin.trainer.step_number <= step:
-            twin.trainer.arrive(checkpoint)
-        twin.trainer.seek(step)
-        return Entry(twin.trainer.step_number, read())
+        return Entry(twin.at(step, checkpoint).trainer.step_number, read())
 
     def _missing(self, past: Sequence[Checkpoint], end: int) -> list[tuple[int, Checkpoint]]:
         """Steps near an even grid where nothing is known, each with the checkpoint before it."""
