@@ -28,6 +28,9 @@ FLAGS = ("--disable-features=AutofillServerCommunication", "--use-fake-device-fo
 shows a disc with a mouth that opens and closes, on green."""
 
 
+TOUR_SEEN = "try { localStorage.setItem('tour', 'seen') } catch { /* a page that keeps nothing */ }"
+
+
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Callable[..., Browser]]:
     """Start a Chromium without a window, with more flags if need be; as root it has no sandbox of its own."""
@@ -75,12 +78,14 @@ def recorder() -> Iterator[Recorder]:
 
 @pytest.fixture(scope="session")
 def new_context(browser: Callable[[], Browser], recorder: Recorder) -> Callable[..., BrowserContext]:
-    """Make a context that has never been anywhere: `new_context(viewport=…)`."""
+    """Make a context that has never been anywhere, but for the tour, unless it is a `first_visit`."""
 
-    def make(**options: Any) -> BrowserContext:
+    def make(*, first_visit: bool = False, **options: Any) -> BrowserContext:
         proxy = ProxySettings(server=recorder.address, bypass="127.0.0.1,localhost")
         context = browser().new_context(proxy=proxy, **{"viewport": DESKTOP, **options})
         context.set_default_timeout(PATIENCE)
+        if not first_visit:
+            context.add_init_script(TOUR_SEEN)
         return context
 
     return make
