@@ -15,8 +15,9 @@ from tests.browser.shared import DESKTOP, FAILED, SharedPage, close, lent
 from tests.support.bidi import find_firefox
 from tests.support.chromium import ensure_chromium
 from tests.support.site import SITE, served
+from tests.support.webkit import find_webkit
 
-collect_ignore = [] if find_firefox() else ["test_firefox.py"]  # the summary says so
+collect_ignore = [] if find_firefox() or find_webkit() else ["test_other_browsers.py"]  # the summary says so
 
 PATIENCE = 30_000
 """Milliseconds that a click or a look may take, beside whatever else the machine does."""
