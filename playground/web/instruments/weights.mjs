@@ -117,15 +117,20 @@ class Matrices {
     }
     const names = layers.map(({ rows }) => Math.max(...rows.map((name) => context.measureText(name).width)) + 8)
     const [rows, columns] = this.shape()
-    const line = 1.25 * look.rem
+    const line = 2.1 * look.rem
     const room = width - names.reduce((sum, each) => sum + each, 0) - 12 * layers.length
     const cell = Math.max(4, Math.min(room / columns, (height - line - BIAS_GAP - 4) / rows, 2.6 * look.rem))
+    const limits = layers.map(({ start, count }) => limitOf(this.values, start, start + count))
+    const titles = layers.map(({ title }, i) => `${title} ±${limits[i].toPrecision(2)}`)
+    const wide = layers.map((layer, i) => Math.max(layer.columns.length * cell, context.measureText(titles[i]).width))
+    const isRoomy = wide.reduce((sum, each) => sum + each, 0) <= room
     let left = 0
     this.boxes = layers.map((layer, i) => {
       left += names[i]
-      const box = { left, top: line, cell, layer }
+      const title = isRoomy ? titles[i] : layer.title
+      const box = { left, top: line, cell, layer, limit: limits[i], title, from: Math.min(left, width - context.measureText(title).width) }
       this.paintOne(context, box, look)
-      left += layer.columns.length * cell + 12
+      left += (isRoomy ? wide[i] : layer.columns.length * cell) + 12
       return box
     })
     if (current !== null) {
@@ -136,13 +141,19 @@ class Matrices {
   }
 
   paintOne(context, box, look) {
-    const { left, top, cell, layer } = box
-    const { start, count, rows, columns, title } = layer
-    const limit = limitOf(this.values, start, start + count)
+    const { left, top, cell, layer, limit, title, from } = box
+    const { start, rows, columns } = layer
     context.fillStyle = look.ink
-    context.textAlign = columns.length > 2 ? 'left' : 'right' // a narrow matrix has its room at its left
+    context.textAlign = 'left'
     context.textBaseline = 'alphabetic'
-    context.fillText(`${title} ±${limit.toPrecision(2)}`, left + (columns.length > 2 ? 0 : columns.length * cell), top - 0.35 * look.rem)
+    context.fillText(title, from, top - 1.2 * look.rem)
+    context.fillStyle = look.muted
+    context.textAlign = 'center'
+    const apart = Math.max(1, Math.ceil((0.75 * look.rem) / cell))
+    columns.forEach((name, column) => {
+      const label = name.split(' ').at(-1) // of ‘neuron 3’ or ‘class B’
+      if (columns.length > 1 && column % apart === 0) context.fillText(label, left + (column + 0.5) * cell, top - 0.3 * look.rem)
+    })
     context.textAlign = 'right'
     context.textBaseline = 'middle'
     const every = Math.max(1, Math.ceil((0.9 * look.rem) / cell))
