@@ -19,6 +19,7 @@ LOWER, RAISE = Remedy("learning_rate", factor=1 / 3), Remedy("learning_rate", fa
 REMEDIES: dict[str, tuple[Remedy, ...]] = {
     "diverged": (Remedy("learning_rate", factor=0.1),),
     "dying relu": (LOWER, Remedy("activation", "leaky relu"), Remedy("initializer", "he")),
+    "symmetric weights": (Remedy("initializer", "xavier"),),
     "saturation": (LOWER, Remedy("standardize", value=True), Remedy("initializer", "lecun")),
     "vanishing gradient": (Remedy("activation", "relu"), Remedy("activation", "tanh"), Remedy("initializer", "he")),
     "exploding gradient": (LOWER, Remedy("initializer", "lecun")),

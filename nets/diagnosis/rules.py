@@ -95,6 +95,15 @@ def dead_units(seen: Sequence[Observation]) -> Iterator[Finding]:
             )
 
 
+def symmetry(seen: Sequence[Observation]) -> Iterator[Finding]:
+    """Neurons with the same weights answer the same, and no gradient makes them differ: what began at 0 stays there."""
+    for layer in hidden(seen[-1]):
+        if layer.deviation == 0 and layer.gradient_norm == 0 and layer.dead < DEAD and not learned(seen):
+            evidence = f"all neurons of {spoken(layer.title)} answer the same everywhere, and no gradient reaches them"
+            yield Finding("symmetric weights", layer.name, evidence, "start from other first weights than 0")
+            return
+
+
 def saturation(seen: Sequence[Observation]) -> Iterator[Finding]:
     """Tanh and sigmoid far out on their flat ends pass hardly any gradient."""
     for layer in hidden(seen[-1]):
@@ -194,10 +203,11 @@ def training_losses(seen: Sequence[Observation]) -> Array:
     return np.array([each.evaluation.train_loss for each in seen])
 
 
-FIRST = (dead_units, saturation, gradients, rate_too_large, overfitting)
+FIRST = (dead_units, symmetry, saturation, gradients, rate_too_large, overfitting)
 KINDS = (
     "diverged",
     "dying relu",
+    "symmetric weights",
     "saturation",
     "vanishing gradient",
     "exploding gradient",

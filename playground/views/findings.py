@@ -14,6 +14,7 @@ from playground.views.words import sentence
 
 EVIDENCE = {
     "dying relu": "health",
+    "symmetric weights": "weights",
     "saturation": "health",
     "vanishing gradient": "health",
     "exploding gradient": "health",

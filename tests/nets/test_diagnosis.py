@@ -41,6 +41,7 @@ def look(run: Trainer, monitor: Monitor, times: int = 10, steps: int = 50) -> No
 
 ILL = {
     "dying relu": lambda: watched("spiral", activation="relu", learning_rate=2.0),
+    "symmetric weights": lambda: watched("spiral", initializer="zeros", learning_rate=0.03, steps=600),
     "saturation": lambda: watched("xor", initializer="normal", scale=20),
     "vanishing gradient": lambda: watched("circle", (8,) * 6, "sigmoid", steps=1500),
     "exploding gradient": lambda: watched(

@@ -143,7 +143,7 @@ def test_what_a_remedy_means_here(remedy, settings, changes, live):
 
 def test_every_remedy_of_every_kind_is_understood():
     assert set(REMEDIES) == set(KINDS) >= set(EVIDENCE)
-    settings: Any = PlaneSettings(activation="sigmoid", learning_rate=0.03)
+    settings: Any = PlaneSettings(activation="sigmoid", learning_rate=0.03, initialiser="zeros")
     for kind in KINDS:
         note = record(Finding(kind, "run", "so it is", "do this"), 7, settings)
         assert len(note["remedies"]) == len(REMEDIES[kind]) > 0
