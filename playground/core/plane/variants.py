@@ -76,8 +76,8 @@ def _offered(settings: PlaneSettings, name: str, declared: Any) -> list[Any]:
     return []
 
 
-def _numbers(name: str, declared: Whole) -> list[int]:
-    low, high = declared.bounds or (0, 0)
+def _numbers(name: str, declared: Any) -> list[int]:
+    low, high = declared.bounds
     if name == "batch_size":
         return list(BATCHES)
     if high > 100 * (declared.step or 1):
