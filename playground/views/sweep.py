@@ -183,7 +183,7 @@ def progress(sight: Sight, sweep: Sweep) -> str:
     if sight.share is not None:
         return f"Step {sweep.goal:,} of {steps:,}: {sweep.reached} of {total} runs."
     if sight.is_whole:
-        return f"{total} run{'' if total == 1 else 's'} of {steps:,} steps."
+        return f"Done: {total} run{'' if total == 1 else 's'} of {steps:,} steps."
     return (
         f"Cancelled: {len(sweep.known)} of {total} runs, up to step {max((r.step for r in sweep.known), default=0):,}."
     )

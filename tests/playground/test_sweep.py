@@ -126,7 +126,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(axes, seeds, steps, why):
 def test_as_many_runs_as_there_may_be_are_done():
     axes = ["learning_rate", ["0.001", "0.01", "0.1", "1.0"]], ["activation", ["tanh", "relu", "sigmoid"]]
     guest = Guest().ask(*axes, seeds=2).settle()
-    assert guest.told["note"] == "24 runs of 200 steps."
+    assert guest.told["note"] == "Done: 24 runs of 200 steps."
     assert len(guest.sweep.known) == MOST
     assert guest.told["share"] is None
 
@@ -158,7 +158,7 @@ def test_it_is_cancelled_within_one_part_and_what_is_known_stays():
     level = guest.columns("level")["level"].reshape(6, SIDE, SIDE)
     assert (level[4:] == NONE).all()
     assert (level[:4] != NONE).all()
-    assert guest.ask(RATES).settle().told["note"] == "3 runs of 200 steps."
+    assert guest.ask(RATES).settle().told["note"] == "Done: 3 runs of 200 steps."
 
 
 def test_all_runs_come_as_far_before_any_goes_further():
@@ -219,7 +219,7 @@ def test_other_settings_do_not_end_it_and_are_told():
     guest = Guest().ask(RATES, steps=400)
     guest.page.propose(noise=30, activation="relu")
     guest.settle()
-    assert guest.told["note"] == "3 runs of 400 steps. The page’s settings differ now: noise, activation."
+    assert guest.told["note"] == "Done: 3 runs of 400 steps. The page’s settings differ now: noise, activation."
     assert all(result.trial.settings.noise == 0 for result in guest.sweep.known)
 
 
@@ -258,7 +258,7 @@ def test_it_goes_on_behind_another_tab_and_is_sent_to_nobody_there():
     assert guest.tab.bench.is_whole
     assert guest.told == before
     guest.page.hear("tab", "sweep")
-    assert guest.told["note"] == "3 runs of 200 steps."
+    assert guest.told["note"] == "Done: 3 runs of 200 steps."
 
 
 def test_before_the_first_it_says_so():

@@ -71,7 +71,7 @@ class Sweep:
         self.plan = plan
         self.results: list[Result | None] = [None] * len(plan.trials)
         self.points: list[Dataset] = []
-        self.goal = self.reached = 0
+        self.goal, self.reached = plan.steps // ROUNDS, 0
         self._data: dict[str, int] = {}
 
     def parts(self) -> Generator[float, None, None]:
@@ -79,7 +79,8 @@ class Sweep:
         plan, trials = self.plan, self.plan.trials
         entrants: list[Entrant | None] = [None] * len(trials)
         for number in range(ROUNDS):
-            before, self.goal, self.reached = self.goal, plan.steps * (number + 1) // ROUNDS, 0
+            before = plan.steps * number // ROUNDS
+            self.goal, self.reached = plan.steps * (number + 1) // ROUNDS, 0
             for i, trial in enumerate(trials):
                 entrant = entrants[i] = entrants[i] or self._entrant(trial)
                 for step in entrant.to(self.goal):

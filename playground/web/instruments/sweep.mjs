@@ -26,7 +26,8 @@ export const html = `
         <p class="told-here" aria-live="polite">Point at a run, or use the arrow keys, to read it; a click or Enter opens it.</p>
         <button type="button" class="plain save" disabled>Save as CSV</button>
       </div>
-      <div class="three">
+      <p class="begin">Choose values of one setting, or of two, and press Run: every combination trains as a run of its own, from step 0, beside the one on this page.</p>
+      <div class="three" hidden>
         ${instrument({
           name: 'sweep-tiles', title: 'Final regions', body: plate('tiles', 'The output of every run over the plane: arrow keys move from run to run, Enter opens one.'),
           about: 'Every tile is what a run answers over the plane, with its test loss below; the one with a thick ring, and the word, is the best. ' +
@@ -54,7 +55,8 @@ export function enliven({ panel, bokeh, send, signal }) {
   const plates = [[tiles, 'tiles'], [lines, 'lines']].map(([content, name]) => new LinkedPlate(part(`[data-plate="sweep-${name}"]`), content, part('.told-here'), runs))
   const table = new Table(part('table'), runs, signal)
   lines.brush(plates[1], signal)
-  plates[0].element.tiles = tiles // for whoever wants to know what is shown
+  Object.assign(plates[0].element, { tiles }) // for whoever wants to know what is shown
+  Object.assign(plates[1].element, { lines })
 
   for (const button of panel.querySelectorAll('.ways button')) {
     button.addEventListener('click', () => {
@@ -81,6 +83,8 @@ export function enliven({ panel, bokeh, send, signal }) {
         form.tell(record)
         runs.take(record)
         save.disabled = runs.known.length === 0
+        part('.three').hidden = runs.record.runs.length === 0
+        part('.begin').hidden = runs.record.runs.length > 0
         tiles.forget()
         table.draw()
         plates.forEach((each) => each.mark(runs.pointed))

@@ -61,7 +61,7 @@ export class Lines {
     const { rem } = look
     Object.assign(this, { top: 2.6 * rem, height: height - 3.4 * rem })
     const all = axesOf(this.runs)
-    const [left, right] = [1.2 * rem, 4.2 * rem]
+    const [left, right] = [0.8 * rem, 3.6 * rem]
     this.axes = all.map((axis, i) => ({ ...axis, x: left + (i / Math.max(1, all.length - 1)) * (width - left - right) }))
     const room = (width - left - right) / Math.max(1, all.length - 1)
     const pointed = current === null ? null : this.runAt(current[0])
@@ -116,7 +116,7 @@ export class Lines {
     context.fillStyle = look.ink
     context.textBaseline = 'alphabetic'
     context.textAlign = 'left'
-    label.split(' ').slice(0, 2).forEach((word, i, words) => context.fillText(shortened(context, word, room - 4), Math.max(2, x - 8), this.top - (words.length - i) * 0.95 * look.rem + 0.25 * look.rem))
+    label.split(' ').slice(0, 2).forEach((word, i, words) => context.fillText(shortened(context, word, room - 2), Math.max(0, x - 8), this.top - (words.length - i) * 0.95 * look.rem + 0.25 * look.rem))
     context.fillStyle = look.muted
     context.strokeStyle = look.ground
     context.lineWidth = 3
@@ -124,7 +124,7 @@ export class Lines {
     context.textBaseline = 'middle'
     for (const [share, words] of ticks) {
       const fits = shortened(context, words, Math.min(room, 5 * look.rem) - 8)
-      const at = [x + 6, this.top + (1 - share) * this.height]
+      const at = [x + 6, this.top + (1 - share) * this.height + (share - 0.5) * 1.3 * look.rem] // beside the lines that end there
       context.strokeText(fits, ...at)
       context.fillText(fits, ...at)
     }

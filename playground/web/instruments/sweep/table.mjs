@@ -4,7 +4,9 @@ import { number } from './runs.mjs'
 import { write } from '../../text.mjs'
 
 const percent = (share) => (share === null ? '…' : `${(100 * share).toFixed(1)} %`)
-const NUMBERS = [['train_loss', 'Training loss', number], ['test_loss', 'Test loss', number], ['test_accuracy', 'Test accuracy', percent]]
+const NUMBERS = [['test_loss', 'Test loss', number], ['train_loss', 'Training loss', number], ['test_accuracy', 'Test accuracy', percent]]
+const [WIDE, HIGH] = [72, 18] // pixels of a small curve
+const CURVE = `<svg viewBox="0 0 ${WIDE} ${HIGH}" width="${WIDE}" height="${HIGH}" aria-hidden="true"><polyline/></svg>`
 
 export class Table {
   constructor(element, runs, signal) {
@@ -43,12 +45,12 @@ export class Table {
   get columns() {
     const { record } = this.runs
     const known = ({ run, mean }, name) => (mean ? mean[name][0] : record.runs[run][name])
-    const range = ({ mean }, name, words) => `${words(mean[name][0])} (${words(mean[name][1])} to ${words(mean[name][2])})`
+    const range = ({ mean }, name, words) => `${words(mean[name][0])}\n${words(mean[name][1])} to ${words(mean[name][2])}`
     return [
       ['run', 'Run', ({ last, mean }) => last + (mean ? 0.5 : 0), ({ run, mean }) => (mean ? `Mean of ${record.seeds}` : `Run ${run + 1}${record.best === run ? ', best' : ''}`)],
       ...record.axes.map(({ name, label, words }, axis) => [`axis ${name}`, label, ({ places }) => places[axis], ({ places }) => words[places[axis]]]),
       ...(record.seeds > 1 ? [['seed', 'Seed', ({ mean, seed }) => (mean ? record.seeds + 1 : seed), ({ mean, seed }) => (mean ? 'all' : String(seed))]] : []),
-      ['step', 'Step', (row) => (row.mean ? 0 : known(row, 'step')), (row) => (row.mean ? '' : `${known(row, 'step').toLocaleString('en')}${record.runs[row.run].broken ? ', broke' : ''}`)],
+      ...(new Set(this.runs.known.map((run) => record.runs[run].step)).size < 2 ? [] : [['step', 'Step', (row) => (row.mean ? 0 : known(row, 'step')), (row) => (row.mean ? '' : `${known(row, 'step').toLocaleString('en')}${record.runs[row.run].broken ? ', broke' : ''}`)]]),
       ...NUMBERS.slice(0, this.runs.hasAccuracy ? 3 : 2).map(([name, title, words]) => [
         name, title, (row) => known(row, name) ?? Infinity, (row) => (row.mean ? range(row, name, words) : words(known(row, name)))]),
     ]
@@ -86,13 +88,30 @@ export class Table {
       body.replaceChildren(...wanted)
       focused?.focus({ preventScroll: true })
     }
+    this.courses()
     this.mark(this.runs.pointed)
   }
 
   make(columns) {
     const heads = columns.map(([name, title]) => `<th scope="col"><button type="button" data-column="${name}">${title}</button></th>`)
-    this.element.innerHTML = `<caption class="unseen">All runs</caption><thead><tr>${heads.join('')}</tr></thead><tbody></tbody>`
+    this.element.innerHTML = `<caption class="unseen">All runs</caption><thead><tr>${heads.join('')}<th scope="col" class="course">Test loss on the way</th></tr></thead><tbody></tbody>`
     if (!columns.some(([name]) => name === this.sorted.column)) this.sorted = { column: 'run', down: false }
+  }
+
+  // Small curves: steps to the right, the logarithm of the test loss upwards, the same for all runs.
+  courses() {
+    const [run, step, loss] = ['run', 'step', 'loss'].map((name) => this.runs.columns.losses?.list(name) ?? [])
+    const sound = loss.filter((value) => value > 0 && Number.isFinite(value)).map(Math.log)
+    const [low, high, last] = [Math.min(...sound), Math.max(...sound), Math.max(...step)]
+    const points = new Map()
+    run.forEach((each, i) => {
+      if (!(loss[i] > 0 && Number.isFinite(loss[i]))) return
+      const place = `${((WIDE * step[i]) / last).toFixed(1)},${(1 + ((HIGH - 2) * (high - Math.log(loss[i]))) / (high - low || 1)).toFixed(1)}`
+      points.set(each, [...points.get(each) ?? [], place])
+    })
+    for (const line of this.element.querySelectorAll('.course polyline')) {
+      line.setAttribute('points', (points.get(Number(line.closest('tr').dataset.run)) ?? []).join(' '))
+    }
   }
 
   row(element, row, columns) {
@@ -107,7 +126,7 @@ function made({ key, run, mean }, cells) {
   row.dataset.key = key
   if (!mean) row.dataset.run = run
   row.className = mean ? 'mean' : ''
-  row.innerHTML = `<th scope="row">${mean ? '' : '<button type="button" title="Open this run"></button>'}</th>${'<td></td>'.repeat(cells - 1)}`
+  row.innerHTML = `<th scope="row">${mean ? '' : '<button type="button" title="Open this run"></button>'}</th>${'<td></td>'.repeat(cells - 1)}<td class="course">${mean ? '' : CURVE}</td>`
   return row
 }
 

@@ -59,16 +59,18 @@ export class Tiles {
     return box ? [box.row, box.column] : null
   }
 
-  // How groups of seeds stand: [groups in a line, whether the settings have changed places].
-  arranged(width, height, left, rem) {
-    const { axes, seeds } = this.runs.record
-    const [columns, rows] = [axes[0].words.length, axes[1]?.words.length ?? 1]
-    const side = (across, down, beside) => Math.min(
-      (width - beside - (across - 1) * GROUP) / (across * seeds) - GAP, height / down - 2.6 * rem - GAP)
-    if (rows > 1) return side(columns, rows, left) < LEAST && columns > rows ? { across: rows, down: columns, turned: true } : { across: columns, down: rows }
-    const counts = Array.from({ length: columns }, (_, i) => i + 1)
-    const across = counts.reduce((best, count) => (side(count, Math.ceil(columns / count), 0) > side(best, Math.ceil(columns / best), 0) ? count : best), 1)
-    return { across, down: Math.ceil(columns / across), wrapped: true }
+  // How groups of seeds stand in so much room: how many in a line, how many lines, and whether the settings have changed places.
+  arranged(width, height, widths, small) {
+    const { axes: [{ words: { length: columns } }, other], seeds } = this.runs.record
+    const wide = (across, left) => (width - left - (across - 1) * GROUP) / (across * seeds) - GAP
+    if (other !== undefined) {
+      const rows = other.words.length
+      const turned = columns > rows && wide(columns, widths[1]) < LEAST
+      return turned ? { across: rows, down: columns, left: widths[0], turned } : { across: columns, down: rows, left: widths[1], turned }
+    }
+    const sideOf = (count) => Math.min(wide(count, 0), height / Math.ceil(columns / count) - 3.1 * small - GAP)
+    const across = Array.from({ length: columns }, (_, i) => i + 1).reduce((best, count) => (sideOf(count) > sideOf(best) ? count : best), 1)
+    return { across, down: Math.ceil(columns / across), left: 0, wrapped: true }
   }
 
   // Where everything stands in so much room; what has none is reached by scrolling.
@@ -76,13 +78,13 @@ export class Tiles {
     const { axes, seeds, trials } = this.runs.record
     if (trials.length === 0) {
       this.boxes = []
+      this.lines = []
       return
     }
     context.font = font
     const small = 0.86 * rem
-    const widest = axes[1] ? Math.min(0.28 * width, Math.max(...axes.flatMap(({ words }) => words).map((words) => context.measureText(words).width)) + 8) : 0
-    const { across, down, turned = false, wrapped = false } = this.arranged(width, height, widest, small)
-    const left = wrapped ? 0 : widest
+    const widths = axes.map(({ words }) => Math.min(0.28 * width, Math.max(...words.map((each) => context.measureText(each).width)) + 8))
+    const { across, down, left, turned = false, wrapped = false } = this.arranged(width, height, widths, small)
     const [head, foot] = [1.5 * small, 1.5 * small]
     const wide = (width - left - 2 - (across - 1) * GROUP) / (across * seeds) - GAP
     const high = (height - 4 - (wrapped ? 0 : head)) / down - foot - GAP - (wrapped ? head : 0)
@@ -147,8 +149,8 @@ export class Tiles {
       this.picture(context, run, x, y, known, look)
       context.fillStyle = look.ink
       context.textAlign = 'center'
-      const words = known.broken ? `✕ step ${known.step}` : number(known.test_loss)
-      context.fillText(shortened(context, words, side + GAP), x + side / 2, y + side + 0.65 * look.rem)
+      const words = known.broken ? 'broke' : best === run && side < ROOMY ? 'best' : fitting(context, known.test_loss, side + GAP)
+      context.fillText(shortened(context, words, side + GROUP), x + side / 2, y + side + 0.65 * look.rem)
     }
     if (best === run) this.crown(context, x, y, look)
     if (pointed) ring(context, x - 1.5, y - 1.5, side + 3, look.accent, 3)
@@ -214,9 +216,10 @@ export class Tiles {
     }
   }
 
-  // The best one has a ring, and says so.
+  // The best one has a ring, and says so: in its corner, or, if that is small, below.
   crown(context, x, y, look) {
     ring(context, x, y, this.side, look.ink, 2.5)
+    if (this.side < ROOMY) return
     const [wide, high] = [context.measureText('best').width + 6, 1.15 * look.rem]
     context.fillStyle = look.ink
     context.fillRect(x, y, wide, high)
@@ -238,6 +241,12 @@ function ring(context, x, y, side, colour, width) {
   context.strokeStyle = colour
   context.lineWidth = width
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
+}
+
+// A loss with as many of three digits as fit into so many pixels.
+function fitting(context, value, room) {
+  const digits = [3, 2, 1].find((count) => context.measureText(Number(value?.toPrecision(count))).width <= room) ?? 1
+  return number(value === null ? null : Number(value.toPrecision(digits)))
 }
 
 // Words that fit into so many pixels.
