@@ -54,6 +54,7 @@ class Sweeping:
 
     def run(self, *values, **more):
         self.choose(*values, **more).button("Run").click()
+        self.app.answered()  # or else the one before would be taken for done
         return self.wait()
 
     def wait(self):
@@ -118,7 +119,7 @@ def test_the_regions_are_those_of_its_runs(sweep, scheme):
 def test_the_table_is_sorted_by_each_column(sweep):
     sweep.run(*RATES)
     head = lambda name: sweep.panel.get_by_role("columnheader", name=name)  # noqa: E731
-    expect(head("Run")).to_have_attribute("aria-sort", "ascending")
+    expect(head("No.")).to_have_attribute("aria-sort", "ascending")
     unsorted = sweep.losses()
     sweep.button("Test loss").press("Enter")
     expect(head("Test loss").first).to_have_attribute("aria-sort", "ascending")
@@ -127,7 +128,7 @@ def test_the_table_is_sorted_by_each_column(sweep):
     sweep.button("Test loss").press("Enter")
     expect(head("Test loss").first).to_have_attribute("aria-sort", "descending")
     assert sweep.losses() == sorted(unsorted, reverse=True)
-    expect(head("Run")).to_have_attribute("aria-sort", "none")
+    expect(head("No.")).to_have_attribute("aria-sort", "none")
 
 
 def test_several_seeds_have_a_line_of_their_mean(sweep):
@@ -151,9 +152,9 @@ def test_arrow_keys_read_the_runs_in_both_pictures_and_point_at_the_row(sweep):
     expect(sweep.rows.nth(1)).to_have_class(re.compile("pointed"))
     sweep.lines.focus()
     sweep.page.keyboard.press("Home")
-    expect(sweep.told).to_have_text(re.compile(r"^1\. of 3: .*The best of 3\.$"))
+    expect(sweep.told).to_have_text(re.compile(r"The best of 3\.$"))
     sweep.page.keyboard.press("ArrowDown")
-    expect(sweep.told).to_contain_text("2. of 3: ")
+    expect(sweep.told).to_contain_text("Number 2 by test loss of 3.")
     expect(sweep.panel.locator("tr.pointed")).to_have_count(1)
 
 
@@ -177,7 +178,7 @@ def test_a_run_is_opened_and_undo_brings_back(sweep, how):
         sweep.tiles.click(position={"x": x + side / 2, "y": y + side / 2})
     sweep.app.arrived(200)
     expect(sweep.app.select("Learning rate")).to_have_value(re.compile("^0.3"))
-    assert sweep.app.status.test_loss == pytest.approx(sweep.losses()[2], abs=2e-3)
+    assert sweep.app.status.test_loss == pytest.approx(sweep.losses()[2], rel=0.01)
     expect(sweep.note).to_have_text("Done: 3 runs of 200 steps.")
     sweep.app.button("Undo").click()
     expect(sweep.app.select("Learning rate")).to_have_value(re.compile("^0.1"))

@@ -35,7 +35,7 @@ export class Lines {
   }
 
   words(row) {
-    return `${row + 1}. of ${this.runs.known.length}: ${this.runs.words(this.runAt(row))}`
+    return this.runs.words(this.runAt(row))
   }
 
   go(row) {

@@ -65,8 +65,8 @@ export class Runs {
     if (run === null) return `${title}: nothing is known yet.`
     const numbers = [`test loss ${number(run.test_loss)}`, `training loss ${number(run.train_loss)}`]
     if (run.test_accuracy !== null) numbers.push(`test accuracy ${percent(run.test_accuracy)}`)
-    const best = this.record.best === i ? ` The best of ${this.known.length}.` : ''
-    return run.broken ? `${title}: ${run.broken}` : `${title}, step ${run.step.toLocaleString('en')}: ${numbers.join(', ')}.${best}`
+    const rank = this.record.best === i ? 'The best' : `Number ${this.ranked.indexOf(i) + 1} by test loss`
+    return run.broken ? `${title}: ${run.broken}` : `${title}, step ${run.step.toLocaleString('en')}: ${numbers.join(', ')}. ${rank} of ${this.known.length}.`
   }
 }
 

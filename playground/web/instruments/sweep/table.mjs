@@ -47,7 +47,7 @@ export class Table {
     const known = ({ run, mean }, name) => (mean ? mean[name][0] : record.runs[run][name])
     const range = ({ mean }, name, words) => `${words(mean[name][0])}\n${words(mean[name][1])} to ${words(mean[name][2])}`
     return [
-      ['run', 'Run', ({ last, mean }) => last + (mean ? 0.5 : 0), ({ run, mean }) => (mean ? `Mean of ${record.seeds}` : `Run ${run + 1}${record.best === run ? ', best' : ''}`)],
+      ['run', 'No.', ({ last, mean }) => last + (mean ? 0.5 : 0), ({ run, mean }) => (mean ? `Mean of ${record.seeds}` : `Run ${run + 1}${record.best === run ? ', best' : ''}`)],
       ...record.axes.map(({ name, label, words }, axis) => [`axis ${name}`, label, ({ places }) => places[axis], ({ places }) => words[places[axis]]]),
       ...(record.seeds > 1 ? [['seed', 'Seed', ({ mean, seed }) => (mean ? record.seeds + 1 : seed), ({ mean, seed }) => (mean ? 'all' : String(seed))]] : []),
       ...(new Set(this.runs.known.map((run) => record.runs[run].step)).size < 2 ? [] : [['step', 'Step', (row) => (row.mean ? 0 : known(row, 'step')), (row) => (row.mean ? '' : `${known(row, 'step').toLocaleString('en')}${record.runs[row.run].broken ? ', broke' : ''}`)]]),
