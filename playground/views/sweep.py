@@ -40,6 +40,7 @@ class Trials(View):
     def __init__(self, texts: ColumnDataSource, bench: Bench) -> None:
         self._asked = Sweeps(bench)
         self._choices: tuple[Any, list[Any]] = None, []
+        self._pictures: tuple[list[Result | None], Columns] = [], {}
         made = {
             name: ColumnDataSource({column: [] for column in columns}, name=f"sweep {name}")
             for name, columns in SOURCES.items()
@@ -59,8 +60,15 @@ class Trials(View):
             self._choices = settings, choices(settings)
         columns: Columns = {"texts": {"sweep": [told(sight, settings)], "sweep_choices": [self._choices[1]]}}
         if sight.sweep is not None:
-            columns |= pictures(sight.sweep)
+            columns |= self._painted(sight.sweep)
         return columns
+
+    def _painted(self, sweep: Sweep) -> Columns:
+        """The pictures; made anew when there is another result."""
+        before, results = self._pictures[0], list(sweep.results)
+        if len(before) != len(results) or any(old is not new for old, new in zip(before, results, strict=True)):
+            self._pictures = results, pictures(sweep)
+        return self._pictures[1]
 
 
 def choices(settings: PlaneSettings) -> list[Any]:
@@ -174,7 +182,7 @@ def note(sight: Sight, settings: PlaneSettings) -> str:
         return NOTHING
     labels = [settings.declared()[name].label.lower() for name in sight.different]
     of = f" The page’s settings differ now: {', '.join(labels)}." if labels else ""
-    return progress(sight, sweep) + of
+    return progress(sight, sweep) + of + " Runs are of the original code, not of yours." * sight.is_own
 
 
 def progress(sight: Sight, sweep: Sweep) -> str:

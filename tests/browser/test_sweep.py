@@ -60,6 +60,8 @@ class Sweeping:
     def wait(self):
         expect(self.note).to_contain_text("Done: ", timeout=READY_WITHIN)
         self.app.answered(frames=2)
+        if self.panel.get_by_role("columnheader", name="No.").get_attribute("aria-sort") != "ascending":
+            self.button("No.").click()
         return self
 
     def losses(self):

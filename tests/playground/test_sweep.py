@@ -13,6 +13,7 @@ from playground.core.plane.sweep import POINTS, ROUNDS, SIDE, Sweep, region
 from playground.views.levels import NONE
 from playground.views.sweep import named
 from tests.playground.stage import bits, straight
+from tests.playground.test_branch import SINE
 from tests.playground.test_instruments import Visit
 
 FRAGMENT = "dataset=spiral&hidden=4&batch_size=20&speed=0"
@@ -221,6 +222,16 @@ def test_other_settings_do_not_end_it_and_are_told():
     guest.settle()
     assert guest.told["note"] == "Done: 3 runs of 400 steps. The page’s settings differ now: noise, activation."
     assert all(result.trial.settings.noise == 0 for result in guest.sweep.known)
+
+
+def test_own_code_is_in_none_of_its_runs_and_that_is_told():
+    guest = Guest()
+    guest.experiment.put(SINE)
+    guest.ask(RATES).settle()
+    assert guest.told["note"] == "Done: 3 runs of 200 steps. Runs are of the original code, not of yours."
+    own = PlaneSettings(**guest.sweep.plan.trials[0].settings.values).run()
+    own.trainer.run(200)
+    np.testing.assert_array_equal(guest.sweep.known[0].evaluation, own.trainer.evaluate())
 
 
 def test_runs_with_the_same_points_share_them():

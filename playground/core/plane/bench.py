@@ -24,12 +24,14 @@ class Sight(NamedTuple):
     share      how much of the work is done; None if none is under way
     is_whole   whether all of it was done
     different  the names of settings that are others now than in all its runs
+    is_own     whether own code stands in the page's run, as it does in none of these
     """
 
     sweep: Sweep | None = None
     share: float | None = None
     is_whole: bool = False
     different: tuple[str, ...] = ()
+    is_own: bool = False
 
 
 class Bench:
@@ -86,6 +88,6 @@ class Sweeps:
             bench = self.bench
             settings: Any = experiment.settings
             different = () if bench.sweep is None else tuple(bench.sweep.plan.differences(settings))
-            return Sight(bench.sweep, bench.share, bench.is_whole, different)
+            return Sight(bench.sweep, bench.share, bench.is_whole, different, bool(experiment.own))
 
         return measure

@@ -61,7 +61,7 @@ export class Lines {
     const { rem } = look
     Object.assign(this, { top: 2.6 * rem, height: height - 3.4 * rem })
     const all = axesOf(this.runs)
-    const [left, right] = [0.8 * rem, 3.6 * rem]
+    const [left, right] = [0.8 * rem, 4 * rem]
     this.axes = all.map((axis, i) => ({ ...axis, x: left + (i / Math.max(1, all.length - 1)) * (width - left - right) }))
     const room = (width - left - right) / Math.max(1, all.length - 1)
     const pointed = current === null ? null : this.runAt(current[0])
@@ -123,7 +123,7 @@ export class Lines {
     context.lineJoin = 'round'
     context.textBaseline = 'middle'
     for (const [share, words] of ticks) {
-      const fits = shortened(context, words, Math.min(room, 5 * look.rem) - 8)
+      const fits = shortened(context, words, (number < this.axes.length - 1 ? room : 4 * look.rem) - 8)
       const at = [x + 6, this.top + (1 - share) * this.height + (share - 0.5) * 1.3 * look.rem] // beside the lines that end there
       context.strokeText(fits, ...at)
       context.fillText(fits, ...at)
@@ -205,7 +205,7 @@ function measure({ record: { runs } }, name, label, logarithmic) {
   const scale = logarithmic ? Math.log : (value) => value
   const share = (value) => (high > low ? Math.max(0, (scale(value) - scale(low)) / (scale(high) - scale(low))) : 0.5)
   const shares = values.map((value) => (value === null ? 1 : share(value)))
-  const words = logarithmic ? number : (value) => `${(100 * value).toFixed(0)} %`
+  const words = logarithmic ? (value) => number(Number(value.toPrecision(2))) : (value) => `${(100 * value).toFixed(0)} %`
   const middle = logarithmic ? Math.sqrt(low * high) : (low + high) / 2
   const top = values.some((value) => value === null) && logarithmic ? `≥ ${words(high)}` : words(high)
   return { name, label, shares, ticks: high > low ? [[0, words(low)], [0.5, words(middle)], [1, top]] : [[0.5, words(low)]] }

@@ -45,7 +45,7 @@ export class Table {
   get columns() {
     const { record } = this.runs
     const known = ({ run, mean }, name) => (mean ? mean[name][0] : record.runs[run][name])
-    const range = ({ mean }, name, words) => `${words(mean[name][0])}\n${words(mean[name][1])} to ${words(mean[name][2])}`
+    const range = ({ mean }, name, words) => `${words(mean[name][0])}\n${words(mean[name][1])}–${words(mean[name][2])}`
     return [
       ['run', 'No.', ({ last, mean }) => last + (mean ? 0.5 : 0), ({ run, mean }) => (mean ? `Mean of ${record.seeds}` : `Run ${run + 1}${record.best === run ? ', best' : ''}`)],
       ...record.axes.map(({ name, label, words }, axis) => [`axis ${name}`, label, ({ places }) => places[axis], ({ places }) => words[places[axis]]]),

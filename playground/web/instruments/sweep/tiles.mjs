@@ -149,7 +149,7 @@ export class Tiles {
       this.picture(context, run, x, y, known, look)
       context.fillStyle = look.ink
       context.textAlign = 'center'
-      const words = known.broken ? 'broke' : best === run && side < ROOMY ? 'best' : fitting(context, known.test_loss, side + GAP)
+      const words = known.broken ? 'broke' : best === run && side < ROOMY ? 'best' : fitting(context, known.test_loss, side)
       context.fillText(shortened(context, words, side + GROUP), x + side / 2, y + side + 0.65 * look.rem)
     }
     if (best === run) this.crown(context, x, y, look)
