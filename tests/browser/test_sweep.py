@@ -156,7 +156,7 @@ def test_arrow_keys_read_the_runs_in_both_pictures_and_point_at_the_row(sweep):
     sweep.page.keyboard.press("Home")
     expect(sweep.told).to_have_text(re.compile(r"The best of 3\.$"))
     sweep.page.keyboard.press("ArrowDown")
-    expect(sweep.told).to_contain_text("Number 2 by test loss of 3.")
+    expect(sweep.told).to_contain_text("Place 2 of 3 by test loss.")
     expect(sweep.panel.locator("tr.pointed")).to_have_count(1)
 
 

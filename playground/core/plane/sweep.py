@@ -23,7 +23,7 @@ POINTS = 40
 """Of a loss curve, beside the first one."""
 SIDE = 40
 """Samples along each side of a region."""
-CHUNK = 50
+CHUNK = 20
 """Steps between two moments at which something else may be done."""
 
 

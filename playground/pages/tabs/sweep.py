@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.core.address import Place
 from playground.core.declare import VIEW, RefusedError
+from playground.core.frame import Observer
 from playground.core.plane.bench import Bench
 from playground.core.plane.plan import Plan
 from playground.pages.panels.panel import Panel
@@ -31,9 +32,10 @@ class Sweep(Panel["Instruments"]):
         return {str(source.name): source for name, source in self.view.sources.items() if name != "texts"}
 
     def show(self) -> None:
-        """Let what has come of it be seen, where somebody looks."""
-        if self.name in self.page.display.open:
-            self.page.experiment.publish(passing=self.bench.share is not None or self._moves())
+        """Let what has come of it be seen, where somebody looks; nothing else on the page has changed."""
+        if self.page.is_shown and self.name in self.page.display.open:
+            frame = Observer(self.page.experiment).observe(self.view.needs(False), passing=False)
+            self.view.draw(frame)
 
     def begin(self, asked: dict[str, Any]) -> None:
         """Run a sweep, {axes, seeds, steps}, of which axes are pairs of a name and values; or say why it cannot be."""
@@ -44,12 +46,12 @@ class Sweep(Panel["Instruments"]):
             self.bench.begin(Plan.of(settings, axes, int(asked["seeds"]), int(asked["steps"])))
         except RefusedError as error:
             self.page.notice([str(error)])
-        self.page.experiment.publish()
+        self.show()
 
     def cancel(self, _nothing: Any = None) -> None:
         """Give up what is under way."""
         self.bench.cancel()
-        self.page.experiment.publish()
+        self.show()
 
     def open_run(self, number: int) -> None:
         """Let a run of the sweep be the page's own, where it stands; one that is not there is let go."""

@@ -4,6 +4,7 @@ import { plain } from '../drawing.mjs'
 import { Plate } from '../plate.mjs'
 
 const NOTHING = { runs: [], trials: [], axes: [], means: [], best: null, seeds: 1, task: '', classes: 1 }
+const lower = (label) => label[0].toLowerCase() + label.slice(1)
 const percent = (share) => `${(100 * share).toFixed(1)} %`
 
 export class Runs {
@@ -61,12 +62,12 @@ export class Runs {
 
   words(i) {
     const run = this.record.runs[i]
-    const title = this.settings(i).map(([label, words]) => `${label} ${words}`).join(', ')
+    const title = this.settings(i).map(([label, words], nth) => `${nth > 0 ? lower(label) : label} ${words}`).join(', ')
     if (run === null) return `${title}: nothing is known yet.`
     const numbers = [`test loss ${number(run.test_loss)}`, `training loss ${number(run.train_loss)}`]
     if (run.test_accuracy !== null) numbers.push(`test accuracy ${percent(run.test_accuracy)}`)
-    const rank = this.record.best === i ? 'The best' : `Number ${this.ranked.indexOf(i) + 1} by test loss`
-    return run.broken ? `${title}: ${run.broken}` : `${title}, step ${run.step.toLocaleString('en')}: ${numbers.join(', ')}. ${rank} of ${this.known.length}.`
+    const rank = this.record.best === i ? `The best of ${this.known.length}.` : `Place ${this.ranked.indexOf(i) + 1} of ${this.known.length} by test loss.`
+    return run.broken ? `${title}: ${run.broken}` : `${title}, step ${run.step.toLocaleString('en')}: ${numbers.join(', ')}. ${rank}`
   }
 }
 
