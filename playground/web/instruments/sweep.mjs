@@ -82,6 +82,7 @@ export function enliven({ panel, bokeh, send, signal }) {
       sweep: (record) => {
         form.tell(record)
         runs.take(record)
+        seen.toggleAttribute('data-crowded', runs.record.axes.length + (runs.record.seeds > 1) > 2)
         save.disabled = runs.known.length === 0
         part('.three').hidden = runs.record.runs.length === 0
         part('.begin').hidden = runs.record.runs.length > 0

@@ -116,7 +116,7 @@ export class Lines {
     context.fillStyle = look.ink
     context.textBaseline = 'alphabetic'
     context.textAlign = 'left'
-    label.split(' ').slice(0, 2).forEach((word, i, words) => context.fillText(shortened(context, word, room - 2), Math.max(0, x - 8), this.top - (words.length - i) * 0.95 * look.rem + 0.25 * look.rem))
+    label.split(' ').slice(0, 2).forEach((word, i, words) => context.fillText(shortened(context, word, number < this.axes.length - 1 ? room : 4 * look.rem + 8), Math.max(0, x - 8), this.top - (words.length - i) * 0.95 * look.rem + 0.25 * look.rem))
     context.fillStyle = look.muted
     context.strokeStyle = look.ground
     context.lineWidth = 3
