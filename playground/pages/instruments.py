@@ -12,6 +12,7 @@ from playground.pages.tabs.health import Health
 from playground.pages.tabs.histograms import Histograms
 from playground.pages.tabs.landscape import Landscape
 from playground.pages.tabs.run import Run
+from playground.pages.tabs.sweep import Sweep
 from playground.pages.tabs.weights import Weights
 from playground.views.face import Display
 
@@ -25,6 +26,7 @@ TABS: tuple[type[Panel["Instruments"]], ...] = (
     Weights,
     Confusion,
     Landscape,
+    Sweep,
     Findings,
     Run,
 )

@@ -77,9 +77,14 @@ class Page:
             model.name = name
             document.add_root(model)
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is seen."""
+        return self._end_of_frames is not None
+
     def show(self) -> None:
         """Be the page that is seen."""
-        if self._end_of_frames is None:
+        if not self.is_shown:
             self._end_of_frames = self.experiment.subscribe(self)
             self.experiment.publish()
             self._shows += 1

@@ -1,10 +1,12 @@
 """The instruments beside the playground: tabs of which one is computed, and what a person does there."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from playground.core.measures import LossCurve
+from playground.pages import instruments
 from playground.pages.house import House
 from playground.pages.instruments import TABS
 
@@ -51,6 +53,12 @@ def test_the_run_is_the_playgrounds():
     assert visit.page.tabs[0].view.source.data["step"][-1] == 1
     assert {kind.name for kind in TABS} == {tab.name for tab in visit.page.tabs}
     assert list(visit.page.needs(False)) == [LossCurve()]
+
+
+@pytest.mark.parametrize("file", ["early.js", "pages/instruments.html.j2"])
+def test_the_page_knows_every_tab_in_its_order(file):
+    text = (Path(instruments.__file__).parent.parent / "web" / file).read_text()
+    assert ", ".join(f"'{tab.name}'" for tab in TABS) in text
 
 
 @pytest.mark.parametrize(("sent", "meant"), [(0.5, 0.5), (7, 0.99), (-1, 0.0)])

@@ -1,3 +1,5 @@
+"""What runs may differ in: what is offered fits the settings, and what cannot be is refused."""
+
 import pytest
 
 from playground.core.declare import RefusedError

@@ -8,10 +8,11 @@ import * as health from './health.mjs'
 import * as histograms from './histograms.mjs'
 import * as landscape from './landscape.mjs'
 import * as run from './run.mjs'
+import * as sweep from './sweep.mjs'
 import * as weights from './weights.mjs'
 import { loadSheet } from '../sheets.mjs'
 
-const TABS = { curves, health, histograms, weights, confusion, landscape, findings, run }
+const TABS = { curves, health, histograms, weights, confusion, landscape, sweep, findings, run }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 

@@ -1,0 +1,100 @@
+// A sweep: which runs are wanted, the work on them, and three ways to see what came of them, in which one run is pointed at together.
+
+import { Form, formHtml } from './sweep/form.mjs'
+import { Lines } from './sweep/lines.mjs'
+import { LinkedPlate, Runs } from './sweep/runs.mjs'
+import { Table, toCsv } from './sweep/table.mjs'
+import { Tiles } from './sweep/tiles.mjs'
+import { instrument } from './furniture.mjs'
+import { Columns } from '../columns.mjs'
+import { download } from '../download.mjs'
+import { loadSheet } from '../pages.mjs'
+
+const WAYS = [['all', 'All'], ['tiles', 'Regions'], ['lines', 'Lines'], ['table', 'Table']]
+const plate = (name, label) => `<div class="plate" data-plate="sweep-${name}" role="application" tabindex="0" aria-label="${label}"></div>`
+
+await loadSheet(new URL('./sweep/sweep.css', import.meta.url).href)
+
+export const html = `
+  <div class="sweep">
+    ${formHtml}
+    <div class="seen" data-way="all">
+      <div class="seen-row">
+        <div class="ways" role="group" aria-label="Ways to see the runs">
+          ${WAYS.map(([way, words]) => `<button type="button" data-way="${way}" aria-pressed="${way === 'all'}">${words}</button>`).join('')}
+        </div>
+        <p class="told-here" aria-live="polite">Point at a run, or use the arrow keys, to read it; a click or Enter opens it.</p>
+        <button type="button" class="plain save" disabled>Save as CSV</button>
+      </div>
+      <p class="begin">Choose values of one setting, or of two, and press Run: every combination trains as a run of its own, from step 0, beside the one on this page.</p>
+      <div class="three" hidden>
+        ${instrument({
+          name: 'sweep-tiles', title: 'Final regions', body: plate('tiles', 'The output of every run over the plane: arrow keys move from run to run, Enter opens one.'),
+          about: 'Every tile is what a run answers over the plane, with its test loss below; the one with a thick ring, and the word, is the best. ' +
+            'All runs go on together, a quarter of their steps at a time.',
+        })}
+        ${instrument({
+          name: 'sweep-lines', title: 'Parallel coordinates', body: plate('lines', 'A line for every run, through its settings, losses and accuracy: arrow keys move from run to run by test loss, Enter opens one.'),
+          about: 'Every line is a run: it crosses each axis where the run stands on it, and is the darker, in a dark theme the brighter, the lower its test loss. ' +
+            'Drag along an axis to keep only the lines that cross it there, and click the axis to see all again.',
+        })}
+        ${instrument({
+          name: 'sweep-table', title: 'Table', body: '<div class="sheet" tabindex="0" role="region" aria-label="All runs"><table></table></div>',
+          about: 'A row is a run, sorted by the column whose heading is pressed. Of several seeds there is a row with their mean, and from where to where they reach.',
+        })}
+      </div>
+    </div>
+  </div>`
+
+export function enliven({ panel, bokeh, send, signal }) {
+  const part = (selector) => panel.querySelector(selector)
+  const [seen, save] = [part('.seen'), part('.save')]
+  const runs = new Runs((run) => send('sweep open', run))
+  const form = new Form(part('form'), send, signal)
+  const [tiles, lines] = [new Tiles(runs), new Lines(runs)]
+  const plates = [[tiles, 'tiles'], [lines, 'lines']].map(([content, name]) => new LinkedPlate(part(`[data-plate="sweep-${name}"]`), content, part('.told-here'), runs))
+  const table = new Table(part('table'), runs, signal)
+  lines.brush(plates[1], signal)
+  Object.assign(plates[0].element, { tiles }) // for whoever wants to know what is shown
+  Object.assign(plates[1].element, { lines })
+
+  for (const button of panel.querySelectorAll('.ways button')) {
+    button.addEventListener('click', () => {
+      seen.dataset.way = button.dataset.way
+      for (const other of button.parentElement.children) other.ariaPressed = String(other === button)
+    }, { signal })
+  }
+  save.addEventListener('click', () => download('glassbox-sweep.csv', toCsv(runs), 'text/csv'), { signal })
+
+  const draw = () => plates.forEach((each) => each.draw())
+  const columns = ['level', 'line', 'points', 'losses'].map((name) => {
+    const each = new Columns(bokeh.get_model_by_name(`sweep ${name}`), () => take())
+    const take = () => {
+      runs.columns[name] = each
+      name === 'losses' ? table.draw() : tiles.forget()
+      draw()
+    }
+    take()
+    return each
+  })
+  return {
+    show: {
+      sweep: (record) => {
+        form.tell(record)
+        runs.take(record)
+        seen.toggleAttribute('data-crowded', runs.record.axes.length + (runs.record.seeds > 1) > 2)
+        save.disabled = runs.known.length === 0
+        part('.three').hidden = runs.record.runs.length === 0
+        part('.begin').hidden = runs.record.runs.length > 0
+        tiles.forget()
+        table.draw()
+        plates.forEach((each) => each.mark(runs.pointed))
+      },
+      sweep_choices: (choices) => form.offer(choices),
+    },
+    end: () => {
+      plates.forEach((each) => each.destroy())
+      columns.forEach((each) => each.disconnect())
+    },
+  }
+}
