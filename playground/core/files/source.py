@@ -83,4 +83,6 @@ def words(declared: Any, value: Any) -> str:
     known = getattr(declared, "words", None) or {}
     if isinstance(value, list):
         return ", ".join(str(known.get(each, each)) for each in value) or "none"
-    return str(known[value]) if value in known else declared.write(value) + getattr(declared, "unit", "")
+    if value in known:
+        return str(known[value])
+    return getattr(declared, "say", declared.write)(value) + getattr(declared, "unit", "")
