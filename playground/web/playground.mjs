@@ -3,6 +3,7 @@
 import { Diagram } from './diagram.mjs'
 import { Editor } from './editor.mjs'
 import { Further } from './further.mjs'
+import { OwnData } from './own.mjs'
 import { Region } from './region.mjs'
 import { Saving } from './saving.mjs'
 import { OneStep } from './step/step.mjs'
@@ -16,6 +17,7 @@ export function enliven({ container, bokeh, views, send }) {
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh)
   const step = new OneStep(container, bokeh, send, diagram)
+  const own = new OwnData(container, send)
   const saving = new Saving({ container, diagram, region, views }, send)
   return {
     waiting: [editor.latest],
@@ -42,9 +44,11 @@ export function enliven({ container, bokeh, views, send }) {
       limits: (most) => diagram.limits(most),
       walk: (standing) => step.show(standing),
       ...saving.show,
+      ...own.show,
     },
     end: () => {
       saving.destroy()
+      own.destroy()
       step.destroy()
       diagram.destroy()
       editor.destroy()

@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 LONGEST_NAME = 24
+FIT = 5.4
+"""The numbers of a table are brought so far to either side of the plane."""
 LARGEST = 1e30
 """No number of a table is larger, and no scale finer than one part in it."""
 DECIMAL = re.compile(r"-?[0-9]{1,31}(\.[0-9]{1,25})?(e[+-]?[0-9]{1,2})?")
@@ -33,6 +35,12 @@ class Column(NamedTuple):
     def write(self) -> list[str]:
         """As words of a text."""
         return [self.name, repr(self.offset), repr(self.factor)]
+
+
+def column_between(name: str, low: float, high: float, reach: float = FIT) -> Column:
+    """The column whose numbers from `low` to `high` lie between -reach and +reach; one number lies in the middle."""
+    factor = (high / 2 - low / 2) / reach
+    return Column(name, low / 2 + high / 2, factor if factor >= 1 / LARGEST else 1.0)
 
 
 class Origin(NamedTuple):

@@ -184,10 +184,5 @@ def clipped(kind: str, rows: Iterable[Row]) -> Points:
     def near(number: float, reach: float) -> float:
         return min(max(float(number), -reach), reach)
 
-    return Points(
-        kind,
-        tuple(
-            (near(x1, EXTENT), near(x2, EXTENT), near(label, 1.0) if kind == NUMBERS else label)
-            for x1, x2, label in rows
-        ),
-    )
+    rows = ((near(x1, EXTENT), near(x2, EXTENT), near(y, 1.0) if kind == NUMBERS else y) for x1, x2, y in rows)
+    return Points(kind, tuple(rows))

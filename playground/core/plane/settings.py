@@ -246,9 +246,7 @@ class PlaneSettings(Settings):
         """One's own dataset, if it is chosen and is none."""
         if self.dataset != YOURS or self.is_own:
             return {}
-        return {
-            "dataset": f"cannot be “{YOURS}” without at least {FEWEST} points, of two classes if of any"
-        }
+        return {"dataset": f"cannot be “{YOURS}” without at least {FEWEST} points, of two classes if of any"}
 
     @property
     def idle(self) -> set[str]:
