@@ -12,7 +12,7 @@ class Drawn(param.Parameter):
     """Points that somebody has drawn, or brought; none at first."""
 
     __slots__ = ["control", "scope"]
-    _slot_defaults: ClassVar = {**param.Parameter._slot_defaults, "scope": RUN, "control": ""}
+    _slot_defaults: ClassVar = {**param.Parameter._slot_defaults, "scope": RUN, "control": ""}  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, *, scope: str = RUN, control: str = "button", **more: Any) -> None:
         super().__init__(default=Points(), constant=True, **more)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
-from playground.core.files import sheet, sheet_points, sheet_written
+from playground.core.files import sheet, sheet_points, sheet_reading, sheet_written
 from playground.core.files.source import FileProblemError
 from playground.core.plane.points import Points, clipped
 from playground.core.plane.run import made
@@ -102,7 +102,7 @@ def present(settings: PlaneSettings) -> Points:
 
 def taken(of: sheet.Sheet, wanted: dict[str, str]) -> dict[str, Any]:
     """A table as the editor shows it before any of it is taken: how it is read, and what comes of that."""
-    reading = sheet_points.reading(of, wanted)
+    reading = sheet_reading.reading(of, wanted)
     found = sheet_points.points_of(reading)
     return {
         "choice": reading.choice,

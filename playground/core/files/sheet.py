@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from playground.core.files.source import FileProblemError
 
@@ -84,10 +85,10 @@ def split(text: str, delimiter: str) -> list[Row]:
     raise FileProblemError("a line of this table is too long")
 
 
-def cells_of(text: str, delimiter: str, quoting: int) -> list[Row]:
+def cells_of(text: str, delimiter: str, quoting: Any) -> list[Row]:
     """The same; raises csv.Error."""
     lines = io.StringIO(text, newline="")
-    given = (line.strip(" ") for line in lines) if delimiter == " " else lines
+    given = (line.strip(" \r\n") for line in lines) if delimiter == " " else lines
     reader = csv.reader(given, delimiter=delimiter, skipinitialspace=True, quoting=quoting, strict=quoting == 0)
     rows, end = [], 0
     for cells in reader:

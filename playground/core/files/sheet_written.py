@@ -39,7 +39,7 @@ def numbers(column: Column, places: list[float], extent: float, reach: float) ->
     if column.is_plain or fitted == column:
         return [column.name, *cells]
     low, high = (column.original(side * reach) for side in (-1, 1))
-    return [f"{column.name} [{low!r} to {high!r}]", *cells]
+    return [f"{column.name} [{low:.12g} to {high:.12g}]", *cells]
 
 
 def shortest(column: Column, place: float, extent: float) -> str:

@@ -8,7 +8,7 @@ FIT = 5.4
 """The numbers of a table are brought so far to either side of the plane."""
 LARGEST = 1e30
 """No number of a table is larger, and no scale finer than one part in it."""
-DECIMAL = re.compile(r"-?[0-9]{1,31}(\.[0-9]{1,25})?(e[+-]?[0-9]{1,2})?")
+DECIMAL = re.compile(r"-?[0-9]{1,31}(\.[0-9]{1,25})?(e[+-]?[0-9]{1,3})?")
 FORBIDDEN = "~"
 
 

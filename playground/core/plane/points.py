@@ -10,6 +10,7 @@ Coordinates and values lie on a grid that is fine enough for any eye, so that a 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from nets.datasets import Dataset, from_points
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
@@ -85,11 +86,11 @@ class Points:
         return from_points(**self.recipe)
 
     @property
-    def recipe(self) -> dict[str, object]:
+    def recipe(self) -> dict[str, Any]:
         """What `nets.datasets.from_points` is asked for."""
         labels = [2 * label - 1 for label in self.labels] if self.task == SIGNS else self.labels
         given = {"points": [row[:2] for row in self.rows], "labels": labels, "task": self.task}
-        return given | ({"classes": self.classes} if self.task == CLASSES else {})
+        return {**given, **({"classes": self.classes} if self.task == CLASSES else {})}
 
     @cached_property
     def text(self) -> str:

@@ -41,17 +41,18 @@ export class Tables {
   }
 
   async bring(file) {
-    if (file.size > LARGEST) this.say(TOO_LARGE)
+    if (file.size > LARGEST) this.say(TOO_LARGE, true)
     else this.tell('table', { data: await encoded(file) })
   }
 
-  say(words) {
+  say(words, isProblem = false) {
     this.said.textContent = words
+    this.said.toggleAttribute('data-problem', isProblem)
   }
 
   // What Python makes of a table: {problem, choice, columns, rows, bad, kept, points}.
   show({ problem, choice, columns, rows, bad, said, points }) {
-    this.say([problem, said].filter(Boolean).join(' '))
+    this.say(problem || said || '', Boolean(problem))
     this.points = points
     this.answer.hidden = !choice
     this.asking.hidden = !this.answer.hidden
@@ -90,7 +91,7 @@ export class Tables {
       ask('x1', 'x₁', named, []),
       ask('x2', 'x₂', named, []),
       ask('answer', 'To be learned', [...named, [-1, 'nothing: all are A']], ['kind']),
-      ask('kind', 'as', [['classes', 'classes'], ['numbers', 'numbers']], []),
+      ask('kind', 'Learned as', [['classes', 'classes'], ['numbers', 'numbers']], []),
     ]
   }
 
