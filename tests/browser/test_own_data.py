@@ -9,9 +9,8 @@ from tests.browser.playground import LETTERS, READY_WITHIN
 from tests.browser.room import obeys_axe
 
 SHOWN = """() => {
-    const seen = document.querySelector('.page:not([hidden])')
-    const own = [...Bokeh.index].find(view => seen.contains(view.el)).model.document
-    const source = own.get_model_by_name('output.training').data_source
+    const { view } = document.querySelector('.page:not([hidden]) [data-slot=output]').region
+    const source = view.model.renderers.find(({ name }) => name === 'output.training').data_source
     return Array.from(source.get_column('marker'))
 }"""
 REGION = (
@@ -27,7 +26,7 @@ def app(app):
     app.page.set_viewport_size({"width": 1440, "height": 900})
     if editor(app).is_visible():
         app.page.keyboard.press("Escape")
-    app.page.evaluate("delete document.querySelector('[data-page=playground].page').draft?.now.rows")
+    app.page.evaluate("document.querySelector('.page[data-page=playground]').draft?.begin({ text: '', words: [] })")
 
 
 def editor(app):
@@ -95,7 +94,10 @@ def painted(app):
 
 
 def test_two_strokes_are_learned_undone_and_come_back_with_the_address(app):
-    before, region = fragment(app), app.page.evaluate(REGION)
+    before = fragment(app)
+    app.step(3)
+    region = app.page.evaluate(REGION)
+    app.restart()
     painted(app)
     said = counts(app).inner_text()
     found = re.fullmatch(r"(\d+) points: (\d+) of A, (\d+) of B\.", said)
@@ -108,15 +110,14 @@ def test_two_strokes_are_learned_undone_and_come_back_with_the_address(app):
     assert set(shown) == {"square", "circle"}
     assert sum(shown.values()) == round(total / 2)
     expect(app.page.get_by_role("button", name="Edit points")).to_be_visible()
+    app.step(3)
+    app.arrived(3)
     assert app.page.evaluate(REGION) != region
-    app.button("Step").click()
-    app.arrived(1)
     after = fragment(app)
     app.button("Undo").click()
     app.arrived(0)
     assert fragment(app) == before
     app.restart(after)
-    app.arrived(1)
     assert points(app) == shown
 
 
@@ -174,7 +175,7 @@ def test_leaving_changes_nothing_and_keeps_what_was_drawn(app):
     app.page.keyboard.press("Escape")
     expect(editor(app)).to_be_hidden()
     assert fragment(app) == before
-    assert app.select("Dataset").input_value() == "spiral"
+    assert app.select("Dataset").input_value() == "Spiral"
     opened(app)
     expect(counts(app)).to_contain_text("not in use yet")
     stroke(app, (0.5, 0.5))
@@ -190,7 +191,7 @@ def test_an_eraser_erases_and_too_few_points_cannot_be_used(app):
     stroke(app, (0.15, 0.17), (0.85, 0.27))
     stroke(app, (0.15, 0.23), (0.85, 0.33))
     expect(counts(app)).to_contain_text("A run needs points of two classes.")
-    press(app, "Use these points")
+    editor(app).get_by_role("button", name="Use these points").click(force=True)
     expect(editor(app)).to_be_visible()
     press(app, "Clear")
 
@@ -204,7 +205,7 @@ def test_numbers_are_painted_by_value_and_present_points_are_a_beginning(app):
     editor(app).get_by_role("slider", name="Value").fill("0.5")
     stroke(app, (0.3, 0.3), (0.4, 0.3))
     used(app)
-    app.eventually("document.querySelector('[data-page=playground].page').dataset.task", lambda task: task == "numbers")
+    app.eventually("document.querySelector('.page[data-page=playground]').dataset.task", lambda task: task == "numbers")
 
 
 def test_a_table_is_recognised_its_bad_line_named_and_the_scale_kept(app, tmp_path):
