@@ -17,7 +17,7 @@ export class Dialog {
     this.used = button('Use these points', acts.use, { className: 'plain main' })
     this.saved = button('Download CSV', acts.save)
     const board = make('div', { className: 'board-of-own' }, this.canvas, make('p', { id: 'own-keys' }, KEYS), this.place)
-    const beside = make('div', { className: 'beside' }, tools, tables.element, this.origin)
+    const beside = make('div', { className: 'beside' }, tools, this.origin, tables.element)
     const foot = make('div', { className: 'foot' }, this.counts, this.saved, button('Cancel', () => this.close()), this.used)
     this.element = make('dialog', { id: 'own' }, this.head(), make('div', { className: 'halves' }, board, beside), foot)
     this.element.setAttribute('aria-labelledby', 'own-title')

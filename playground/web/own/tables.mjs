@@ -27,11 +27,12 @@ export class Tables {
     this.choices = make('div', { className: 'taken-for' })
     this.preview = make('div', { className: 'rows', tabIndex: 0, role: 'region', ariaLabel: 'First rows' })
     this.bad = make('ul', { className: 'bad' })
+    this.scale = make('ul', { className: 'scale-of-own' })
     this.took = button('Take these points', () => this.take(), { className: 'plain main' })
     this.asking = make('details', {}, make('summary', {}, 'From a table (CSV)'), make('div', { className: 'tasks' },
       button('Open a CSV file', () => this.input.click()), make('span', {}, 'or drop it here, or paste:')),
     this.text, button('Read what is pasted', () => this.tell('table', { text: this.text.value })), this.input)
-    this.answer = make('div', { className: 'answer', hidden: true }, make('h3', {}, 'The table'), this.choices, this.preview, this.bad,
+    this.answer = make('div', { className: 'answer', hidden: true }, make('h3', {}, 'The table'), this.choices, this.preview, this.bad, this.scale,
       make('div', { className: 'tasks' }, this.took, button('Back', () => this.leave())))
     this.element = make('div', { className: 'tables' }, this.asking, this.said, this.answer)
   }
@@ -66,6 +67,7 @@ export class Tables {
     this.choices.querySelector(`[name="${held}"]`)?.focus()
     this.preview.replaceChildren(preview(columns, rows))
     this.bad.replaceChildren(...bad.map((words) => make('li', {}, words)))
+    this.scale.replaceChildren(...(points?.words ?? []).map((words) => make('li', {}, words)))
     this.took.ariaDisabled = String(points === null)
     this.look(points === null ? { kind: 'classes', rows: [], isOfTwo: true } : considered(points))
     if (held === undefined || held === '') this.choices.querySelector('select').focus()
@@ -99,6 +101,7 @@ export class Tables {
     if (!this.points) return
     const { points } = this
     this.leave()
+    this.asking.open = false
     this.accept(points)
   }
 
