@@ -106,8 +106,8 @@ def from_points(
     if classes is None:
         check_classes(y)
         classes = len(np.unique(y))
-    elif not y.max() < classes:
-        raise DataError(f"of {classes} classes the last is {classes - 1}, not {y.max():g}")
+    elif not np.isin(y, np.arange(classes)).all():
+        raise DataError(f"of {classes} classes each is a whole number from 0 to {classes - 1}")
     return Dataset(x, y.astype(np.int64), task, classes=classes)
 
 
