@@ -137,6 +137,7 @@ def test_the_keyboard_alone_paints_erases_and_uses(app):
     opened(app)
     expect(plane(app)).to_be_focused()
     keys = (
+        "1",
         "Shift+ArrowRight",
         "Enter",
         "ArrowUp",
@@ -182,6 +183,22 @@ def test_leaving_changes_nothing_and_keeps_what_was_drawn(app):
     assert int(counts(app).inner_text().split()[0]) == int(said.split()[0]) + 1
     press(app, "Clear")
     expect(counts(app)).to_have_text("No points yet.")
+
+
+def test_a_finger_paints_and_the_page_stays_where_it_is(new_app):
+    app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=2")
+    opened(app)
+    box = plane(app).bounding_box()
+    assert box is not None
+    across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 3
+    hand = app.page.context.new_cdp_session(app.page)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": across, "y": down}]})
+    for moved in range(1, 11):
+        point = {"x": across, "y": down + 12 * moved}
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    app.eventually("Number.parseInt(document.querySelector('#own .counts').textContent)", lambda count: count > 5)
+    assert plane(app).bounding_box() == box
 
 
 def test_an_eraser_erases_and_too_few_points_cannot_be_used(app):

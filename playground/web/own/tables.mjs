@@ -108,6 +108,7 @@ export class Tables {
   leave() {
     this.answer.hidden = true
     this.asking.hidden = false
+    this.scale.replaceChildren()
     this.consider(false)
     this.say('')
     this.look()
