@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ FLOWERS = [
 HEADER = ("sepal length (cm)", "petal length", "species")
 
 
-def found(text, **wanted):
+def found(text, **wanted) -> Any:
     read = reading(of_text(text) if isinstance(text, str) else of_bytes(text), wanted)
     return read, points_of(read)
 
