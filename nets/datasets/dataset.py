@@ -86,10 +86,13 @@ class Dataset:
         return self.take(order[:count]), self.take(order[count:])
 
 
-def from_points(points: Sequence[Sequence[float]], labels: Sequence[float], task: str = SIGNS) -> Dataset:
+def from_points(
+    points: Sequence[Sequence[float]], labels: Sequence[float], task: str = SIGNS, classes: int | None = None
+) -> Dataset:
     """A dataset of points that somebody painted, and a label for each: pairs (x₁, x₂), or x₁ alone as (x₁,).
 
-    Numbers that single precision cannot hold count as infinite. Raises as Dataset does.
+    Of classes none is left out, unless it is said how many there are. Numbers that single precision cannot hold count
+    as infinite. Raises as Dataset does.
     """
     with np.errstate(over="ignore"):
         x, y = as_numbers("points", points, np.float32), as_numbers("labels", labels, np.float64)
@@ -98,10 +101,14 @@ def from_points(points: Sequence[Sequence[float]], labels: Sequence[float], task
         raise DataError("a dataset needs at least one point")
     if x.ndim != 2 or x.shape[1] not in (1, 2):
         raise ShapeError(f"points are pairs (x₁, x₂), or (x₁,) alone; got an array {x.shape}")
-    if task == CLASSES:
+    if task != CLASSES:
+        return Dataset(x, y, task)
+    if classes is None:
         check_classes(y)
-        y = y.astype(np.int64)
-    return Dataset(x, y, task)
+        classes = len(np.unique(y))
+    elif not np.isin(y, np.arange(classes)).all():
+        raise DataError(f"of {classes} classes each is a whole number from 0 to {classes - 1}")
+    return Dataset(x, y.astype(np.int64), task, classes=classes)
 
 
 def check_classes(labels: Array) -> None:

@@ -13,11 +13,13 @@ from playground.theme.styles import stylesheet, thumbnail_rules
 class Controls:
     """The controls of the settings that have any, each made when a page first asks for it, by the setting's name.
 
-    ``show`` brings them all in line with Settings without proposing anything.
+    ``show`` brings them all in line with Settings without proposing anything. `ask` is called with the name of a
+    setting whose control is a button: what that opens, proposes.
     """
 
-    def __init__(self, settings: Settings, propose: Propose) -> None:
-        self._propose = propose
+    def __init__(self, settings: Settings, propose: Propose, ask: Callable[[str], None] = lambda _: None) -> None:
+        self._propose, self._ask = propose, ask
+        self._all = settings
         self._settings = settings.fitted
         self._showing = False
         self._shows: list[tuple[Any, str, Callable[[Any], Any]]] = []  # widget, setting, its value in the widget
@@ -40,7 +42,7 @@ class Controls:
 
     def show(self, settings: Settings) -> None:
         """Show these settings."""
-        self._showing, settings = True, settings.fitted
+        self._showing, self._all, settings = True, settings, settings.fitted
         self._settings = settings
         try:
             for narrow in self._narrows:
@@ -91,23 +93,35 @@ class Controls:
         return row
 
     def _pictures(self, name: str, declared: Any, value: Any) -> Any:
-        """A select and, as another view, a picture of every choice of the same group."""
+        """A select and, as another view, a picture of every choice beside the present one."""
         groups = {title: _turned(declared, group) for title, group in declared.groups.items()}
         select = pn.widgets.Select(label=declared.label, groups=groups, value=value, **_styled("select", "unlabelled"))
         pictures = self._views[f"{name} pictures"] = pn.widgets.RadioButtonGroup(
-            label=f"{declared.label} pictures", options=_turned(declared, declared.beside(value)), value=value,
-            css_classes=["pictures"], **_styled("thumbnails", more=thumbnail_rules(declared.beside(value))),
+            label=f"{declared.label} pictures", options=_turned(declared, self._all.beside(name)), value=value,
+            css_classes=["pictures"], **self._painted(name),
         )  # fmt: skip
 
-        def narrow(settings: Settings) -> None:
-            group = declared.beside(getattr(settings, name))
-            if _offer(pictures, declared, group):
-                pictures.stylesheets = _styled("thumbnails", more=thumbnail_rules(group))["stylesheets"]
+        def narrow(_settings: Settings) -> None:
+            _offer(pictures, declared, self._all.beside(name))
+            sheets = self._painted(name)["stylesheets"]
+            if pictures.stylesheets != sheets:
+                pictures.stylesheets = sheets
 
         self._narrows.append(narrow)
         self._watch(name, select)
         self._watch(name, pictures)
         return select
+
+    def _painted(self, name: str) -> dict[str, Any]:
+        """The style of the pictures: one's own points are seen though others are chosen."""
+        return _styled("thumbnails", more=thumbnail_rules(self._all.beside(name), self._all.points))
+
+    def _button(self, name: str, declared: Any, _value: Any) -> Any:
+        """A button that opens what changes the setting."""
+        button = pn.widgets.Button(label=f"Edit {declared.label.lower()}", **_styled("button"))
+        button.on_click(lambda _: self._ask(name))
+        self.widgets[name] = button
+        return button
 
     def _chips(self, name: str, declared: Any, value: Any) -> Any:
         kind = pn.widgets.CheckButtonGroup

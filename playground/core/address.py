@@ -76,6 +76,8 @@ def read(fragment: str, kind: type[Settings]) -> tuple[Place, list[str]]:
             words = str(error) if isinstance(error, AddressError) else f"cannot be “{shortened(text)}”"
             reason = f": {error}" if isinstance(error, RefusedError) else ""
             problems.append(f"{name.replace('_', ' ')} {words}{reason}")
+    problems += [f"{name} {words}" for name, words in settings.lacking.items()]
+    settings = settings.replace(**{name: kind.declared()[name].default for name in settings.lacking})
     if len(parts) > MOST_PARTS:
         problems.append("the rest of the address was not read")
     return Place(settings, log, step), summed_up(problems)

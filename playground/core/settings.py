@@ -89,6 +89,15 @@ class Settings(param.Parameterized):
         """What a choice, or one of several, may be beside the other settings."""
         return list(self.declared()[name].words)
 
+    def beside(self, name: str) -> list[Any]:
+        """What is shown beside the present value of a choice."""
+        return self.declared()[name].beside(getattr(self, name))
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """The settings that cannot be what they are, for want of another one, and why, as the end of a sentence."""
+        return {}
+
     @property
     def idle(self) -> set[str]:
         """The settings that mean nothing beside the others."""

@@ -35,7 +35,7 @@ class Page:
     def __init__(self, house: "House") -> None:
         self.house = house
         self.experiment = house.experiment_of(self.kind)
-        self.controls = Controls(self.experiment.settings, self.propose)
+        self.controls = Controls(self.experiment.settings, self.propose, self.ask)
         self._shown = self.experiment.settings
         self.bulletin = Bulletin()
         self.display = Display()
@@ -111,7 +111,7 @@ class Page:
         self.display.take(frame, None if self.beside else (self.bulletin.source, {"frame": [self.house.clock.shown()]}))
         if frame.settings is not self._shown:
             self._shown = frame.settings
-            self.controls.show(frame.settings)
+            self.controls.show(self.experiment.settings)
 
     def propose(self, **changes: Any) -> None:
         """Take settings that a person has changed, or say why they cannot be."""
@@ -124,6 +124,9 @@ class Page:
             except ValueError:
                 self.notice([refused(self.experiment.settings, name) for name in changes])
         self.controls.show(self.experiment.settings)
+
+    def ask(self, name: str) -> None:
+        """A person wants to change a setting whose control is a button."""
 
     def hear(self, kind: str, value: Any) -> None:
         """What a person has done."""

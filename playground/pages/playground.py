@@ -1,13 +1,14 @@
 """The playground: a small network learns to tell points of the plane apart."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
 from playground.core.declare import RefusedError
 from playground.core.plane.numbers import name_of
-from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
+from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, YOURS, PlaneSettings
 from playground.pages.page import Page
 from playground.pages.walking import Walking
 from playground.theme.styles import stylesheet
@@ -26,6 +27,7 @@ from playground.views.warnings import Warnings
 
 if TYPE_CHECKING:
     from playground.pages.house import House
+    from playground.pages.own_data import OwnData
 
 FURTHER = {
     "data": ("label_noise", "imbalance", "standardise"),
@@ -35,7 +37,7 @@ FURTHER = {
     ),
 }
 """Settings that stand behind a button, by what they are about."""
-DATA = "dataset pictures", "classes", "noise", "train_share", "batch_size"
+DATA = "dataset pictures", "points", "classes", "noise", "train_share", "batch_size"
 """What stands under the dataset's name."""
 FIRST_LAYER = 4
 """Neurons of a hidden layer that is added where there is none."""
@@ -68,7 +70,29 @@ class Playground(Page):
             "walk": self.walking.hear,
             "open": self.open_address,
             "further": self.show_further,
+            "own": lambda letter: self.own.hear(*letter),
         }
+
+    @cached_property
+    def own(self) -> "OwnData":
+        """What edits one's own points; its modules come when somebody does so for the first time."""
+        from playground.pages.own_data import OwnData
+
+        return OwnData(self)
+
+    def ask(self, name: str) -> None:
+        """One's own points are changed in an editor."""
+        if name == "points":
+            self.own.open()
+
+    def propose(self, **changes: Any) -> None:
+        """Take settings that a person has changed; who wants own points and has none draws them first."""
+        points = changes.get("points", self.experiment.settings.points)
+        if changes.get("dataset") == YOURS and not points.suffice:
+            self.controls.show(self.experiment.settings)
+            self.own.open()
+        else:
+            super().propose(**changes)
 
     def show_further(self, of: str) -> None:
         """Make the controls that stand behind a button, once."""

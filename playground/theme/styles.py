@@ -3,6 +3,8 @@
 Colours and sizes are the custom properties that the page's style sheet declares; only shapes are said here.
 """
 
+from playground.core.plane.points import Points
+from playground.core.plane.settings import YOURS
 from playground.theme.thumbnails import picture
 
 _LABEL = """
@@ -81,6 +83,12 @@ _SHEETS = {
       .noUi-handle {{ border-color: CanvasText; }}
     }}
     """,
+    "button": f"""{_LABEL}
+    .bk-btn-group .bk-btn {{ width: 100%; height: var(--control); padding: 0 .7rem; font: 1rem var(--font); {_BUTTON} }}
+    .bk-btn-group .bk-btn:hover {{ background-color: var(--tint) !important;
+      border-color: var(--strong-edge) !important; }}
+    .bk-btn-group .bk-btn:focus-visible {{ {_FOCUS} }}
+    """,
     "chips": f"""{_LABEL}
     .bk-btn-group {{ display: flex; flex-wrap: wrap; gap: .43rem; }}
     .bk-btn-group .bk-btn {{
@@ -140,8 +148,9 @@ def stylesheet(kind: str) -> str:
     return _SHEETS[kind]
 
 
-def thumbnail_rules(names: list[str]) -> str:
-    """The picture of every dataset on the button that stands for it."""
+def thumbnail_rules(names: list[str], own: Points) -> str:
+    """The picture of every dataset on the button that stands for it; one's own is of one's own points."""
+    pictures = [picture(name, own if name == YOURS else None) for name in names]
     return "".join(
-        f'.bk-btn:nth-child({i}) {{ --picture-image: url("{picture(name)}"); }}' for i, name in enumerate(names, 1)
+        f'.bk-btn:nth-child({i}) {{ --picture-image: url("{image}"); }}' for i, image in enumerate(pictures, 1)
     )

@@ -59,7 +59,8 @@ def network(settings: PlaneSettings) -> str:
 def lesson(settings: PlaneSettings, training: int, test: int) -> str:
     """What it learns from, in a sentence."""
     dataset = settings.declared()["dataset"].words[settings.dataset]
-    return f"It learns from {training:,} points of “{dataset}”, and is tested with {test:,} others."
+    whose = "your own" if settings.is_own else f"“{dataset}”"
+    return f"It learns from {training:,} points of {whose}, and is tested with {test:,} others."
 
 
 def course(frame: Frame) -> str:

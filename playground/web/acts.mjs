@@ -1,8 +1,10 @@
 // What a person does with a button or a key: some of it the page does by itself, all else is asked of Python.
 
 import { watchKeys } from './keys.mjs'
-import { dismissNotices } from './notices.mjs'
+import { dismissNotices, notice } from './notices.mjs'
 import { nextTheme, toggleSize } from './theme.mjs'
+
+const LONG = 8000 // letters of a link that programs may cut
 
 // `address` is the page's, `send(kind, value)` tells Python.
 export function watchActs(address, send) {
@@ -19,7 +21,7 @@ export function watchActs(address, send) {
   watchKeys((name) => (acts[name] ?? (() => send('press', name)))())
 }
 
-// Copies the address; the words on the button say so.
+// Copies the address; the words on the button say so, and others that it may be too long.
 async function copyLink(button) {
   const words = button.querySelector('span') ?? button
   const before = words.textContent
@@ -29,5 +31,18 @@ async function copyLink(button) {
   } catch {
     words.textContent = 'Copy it from the address bar'
   }
+  warn(location.href.length)
   setTimeout(() => { words.textContent = before }, 2000)
+}
+
+// A dialog hides what is said behind it.
+function warn(length) {
+  const words = length > LONG ? `This link has ${length.toLocaleString('en')} letters, and many programs cut such links. Save the run as a file instead.` : ''
+  const said = document.querySelector('dialog[open] .said')
+  if (said) {
+    said.textContent = words
+    said.toggleAttribute('data-problem', words !== '')
+  } else {
+    notice('link', words)
+  }
 }

@@ -3,6 +3,7 @@
 import { Diagram } from './diagram.mjs'
 import { Editor } from './editor.mjs'
 import { Further } from './further.mjs'
+import { OwnData } from './own.mjs'
 import { Region } from './region.mjs'
 import { Saving } from './saving.mjs'
 import { OneStep } from './step/step.mjs'
@@ -18,6 +19,7 @@ export function enliven({ container, bokeh, views, send }) {
   const region = new Region(part('[data-slot="output"]'), figure, bokeh)
   const step = new OneStep(container, bokeh, send, diagram)
   const tour = new Tour(container)
+  const own = new OwnData(container, send)
   const saving = new Saving({ container, diagram, region, views }, send)
   return {
     waiting: [editor.latest],
@@ -44,10 +46,12 @@ export function enliven({ container, bokeh, views, send }) {
       limits: (most) => diagram.limits(most),
       walk: (standing) => step.show(standing),
       ...saving.show,
+      ...own.show,
     },
     end: () => {
       saving.destroy()
       tour.destroy()
+      own.destroy()
       step.destroy()
       diagram.destroy()
       editor.destroy()

@@ -96,3 +96,12 @@ def test_large_numbers_are_kept():
     data = datasets.from_points([(3e38, -3e38), (0, 0)], [-3e38, 3e38], "numbers")
     assert np.isfinite(data.x).all()
     assert data.y[1] == np.float32(3e38)
+
+
+def test_of_classes_whose_number_is_known_some_may_have_no_point():
+    points = [(0, 0), (1, 1), (2, 2)]
+    data = datasets.from_points(points, [0, 2, 2], "classes", classes=4)
+    assert (data.classes, data.y.tolist()) == (4, [0, 2, 2])
+    for labels, classes in (([0, 2, 2], None), ([0, 1, 4], 4), ([0, -1, 1], 3), ([0, 0.5, 1], 3)):
+        with pytest.raises(DataError):
+            datasets.from_points(points, labels, "classes", classes)

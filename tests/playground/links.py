@@ -6,12 +6,26 @@ from urllib.parse import quote
 NAMES = (
     *("dataset", "noise", "train_share", "batch_size", "features", "hidden", "activation", "loss", "learning_rate"),
     *("optimizer", "schedule", "regularisation", "regularisation_rate", "initialiser", "standardise", "label_noise"),
-    *("imbalance", "seed", "weights", "speed", "show_test", "v", "version", "step", "log", "at", "nonsense", ""),
+    *(
+        "imbalance",
+        "points",
+        "seed",
+        "weights",
+        "speed",
+        "show_test",
+        "v",
+        "version",
+        "step",
+        "log",
+        "at",
+        "nonsense",
+        "",
+    ),
 )
 
 VALUES = (
     *("spiral", "circle", "x1,x2", "x1,x1", "sin x1", "8,8", "3", "0", "1", "10.0", "0.03", "tanh", "relu", "yes"),
-    *("adam", "cosine", "l2", "0.001", "he"),
+    *("adam", "cosine", "l2", "0.001", "he", "own", "cAAAAAAABAAAAAABAAAAAAACAAAAAAB", "nAAAAAAAAA~x~0~1~y~0~1", "c~"),
     *("cross-entropy", "mean squared error", "", ",", ",,,", "-1", "1e400", "-0", "nan", "inf", "1_0", "0x10", "٣"),
     *("99999999999999999999", "8,8,8,8,8,8,8", "None", "null", "[]", "{}", '{"a":1}', "../..", "<b>bold</b>", "%"),
     *("%zz", "%00", "%ff", "\u202e", "🙂", " ", "\n", "&amp;", "=", "#", "x" * 2000, "1," * 500, "network", "½"),

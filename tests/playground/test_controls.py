@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from playground.controls.panel import Controls
+from playground.core.plane.points import Points
 from playground.core.plane.settings import PlaneSettings
 
 OTHERS = {
@@ -34,10 +35,11 @@ def panel():
 
 def test_every_setting_that_declares_a_control_has_one_named_by_its_label(panel):
     declared = {name for name, setting in PlaneSettings.declared().items() if setting.control not in ("", "selects")}
-    assert set(panel.controls.widgets) == declared == set(OTHERS)
+    assert set(panel.controls.widgets) == declared == {*OTHERS, "points"}
     with pytest.raises(KeyError):
         panel.controls["weights"]
-    for name, widget in panel.controls.widgets.items():
+    for name in OTHERS:
+        widget = panel.controls.widgets[name]
         assert PlaneSettings.declared()[name].label in (widget.label, *widget.tags), name
 
 
@@ -101,7 +103,7 @@ def test_only_what_fits_the_dataset_is_offered_and_nothing_is_proposed_by_that(p
     panel.controls.show(settings)
     assert widgets["loss"].options == {"cross-entropy": "softmax cross-entropy"}
     assert widgets["loss"].value == "softmax cross-entropy"
-    assert list(views["dataset pictures"].options.values()) == ["blobs", "pinwheel", "bullseye"]
+    assert list(views["dataset pictures"].options.values()) == ["blobs", "pinwheel", "bullseye", "own"]
     assert views["classes"].visible
     panel.controls.show(settings.replace(dataset="chirp"))
     assert list(widgets["loss"].options.values()) == ["mean squared error", "huber"]
@@ -118,10 +120,10 @@ def test_only_what_fits_the_dataset_is_offered_and_nothing_is_proposed_by_that(p
 
 def test_the_pictures_are_those_of_the_group_and_choosing_one_is_a_proposal(panel):
     pictures = panel.controls["dataset pictures"]
-    assert list(pictures.options.values()) == list(PlaneSettings.declared()["dataset"].groups["Two classes"])
+    assert list(pictures.options.values()) == [*PlaneSettings.declared()["dataset"].groups["Two classes"], "own"]
     panel.controls.show(PlaneSettings(dataset="sine"))
     assert pictures.value == "sine"
-    assert "".join(pictures.stylesheets).count("--picture-image: url") == 5
+    assert "".join(pictures.stylesheets).count("--picture-image: url") == 6
     pictures.value = "bump"
     assert panel.proposed == [{"dataset": "bump"}]
 
@@ -146,3 +148,19 @@ def test_controls_that_are_made_late_propose_nothing():
     settings = PlaneSettings(hidden=[2, 2], activations=["relu", "elu"])
     assert [select.value for select in Controls(settings, proposed.append)["activations"].objects] == ["relu", "elu"]
     assert proposed == []
+
+
+def test_own_points_have_a_picture_a_group_by_what_they_are_and_a_button_that_asks():
+    asked = []
+    controls = Controls(PlaneSettings(), lambda **_: None, asked.append)
+    pictures, button = controls["dataset pictures"], controls["points"]
+    pencil = pictures.stylesheets
+    own = Points("classes", ((0, 0, 0), (1, 0, 1), (2, 0, 2), (3, 0, 2)))
+    controls.show(PlaneSettings(points=own))
+    assert pictures.stylesheets != pencil
+    assert not button.visible
+    controls.show(PlaneSettings(points=own, dataset="own"))
+    assert list(pictures.options.values()) == ["blobs", "pinwheel", "bullseye", "own"]
+    assert button.visible
+    button.clicks += 1
+    assert asked == ["points"]

@@ -3,6 +3,8 @@
 import pytest
 
 from playground.core.declare import LIVE, RUN, Choice, Flag, Layers, Several, Steps, Whole
+from playground.core.drawn import Drawn
+from playground.core.plane.points import Points
 
 CHOICE = Choice({"a b": "A", "c": "C"}, default="c", label="Letter", scope=LIVE)
 RATE = Choice({0.00001: "tiny", 0.3: "some", 10.0: "much"}, default=0.3, label="Rate")
@@ -12,6 +14,7 @@ FLAG = Flag(False, label="Flag")
 SEVERAL = Several({"x": "X", "y z": "Y"}, default=["x"], label="Several")
 LAYERS = Layers([2], bounds=(0, 3), most=4, label="Layers")
 STEPS = Steps(most=3, label="Steps")
+DRAWN = Drawn(label="Points")
 
 WRITTEN = [
     (CHOICE, "a b", "a b"),
@@ -27,6 +30,8 @@ WRITTEN = [
     (LAYERS, [4, 1], "4,1"),
     (STEPS, [], ""),
     (STEPS, [0, 120], "0,120"),
+    (DRAWN, Points(), ""),
+    (DRAWN, Points("numbers", ((-6, -6, -1),)), "nAAAAAAAAA"),
 ]
 
 
@@ -50,6 +55,7 @@ UNREADABLE = [
     (FLAG, ["", "Yes", "true", "1"]),
     (LAYERS, [",", ",,,", "1,", "1,two", "1_0", "٣", "1, 2"]),
     (STEPS, [",", "1,", "1,two", "1.5", "٣"]),
+    (DRAWN, ["c", "A", "0,0,A", "c" + "A" * 8]),
 ]
 
 

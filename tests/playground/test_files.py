@@ -18,6 +18,7 @@ from playground.core.plane.settings import PlaneSettings
 from playground.pages.files import FORMATS
 from tests.nets import stand_ins
 from tests.playground.notebooks import cells, run, strayed
+from tests.playground.places import POINTS
 from tests.playground.saving import bring, saved, stands, visited
 from tests.playground.stage import bits, experiment
 from tests.playground.visits import Visit
@@ -89,12 +90,14 @@ def test_no_digit_is_lost(values):
     hidden=st.lists(st.integers(1, 8), max_size=4),
     features=st.sets(st.sampled_from(list(DECLARED["features"].words)), min_size=1),
     chosen=st.fixed_dictionaries({name: st.sampled_from(list(DECLARED[name].words)) for name in CHOSEN}),
+    points=POINTS.filter(lambda points: points.suffice),
     standardise=st.booleans(),
     step=st.integers(0, 12),
 )  # fmt: skip
 @settings(max_examples=25)
-def test_any_run_comes_back_from_its_json(hidden, features, chosen, standardise, step):
-    one = experiment(step=step, hidden=hidden, features=sorted(features), standardise=standardise, **chosen)
+def test_any_run_comes_back_from_its_json(hidden, features, chosen, points, standardise, step):
+    chosen |= {"points": points, "standardise": standardise}
+    one = experiment(step=step, hidden=hidden, features=sorted(features), **chosen)
     text = whole.to_text(source_of(one))
     other = experiment()
     other.load(*whole.from_text(text.encode(), PlaneSettings))

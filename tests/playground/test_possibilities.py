@@ -24,7 +24,7 @@ from nets.training.log import Change
 from playground.core.address import read
 from playground.core.plane.measures import TILE, Tiles
 from playground.core.plane.run import SAMPLES, PlaneRun
-from playground.core.plane.settings import PlaneSettings
+from playground.core.plane.settings import YOURS, PlaneSettings
 from tests.playground.places import VALUES
 from tests.playground.stage import Watcher, bits, experiment, straight
 
@@ -36,6 +36,7 @@ CHOICES = [
     (name, choice)
     for name in ("dataset", "activation", "optimizer", "schedule", "regularisation", "initialiser")
     for choice in PlaneSettings.declared()[name].words
+    if choice != YOURS
 ]
 
 
@@ -71,7 +72,7 @@ def test_the_defaults_are_to_the_last_bit_what_they_were_without_them(dataset, a
 
 def test_everything_of_the_engine_that_fits_is_offered():
     offered = {name: tuple(getattr(declared, "words", ())) for name, declared in PlaneSettings.declared().items()}
-    assert set(offered["dataset"]) == set(datasets.ALL_NAMES)
+    assert set(offered["dataset"]) == {*datasets.ALL_NAMES, YOURS}
     assert set(offered["loss"]) == set(losses.NAMES)
     assert set(offered["activation"]) == set(activations.NAMES)
     assert set(offered["optimizer"]) == set(optimizers.NAMES)

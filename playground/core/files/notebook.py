@@ -17,6 +17,7 @@ from playground.core.files.code import fold
 from playground.core.files.notebook_cells import CELLS, CODE
 from playground.core.files.source import Source, check_finite
 from playground.core.plane.run import meant, recipe
+from playground.core.plane.settings import PlaneSettings
 
 INDENT = "    "
 
@@ -63,7 +64,7 @@ def literals(of: Source) -> dict[str, str]:
         "address": of.address,
         "step": repr(of.step),
         "engine": fold(base64.b64encode(engine.archive()).decode()),
-        "recipe": ", ".join(f"{name}={value!r}" for name, value in recipe(run.settings).items()),
+        "points": recipe_of(run.settings),
         "share": repr(run.settings.train_share / 100),
         "split": repr(run.settings.seed),
         "features": repr(list(run.inputs.names)),
@@ -79,6 +80,12 @@ def literals(of: Source) -> dict[str, str]:
         "losses": repr([float(evaluation.train_loss), float(evaluation.test_loss)]).replace("nan", "float('nan')"),
         "parameters": fold(base64.b64encode(run.network.parameters.astype("<f4").tobytes()).decode()),
     }
+
+
+def recipe_of(settings: PlaneSettings) -> str:
+    """What `nets.datasets` is asked for."""
+    name, given = ("from_points", settings.points.recipe) if settings.is_own else ("make", recipe(settings))
+    return f"{name}({', '.join(f'{key}={value!r}' for key, value in given.items())})"
 
 
 def constructor(layer: Layer) -> str:

@@ -46,7 +46,7 @@ DATA = """## The data"""
 POINTS = """from nets import datasets
 from nets.features import Inputs
 
-points = datasets.make(‹recipe›)
+points = datasets.‹points›
 training, test = points.split(‹share›, ‹split›)
 inputs = Inputs.fit(training.x, ‹features›, standardize=‹standardise›)
 print(len(training), "points to train on,", len(test), "to test with")

@@ -87,4 +87,6 @@ def words(declared: Any, value: Any) -> str:
         return ", ".join(f"{number} {known[each]}" for number, each in enumerate(value, 1) if each)
     if isinstance(value, list):
         return ", ".join(str(known.get(each, each)) for each in value) or "none"
-    return str(known[value]) if value in known else declared.write(value) + getattr(declared, "unit", "")
+    if value in known:
+        return str(known[value])
+    return getattr(declared, "say", declared.write)(value) + getattr(declared, "unit", "")

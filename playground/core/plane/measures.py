@@ -12,6 +12,7 @@ from nets.datasets import Dataset
 from nets.errors import SettingError
 from nets.training import places
 from playground.core.measures import limit_of
+from playground.core.plane.points import EXTENT
 from playground.core.twin import Twin
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ TILE = 48
 """Samples along each side of a neuron's tile."""
 COARSE, FINE = 64, 128
 """Samples along each side of a region that is looked at closely: of a Frame in passing, and of one that stays."""
-EXTENT = 6.0
-"""The plane reaches from -EXTENT to +EXTENT along both axes."""
 
 
 @dataclass(frozen=True)

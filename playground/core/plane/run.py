@@ -32,7 +32,7 @@ class PlaneRun(Run):
     def __init__(self, settings: PlaneSettings, own: Owned = NOTHING) -> None:
         settings = settings.fitted
         self.settings, self.own = settings, own
-        whole = datasets.make(**recipe(settings))
+        whole = made(settings)
         self.training, self.test = whole.split(settings.train_share / 100, settings.seed)
         self.inputs = Inputs.fit(self.training.x, settings.features, standardize=settings.standardise)
         self.network = build_network(settings, own)
@@ -70,6 +70,11 @@ def of_logits(output: Array) -> Array:
 
 DRAWN = {CROSS_ENTROPY: of_logit, SOFTMAX: of_logits}
 """How an output is drawn that is no answer itself, by loss."""
+
+
+def made(settings: PlaneSettings) -> datasets.Dataset:
+    """The points of these settings, all of them."""
+    return settings.points.dataset if settings.is_own else datasets.make(**recipe(settings))
 
 
 def recipe(settings: PlaneSettings) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
 from nets.features import OF_X1
 from nets.training.places import is_place
 from playground.core.declare import LIVE, VIEW, Choice, Each, Flag, Layers, Several, Whole
+from playground.core.drawn import Drawn
 from playground.core.plane.numbers import number_named
+from playground.core.plane.points import FEWEST, MOST_CLASSES
 from playground.core.settings import Settings, bookmark_list, speed_choice
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ OWN = {
 """An optimizer's own settings, by the engine's names, and ours for them."""
 MAX_LAYERS = 6
 MAX_NEURONS = 8
-MAX_CLASSES = 6
 ACTIVATIONS = {
     "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU",
     "gelu": "GELU", "softplus": "softplus", "sine": "sine", "linear": "linear",
@@ -46,6 +47,11 @@ TASKS = {
     **dict.fromkeys(datasets.MANY, CLASSES),
     **dict.fromkeys((*datasets.SURFACES, *datasets.CURVES), NUMBERS),
 }
+"""What is to be learned of each dataset; of one's own, the points say it."""
+OF_TASK = {"Two classes": SIGNS, "Several classes": CLASSES, "Numbers": NUMBERS}
+"""The groups of datasets in the plane, and what is learned of them."""
+USUAL, YOURS = "spiral", "own"
+"""The dataset of the first visit, which also stands in for one's own as long as there is none."""
 
 
 class PlaneSettings(Settings):
@@ -60,16 +66,18 @@ class PlaneSettings(Settings):
             "blobs": "Blobs", "pinwheel": "Pinwheel", "bullseye": "Bullseye",
             "plane": "Plane", "multi-gaussian": "Multi-Gaussian",
             "sine": "Sine", "step": "Step", "bump": "Bump", "zigzag": "Zigzag", "chirp": "Chirp",
+            YOURS: "Your own",
         },
         groups={
             "Two classes": datasets.NAMES, "Several classes": datasets.MANY,
-            "Numbers": datasets.SURFACES, "Curves": datasets.CURVES,
+            "Numbers": datasets.SURFACES, "Curves": datasets.CURVES, "Your own": (YOURS,),
         },
-        default="spiral", label="Dataset", control="pictures",
+        default=USUAL, label="Dataset", control="pictures",
         doc="The points that the network learns to tell apart, or to which it learns the numbers.",
     )  # fmt: skip
+    points = Drawn(label="Points", doc="Your own points, for the dataset of that name.")
     classes = Whole(
-        3, bounds=(2, MAX_CLASSES), step=1, label="Classes",
+        3, bounds=(2, MOST_CLASSES), step=1, label="Classes",
         doc="How many classes there are, where there are several.",
     )  # fmt: skip
     noise = Whole(
@@ -191,10 +199,15 @@ class PlaneSettings(Settings):
         doc="Which parts of the page are shown, for who embeds it; all, if none is named.",
     )  # fmt: skip
 
+    @property
+    def is_own(self) -> bool:
+        """Whether one's own points are learned: they are chosen, and there are enough of them."""
+        return self.dataset == YOURS and self.points.suffice
+
     @cached_property
     def task(self) -> str:
         """What is to be learned, see `nets.datasets.Dataset`."""
-        return TASKS[self.dataset]
+        return self.points.task if self.is_own else TASKS.get(self.dataset, TASKS[USUAL])
 
     @property
     def is_curve(self) -> bool:
@@ -204,7 +217,9 @@ class PlaneSettings(Settings):
     @property
     def outputs(self) -> int:
         """How many outputs the network has."""
-        return self.classes if self.task == CLASSES else 1
+        if self.task != CLASSES:
+            return 1
+        return self.points.classes if self.is_own else self.classes
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -217,21 +232,39 @@ class PlaneSettings(Settings):
         return own[0] if own and own[0] else self.activation
 
     def possible(self, name: str) -> list[Any]:
-        """Losses of the task, and features that the points have."""
+        """Losses of the task, features that the points have, and one's own dataset if it is one."""
         found = super().possible(name)
+        if name == "dataset" and not self.points.suffice:
+            return [USUAL, *(dataset for dataset in found if dataset not in (USUAL, YOURS))]
         if name == "loss":
             return [loss for loss in found if loss in FITTING[self.task]]
         if name == "features" and self.is_curve:
             return [feature for feature in found if feature in OF_X1]
         return found
 
+    def beside(self, name: str) -> list[Any]:
+        """One's own dataset stands beside all others, and has those of its task beside it."""
+        found = super().beside(name)
+        if name != "dataset":
+            return found
+        of_task = next(group for group, task in OF_TASK.items() if task == self.task)
+        return [*(self.declared()[name].groups[of_task] if self.dataset == YOURS else found), YOURS]
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """One's own dataset, if it is chosen and is none."""
+        if self.dataset != YOURS or self.is_own:
+            return {}
+        return {"dataset": f"cannot be “{YOURS}” without at least {FEWEST} points, of two classes if of any"}
+
     @property
     def idle(self) -> set[str]:
         """What only classes have, or only several, what only a region has, and what other optimizers have."""
         found = {SIGNS: ["classes"], CLASSES: [], NUMBERS: ["classes", "label_noise", "imbalance"]}[self.task]
+        own = ["classes", "noise", "label_noise", "imbalance"] if self.is_own else ["points"]
         others = {"beta", "rho", "beta2", "decay"}.difference(OWN.get(self.optimizer, {}).values())
         alone = len(self.hidden) < 2
-        return {*found, *others, *["discretise"] * self.is_curve, *["activations"] * alone}
+        return {*found, *own, *others, *["discretise"] * self.is_curve, *["activations"] * alone}
 
     def entry(self, name: str) -> Any:
         """What a log may name: the declaration of a live setting, or a weight or bias; KeyError for all else."""

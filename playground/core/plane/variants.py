@@ -6,7 +6,7 @@ from playground.core.declare import LIVE, RUN, Choice, Flag, Layers, RefusedErro
 from playground.core.files.source import words
 from playground.core.plane.settings import PlaneSettings
 
-SAME = {"dataset", "classes"}
+SAME = {"dataset", "points", "classes"}
 """Runs on other points have nothing in common."""
 SIZES = ([], [2], [4], [8], [2, 2], [4, 4], [8, 8], [8, 8, 8], [8, 8, 8, 8])
 SEEDS = range(1, 13)

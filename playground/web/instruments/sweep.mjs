@@ -8,7 +8,7 @@ import { Tiles } from './sweep/tiles.mjs'
 import { instrument } from './furniture.mjs'
 import { Columns } from '../columns.mjs'
 import { download } from '../download.mjs'
-import { loadSheet } from '../pages.mjs'
+import { loadSheet } from '../sheets.mjs'
 
 const WAYS = [['all', 'All'], ['tiles', 'Regions'], ['lines', 'Lines'], ['table', 'Table']]
 const plate = (name, label) => `<div class="plate" data-plate="sweep-${name}" role="application" tabindex="0" aria-label="${label}"></div>`

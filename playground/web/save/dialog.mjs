@@ -1,6 +1,7 @@
 // The dialog that saves and loads: made when it is first opened, with a style sheet of its own.
 
 import { GROUPS, formsOf } from './entries.mjs'
+import { icon, make } from '../make.mjs'
 import { loadSheet } from '../sheets.mjs'
 
 const OPENS = '.glassbox,.json,.npz,.py,.ipynb,.svg'
@@ -83,15 +84,3 @@ export class Dialog {
 
 // Ends when the style sheet is here.
 export const dressed = () => loadSheet(new URL('./save.css', import.meta.url).href)
-
-function make(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
-}
-
-function icon(path) {
-  const made = document.createElement('span')
-  made.innerHTML = `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`
-  return made
-}

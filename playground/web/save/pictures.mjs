@@ -2,19 +2,13 @@
 
 import { Edges, dashes } from '../edges.mjs'
 import { paintMarks } from '../marks.mjs'
+import { CORNERS, SHAPES } from '../shapes.mjs'
 import { colour, diverging, property, stops } from '../theme.mjs'
 import { measure, painted, sheet, write } from './sheet.mjs'
 
 const HEADINGS = 40 // pixels above the diagram
 const SMALL = 12 // pixels of type
 const COLOURS = 255 // of the scale
-const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'inverted triangle', 'hexagon'] // of the classes
-const CORNERS = {
-  triangle: [[0, -5.5], [5.5, 4.5], [-5.5, 4.5]],
-  diamond: [[0, -6], [5, 0], [0, 6], [-5, 0]],
-  'inverted triangle': [[0, 5.5], [5.5, -4.5], [-5.5, -4.5]],
-  hexagon: [[-3, -5], [3, -5], [6, 0], [3, 5], [-3, 5], [-6, 0]],
-}
 
 // What a file holds: text for an SVG, a Blob for a PNG. `scene` has the page's container, diagram, region and views.
 export async function picture(of, kind, scene, { caption, address }) {
@@ -178,9 +172,8 @@ function rule(pen, width, stroke, thick, dashed) {
 function spot(pen, x, shape, fill, rim) {
   pen.beginPath()
   if (shape === 'circle') pen.arc(x, 0, 5)
-  else if (shape === 'square') pen.rect(x - 5, -5, 10, 10)
   else CORNERS[shape].forEach(([dx, dy], i) => (i === 0 ? pen.moveTo(x + dx, dy) : pen.lineTo(x + dx, dy)))
-  if (shape in CORNERS) pen.lineTo(x + CORNERS[shape][0][0], CORNERS[shape][0][1])
+  if (shape !== 'circle') pen.lineTo(x + CORNERS[shape][0][0], CORNERS[shape][0][1])
   Object.assign(pen, { fillStyle: fill, strokeStyle: rim, lineWidth: 1.5 })
   pen.fill()
   pen.stroke()
