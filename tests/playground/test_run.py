@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from playground.core.plane.points import Points
 from playground.core.plane.run import SAMPLES, PlaneRun
 from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 
@@ -73,17 +74,12 @@ def test_the_others_change_nothing():
                 rho=0.5,
                 beta2=0.9,
                 decay=0.1,
+                points=Points("classes", ((0, 0, 0), (1, 0, 1), (2, 0, 1), (3, 0, 0))),
             )
         ),
     )
     rest = set(PlaneSettings.declared()) - set(CHANGES)
-    others = {
-        "beta",
-        "rho",
-        "beta2",
-        "decay",
-        "regularisation_rate",
-    }  # of others
+    others = {"beta", "rho", "beta2", "decay", "regularisation_rate", "points"}  # of others
     assert rest == {"bookmarks", "show", "show_test", "discretise", "speed"} | others
     one.trainer.run(3)
     other.trainer.run(3)
