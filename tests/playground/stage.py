@@ -16,6 +16,7 @@ TIMED = (
     "views.face",
     "core.digits.looks",
     "core.plane.landscape",
+    "core.plane.pursuit",
 )
 """The modules of the playground that look at the time."""
 

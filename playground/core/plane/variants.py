@@ -77,9 +77,10 @@ def _offered(settings: PlaneSettings, name: str, declared: Any) -> list[Any]:
 
 
 def _numbers(name: str, declared: Whole) -> list[int]:
-    low, high = declared.bounds or (0, 0)
+    low, high = (int(bound or 0) for bound in declared.bounds or (0, 0))
+    step = int(declared.step or 1)
     if name == "batch_size":
         return list(BATCHES)
-    if high > 100 * (declared.step or 1):
+    if high > 100 * step:
         return list(SEEDS)
-    return list(range(low, high + 1, declared.step or 1))
+    return list(range(low, high + 1, step))

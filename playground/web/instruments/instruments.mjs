@@ -1,5 +1,6 @@
 // The instruments' own plain parts: what stands in every tab.
 
+import * as compare from './compare.mjs'
 import * as confusion from './confusion.mjs'
 import * as curves from './curves.mjs'
 import * as findings from './findings.mjs'
@@ -11,7 +12,7 @@ import * as run from './run.mjs'
 import * as weights from './weights.mjs'
 import { loadSheet } from '../pages.mjs'
 
-const TABS = { curves, health, histograms, weights, confusion, landscape, findings, run }
+const TABS = { curves, health, histograms, weights, confusion, landscape, compare, findings, run }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 

@@ -53,7 +53,7 @@ export function enliven({ panel, bokeh, send }) {
 }
 
 // Where the numbers of every layer begin.
-function placed(names) {
+export function placed(names) {
   let start = 0
   let column = 0
   return names.map((each) => {
@@ -75,7 +75,7 @@ const named = ({ title, rows, columns }, row, column) => {
   return row === rows.length - 1 ? `Bias of ${goal}` : `Weight from ${rows[row]} to ${goal}`
 }
 
-class Matrices {
+export class Matrices {
   constructor(layers) {
     this.layers = layers
     this.values = []
@@ -89,6 +89,11 @@ class Matrices {
   shape() {
     const layers = this.layers()
     return [Math.max(0, ...layers.map(({ rows }) => rows.length)), layers.reduce((sum, { columns }) => sum + columns.length, 0)]
+  }
+
+  // The largest magnitude on a layer's scale.
+  limit({ start, count }) {
+    return limitOf(this.values, start, start + count)
   }
 
   // The layer, row and column of a place; rows end where the layer's do.
@@ -137,8 +142,8 @@ class Matrices {
 
   paintOne(context, box, look) {
     const { left, top, cell, layer } = box
-    const { start, count, rows, columns, title } = layer
-    const limit = limitOf(this.values, start, start + count)
+    const { start, rows, columns, title } = layer
+    const limit = this.limit(layer)
     context.fillStyle = look.ink
     context.textAlign = columns.length > 2 ? 'left' : 'right' // a narrow matrix has its room at its left
     context.textBaseline = 'alphabetic'
