@@ -15,6 +15,7 @@ from playground.views.chart import Line, chart
 from playground.views.compared_outputs import source
 from playground.views.face import Columns, View
 from playground.views.timeline import changed
+from playground.views.words import LARGE
 
 NAMES = "step", "training", "test"
 ROLES = {"mine": ("accent", "solid"), "its": ("ink", "dashed")}
@@ -43,7 +44,7 @@ class LossesCompared(View):
         return LossCurve(), self._asked, *[CourseLosses()] * self.courses
 
     def columns(self, frame: Frame) -> Columns:
-        """What a logarithm cannot show is a gap."""
+        """The points of all curves."""
         beside = frame[self._asked].frame
         courses = [each for each in frame[CourseLosses()] if len(each[1].steps)] if self.courses else []
         test = [gaps(curve)["test"] for _, curve in courses]
@@ -89,6 +90,6 @@ def named(twig: Twig, settings: Settings) -> str:
 
 
 def gaps(curve: Curve) -> dict[str, Any]:
-    """The columns of a curve."""
-    losses = (np.where(np.isfinite(each) & (each > 0), each, np.nan) for each in (curve.training, curve.test))
+    """The columns of a curve; what is too large to be compared is a gap, and what a logarithm cannot show."""
+    losses = (np.where((each > 0) & (each < LARGE), each, np.nan) for each in (curve.training, curve.test))
     return dict(zip(NAMES, (curve.steps, *losses), strict=True))

@@ -18,6 +18,8 @@ from playground.views.words import number, percent
 
 WHOLE = 1.0
 """A difference that has the full colour."""
+FAR = 3
+"""A curve of the rival is seen as far as so many times that of the run."""
 
 
 class Outputs(View):
@@ -54,7 +56,8 @@ class Outputs(View):
         (mine, _), (its, _) = of = frame[region], beside[region]
         one, other = (each if each.ndim > 1 + (not settings.is_curve) else each[None] for each in (mine, its))
         apart = disagreement(one, other, settings.task)  # of (K, …)
-        reach = max(CURVE, 1.1 * max(limit for _, limit in of)) if settings.is_curve else EXTENT
+        near, far = (max(CURVE, 1.1 * limit) for _, limit in of)
+        reach = max(near, min(far, FAR * near)) if settings.is_curve else EXTENT
         said = {
             "task": "curve" if settings.is_curve else settings.task,
             "classes": settings.outputs,

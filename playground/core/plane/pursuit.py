@@ -105,7 +105,8 @@ class Pursuit:
             if kept != rival.run.trainer.log:
                 self._mark = 0
             rival.follow(kept, here)
-            self._advance(rival, AT_ONCE)
+            if self._began is None:
+                self._advance(rival, AT_ONCE)
         frame = self._observer.observe(measures, passing=self._is_behind(rival))
         left_out = tuple(change for change in log if 0 < change.step <= here and change not in kept)
         share, broke = self._catch_up(rival), rival.run.trainer.divergence
@@ -133,7 +134,9 @@ class Pursuit:
         while rival is self._rival and self._wish.going and self._is_behind(rival):
             self._advance(rival, PART)
             yield rival.run.trainer.step_number / max(1, self.run.trainer.step_number)
-        self._experiment.hold(0)
+        if rival is self._rival:
+            self._began = None
+            self._experiment.hold(0)
 
     def _advance(self, rival: Rival, seconds: float) -> None:
         """Some steps towards the run's, evaluated on the way, for about so many seconds."""

@@ -16,8 +16,8 @@ const KINDS = {
 }
 const READ = {
   outputs: 'Point at a picture, or use the arrow keys, to read both answers there.',
-  diagrams: 'Point at a neuron, or use the arrow keys, to read how alike both runs’ are. Every layer has a colour scale of its own.',
-  weights: 'Point at a field, or use the arrow keys, to read its number. Both runs have one colour scale a layer.',
+  diagrams: 'Point at a neuron, or use the arrow keys, to read how alike it is in both.',
+  weights: 'Point at a field, or use the arrow keys, to read its number.',
 }
 
 await loadSheet(new URL('./compare.css', import.meta.url).href)
@@ -43,13 +43,13 @@ export const html = `
         <p class="told-here" aria-live="off"></p>`,
       body: Object.entries(KINDS).map(plate).join(''),
       about: 'Both runs begin with the same weights, as far as they have the same network, see the points in the same order, and stand at the same step. ' +
-        'Hatched is where they answer another class; the darker a place is, the more their answers differ.',
+        'Hatched is where they answer another class, the darker a place is, the more their answers differ, and weights have one colour scale a layer in both.',
     })}
     ${instrument({
       name: 'compare-loss', title: 'Loss',
-      more: `${check('log', 'Logarithmic')}${check('courses', 'Other courses of this run')}<p class="lines"><i></i>this run<i class="dashed"></i>other run</p>`,
+      more: `${check('log', 'Logarithmic')}${check('courses', 'Other courses')}<p class="lines"><i></i>this run<i class="dashed"></i>other run</p>`,
       body: slot('compare-loss') + slot('compare-log-loss'),
-      about: 'Test losses are strong lines, training losses pale ones. Other courses of this run are dotted, with what was changed there.',
+      about: 'Test losses are strong lines, training losses pale ones. Other courses that this run took are dotted, with what was changed there.',
     })}
   </div>`
 

@@ -198,7 +198,7 @@ export class Outputs {
     const [both, apart] = this.boxes
     const { mine, its } = this.curves
     const difference = Array.from(mine, (value, i) => its[i] - value)
-    const far = Math.max(0.1, ...difference.filter(Number.isFinite).map(Math.abs)) * 1.1
+    const far = Math.min(1.1 * Math.max(0.1, ...difference.filter(Number.isFinite).map(Math.abs)), 2 * this.told.reach)
     for (const [box, reach] of [[both, this.told.reach], [apart, far]]) {
       axis(context, box, reach, look)
       context.save()

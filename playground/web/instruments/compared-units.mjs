@@ -5,7 +5,8 @@ import { diverging } from '../theme.mjs'
 
 const NAMES = ['This run', 'Other run']
 const GAP = 26
-const LEAST = 20 // pixels of a picture
+const LEAST = 16 // pixels of a picture
+const [EDGE, APART] = [3, 1.5] // between pictures of a layer, in pixels, and between layers, in pictures
 
 export class Units {
   constructor() {
@@ -49,7 +50,7 @@ export class Units {
   }
 
   least() {
-    return this.shape()[0] * (LEAST + 4) + 24
+    return Math.ceil(this.shape()[0] / 2) * (LEAST + EDGE) + 24
   }
 
   paint(context, width, height, look, current) {
@@ -61,9 +62,11 @@ export class Units {
     const line = 1.5 * look.rem
     const most = Math.max(...this.runs.map(({ columns }) => columns.length))
     const half = (width - GAP) / 2
-    const pitch = Math.min((height - line) / rows, 4.4 * look.rem)
-    const size = Math.min(pitch - 4, half / most - 4)
-    const step = Math.min((half - size) / Math.max(1, most - 1), 2.2 * size)
+    const sizeOf = (abreast) => Math.min((height - line) / Math.ceil(rows / abreast) - EDGE, half / (most * (abreast + APART) - APART) - EDGE, 4 * look.rem)
+    const abreast = sizeOf(2) > 1.2 * sizeOf(1) ? 2 : 1 // where it is low, a layer is two pictures wide
+    const size = sizeOf(abreast)
+    const pitch = size + EDGE
+    const step = Math.min((abreast + APART) * pitch, (half - abreast * pitch) / Math.max(1, most - 1))
     const chosen = current === null ? [null, -1] : this.of(...current)
     this.places = []
     let before = 0
@@ -75,7 +78,9 @@ export class Units {
       context.fillStyle = look.ink
       context.fillText([NAMES[i], this.titles[i][1]].filter(Boolean).join(' · '), start, look.rem, half)
       run.columns.forEach((units, column) => units.forEach((unit, row) => {
-        const [left, top] = [start + column * step, line + row * pitch + ((rows - units.length) * pitch) / 2]
+        const high = [rows, units.length].map((count) => Math.ceil(count / abreast) * pitch)
+        const left = start + column * step + (row % abreast) * pitch
+        const top = line + Math.floor(row / abreast) * pitch + (high[0] - high[1]) / 2
         run.pictures.paintOne(context, unit, left, top, size, size)
         const isChosen = run === chosen[0] && unit === chosen[1]
         context.lineWidth = isChosen ? 3 : 1

@@ -21,6 +21,15 @@ class Beside extends Matrices {
   own(layer) {
     return super.limit(layer)
   }
+
+  // Narrow as they are, they have no names beside their rows: whoever points at a field reads them.
+  rowNames() {
+    return []
+  }
+
+  title({ title, columns }) {
+    return columns.length > 4 || title === 'Output' ? title : title.replace('Layer ', '')
+  }
 }
 
 export class Trio {
@@ -38,7 +47,7 @@ export class Trio {
 
   name({ mine, its, same }) {
     this.layers = [placed(mine), placed(its), same ? placed(mine) : []]
-    this.summary = same ? undefined : 'The networks have other shapes, so that no differences can be told. Both have one colour scale a layer.'
+    this.summary = same ? undefined : 'The networks have other shapes, so that no differences can be told.'
   }
 
   get shown() {

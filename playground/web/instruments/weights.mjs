@@ -96,6 +96,15 @@ export class Matrices {
     return limitOf(this.values, start, start + count)
   }
 
+  // What stands beside the rows of a layer, and over it.
+  rowNames({ rows }) {
+    return rows
+  }
+
+  title(layer) {
+    return `${layer.title} ±${this.limit(layer).toPrecision(2)}`
+  }
+
   // The layer, row and column of a place; rows end where the layer's do.
   of(row, column) {
     const layer = this.layers().findLast(({ first }) => first <= column)
@@ -120,7 +129,7 @@ export class Matrices {
     if (layers.length === 0 || this.values.length === 0) {
       return
     }
-    const names = layers.map(({ rows }) => Math.max(...rows.map((name) => context.measureText(name).width)) + 8)
+    const names = layers.map((layer) => Math.max(-8, ...this.rowNames(layer).map((name) => context.measureText(name).width)) + 8)
     const [rows, columns] = this.shape()
     const line = 1.25 * look.rem
     const room = width - names.reduce((sum, each) => sum + each, 0) - 12 * layers.length
@@ -142,24 +151,25 @@ export class Matrices {
 
   paintOne(context, box, look) {
     const { left, top, cell, layer } = box
-    const { start, rows, columns, title } = layer
+    const { start, rows, columns } = layer
+    const names = this.rowNames(layer)
     const limit = this.limit(layer)
     context.fillStyle = look.ink
     context.textAlign = columns.length > 2 ? 'left' : 'right' // a narrow matrix has its room at its left
     context.textBaseline = 'alphabetic'
-    context.fillText(`${title} ±${limit.toPrecision(2)}`, left + (columns.length > 2 ? 0 : columns.length * cell), top - 0.35 * look.rem)
+    context.fillText(this.title(layer), left + (columns.length > 2 ? 0 : columns.length * cell), top - 0.35 * look.rem)
     context.textAlign = 'right'
     context.textBaseline = 'middle'
     const every = Math.max(1, Math.ceil((0.9 * look.rem) / cell))
-    rows.forEach((name, row) => {
+    rows.forEach((_name, row) => {
       columns.forEach((_, column) => {
         context.fillStyle = level(this.values[start + row * columns.length + column], limit, look)
         context.fillRect(...field(box, row, column))
       })
-      if (row % every === 0 || row === rows.length - 1) {
+      if (names.length > 0 && (row % every === 0 || row === rows.length - 1)) {
         const [, y, , size] = field(box, row, 0)
         context.fillStyle = look.muted
-        context.fillText(name, left - 4, y + size / 2)
+        context.fillText(names[row], left - 4, y + size / 2)
       }
     })
   }
