@@ -92,7 +92,8 @@ def units(regions: tuple[Array, ...], others: tuple[Array, ...], settings: Plane
     for column, each in enumerate(regions):
         theirs = others[column] if len(others) == len(regions) else each[:0]
         shared = min(len(each), len(theirs))
-        alike += [*correlation(each[:shared], theirs[:shared]), *[np.nan] * (len(each) - shared)]
+        found = correlation(each[:shared], theirs[:shared]) if shared else []
+        alike += [*found, *[np.nan] * (len(each) - shared)]
     return {
         "level": indices,
         "column": np.repeat(np.arange(len(counts)), counts).astype(np.int32),

@@ -29,7 +29,7 @@ class Disagreement(NamedTuple):
     @property
     def mean(self) -> float:
         """The mean difference."""
-        return float(self.difference.mean())
+        return float(self.difference.mean(dtype=np.float64))
 
 
 def disagreement(one: Array, other: Array, task: str) -> Disagreement:
