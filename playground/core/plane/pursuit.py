@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -190,13 +191,22 @@ class OnTest:
     def probe(self, experiment: "Experiment") -> Callable[[], tuple[Array, Array] | None]:
         """One pass over the points each."""
         run, pursuit = experiment.run, self.pursuits.of(experiment)
-
-        def answers(of: Run) -> Array:
-            x, _ = run.test.seen_by(of.inputs).samples
-            return of.certainty(of.network.forward(x).T)
+        mine, its = Answers(run, run), lru_cache(1)(lambda rival: Answers(rival.run, run))
 
         def measure() -> tuple[Array, Array] | None:
             rival = pursuit.rival()
-            return None if rival is None else (answers(run), answers(rival.run))
+            return None if rival is None else (mine(), its(rival)())
 
         return measure
+
+
+class Answers:
+    """What one run answers to the test points of another, or to its own."""
+
+    def __init__(self, run: Run, points_of: Run) -> None:
+        self._run = run
+        self._x, _ = points_of.test.seen_by(run.inputs).samples
+
+    def __call__(self) -> Array:
+        """As it is drawn: (K, N)."""
+        return self._run.certainty(self._run.network.forward(self._x).T)
