@@ -208,9 +208,9 @@ def test_while_it_plays_nothing_is_marked(moved):
 def test_it_waits_for_what_is_beside_it_as_long_as_it_was_asked_to(moved):
     moved.mover.play()
     moved.mover.wait(0.3)
-    moved.moves(0.29)
+    moved.moves(0.2)
     assert (moved.step_number, moved.mover.waits) == (0, True)
-    moved.moves(0.1)
+    moved.moves(0.2)
     assert moved.step_number > 0
 
 
