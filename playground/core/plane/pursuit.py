@@ -60,6 +60,7 @@ class Pursuit:
         self.run: Run = experiment.run
         self._experiment, self._wish = experiment, wish
         self._live = experiment.lively("Training the other run")
+        self._slow = experiment.slowly("Evaluating the other run")
         self._rival: Rival | None = None
         self._known: tuple[Any, ...] = ()
         self._began: int | None = None  # the step from which it is catching up
@@ -77,8 +78,8 @@ class Pursuit:
             texts = self._wish.texts(base)
             self._known = self._wish.pairs, known[1]
             self._live.stop()
-            slow = self._experiment.slowly("Evaluating the other run")
-            self._rival = Rival(varied(base, texts), set(texts), slow)
+            self._slow.forget()
+            self._rival = Rival(varied(base, texts), set(texts), self._slow)
             self._observer = Observer(cast("Experiment", self._rival))
             self._began, self._mark = None, 0
         return self._rival

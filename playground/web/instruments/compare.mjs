@@ -31,7 +31,7 @@ export const html = `
       <h3>What differs</h3>
       <ul class="differs" aria-label="Settings that differ"></ul>
       <div class="acts">
-        <select name="more" aria-label="Add a setting"></select>
+        <select name="more" aria-label="Add a setting"><option value="">Add a setting …</option></select>
         <button type="button" class="plain" name="swap" title="The other run becomes the present one; Undo brings this one back">Swap the runs</button>
       </div>
       <div class="way" hidden><progress aria-label="The other run catches up" max="1"></progress><button type="button" class="plain" name="goes">Stop</button></div>
@@ -43,7 +43,7 @@ export const html = `
         <p class="told-here" aria-live="off"></p>`,
       body: Object.entries(KINDS).map(plate).join(''),
       about: 'Both runs begin with the same weights, as far as they have the same network, see the points in the same order, and stand at the same step. ' +
-        'Hatched is where they answer another class, the darker a place is, the more their answers differ, and weights have one colour scale a layer in both.',
+        'Hatched is where they answer another class, the stronger a place is, the more their answers differ, and weights have one colour scale a layer in both.',
     })}
     ${instrument({
       name: 'compare-loss', title: 'Loss',

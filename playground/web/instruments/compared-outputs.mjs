@@ -121,7 +121,7 @@ export class Outputs {
     this.dress(look)
     const titles = [...this.titles, ['Where they disagree', 'hatched']]
     const parts = this.isCurve ? [['Both runs', 'this one full, the other dashed'], ['Difference', 'other − this']] : titles
-    if (this.told.task === 'numbers') parts[2] = ['How far they are apart', 'darkest: 1']
+    if (this.told.task === 'numbers') parts[2] = ['How far they are apart', 'strongest: 1']
     this.place(parts.length, width, height, look)
     parts.forEach((words, i) => this.head(context, words, i, look))
     if (this.isCurve) {
