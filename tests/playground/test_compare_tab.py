@@ -5,8 +5,11 @@ import pytest
 
 from playground.core.plane.disagreement import disagreement
 from playground.core.plane.measures import FINE, Region, Tiles
+from playground.core.plane.pursuit import OWN_CODE
 from playground.core.plane.settings import PlaneSettings
+from playground.views.compared import PROBLEMS
 from tests.playground.stage import bits, straight
+from tests.playground.test_branch import SINE
 from tests.playground.test_instruments import Visit
 
 FRAGMENT = "dataset=spiral&hidden=4&batch_size=50&speed=0"
@@ -194,3 +197,13 @@ def test_the_losses_of_other_courses_are_drawn_when_they_are_wanted():
     assert (columns["words"], columns["step"]) == (["first course"], [60])
     assert len(columns["steps"][0]) == len(columns["losses"][0]) > 0
     assert guest.columns("compare loss its")["step"][-1] == 31
+
+
+def test_beside_own_code_there_is_nothing_to_compare():
+    guest = Guest()
+    guest.experiment.put(SINE)
+    assert (guest.told["there"], guest.told["share"]) == (False, None)
+    assert guest.told["notes"] == [PROBLEMS[OWN_CODE]]
+    guest.hear("compare swap").hear("compare add", "optimizer")
+    guest.experiment.put({})
+    assert guest.told["there"]

@@ -6,6 +6,7 @@ import { diverging } from '../theme.mjs'
 const NAMES = ['This run', 'Other run']
 const GAP = 26
 const LEAST = 16 // pixels of a picture
+const TALL = 0.7 // of the width: in a plate as high as this the runs stand under one another
 const [EDGE, APART] = [3, 1.5] // between pictures of a layer, in pixels, and between layers, in pictures
 
 export class Units {
@@ -61,8 +62,10 @@ export class Units {
     const palette = new Uint32Array(diverging().buffer)
     const line = 1.5 * look.rem
     const most = Math.max(...this.runs.map(({ columns }) => columns.length))
-    const half = (width - GAP) / 2
-    const sizeOf = (abreast) => Math.min((height - line) / Math.ceil(rows / abreast) - EDGE, half / (most * (abreast + APART) - APART) - EDGE, 4 * look.rem)
+    const isTall = height >= TALL * width
+    const half = isTall ? width : (width - GAP) / 2
+    const tall = isTall ? height / 2 - GAP / 2 : height
+    const sizeOf = (abreast) => Math.min((tall - line) / Math.ceil(rows / abreast) - EDGE, half / (most * (abreast + APART) - APART) - EDGE, 4 * look.rem)
     const abreast = sizeOf(2) > 1.2 * sizeOf(1) ? 2 : 1 // where it is low, a layer is two pictures wide
     const size = sizeOf(abreast)
     const pitch = size + EDGE
@@ -72,15 +75,15 @@ export class Units {
     let before = 0
     this.runs.forEach((run, i) => {
       run.pictures.fill(run.levels, run.label.length, palette)
-      const start = i * (half + GAP)
+      const [start, above] = isTall ? [0, i * (tall + GAP)] : [i * (half + GAP), 0]
       context.textAlign = 'left'
       context.textBaseline = 'alphabetic'
       context.fillStyle = look.ink
-      context.fillText([NAMES[i], this.titles[i][1]].filter(Boolean).join(' · '), start, look.rem, half)
+      context.fillText([NAMES[i], this.titles[i][1]].filter(Boolean).join(' · '), start, above + look.rem, half)
       run.columns.forEach((units, column) => units.forEach((unit, row) => {
         const high = [rows, units.length].map((count) => Math.ceil(count / abreast) * pitch)
         const left = start + column * step + (row % abreast) * pitch
-        const top = line + Math.floor(row / abreast) * pitch + (high[0] - high[1]) / 2
+        const top = above + line + Math.floor(row / abreast) * pitch + (high[0] - high[1]) / 2
         run.pictures.paintOne(context, unit, left, top, size, size)
         const isChosen = run === chosen[0] && unit === chosen[1]
         context.lineWidth = isChosen ? 3 : 1

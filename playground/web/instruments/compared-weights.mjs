@@ -4,6 +4,10 @@ import { Matrices, placed } from './weights.mjs'
 
 const NAMES = ['This run', 'Other run', 'Other − this']
 const GAP = 20
+const ROOM = 46 // pixels that a title takes
+const TALL = 0.7 // of the width: in a plate as high as this the groups stand under one another
+const EDGE = 3
+const [FIELD, BETWEEN, HEAD] = [4, 12, 56] // pixels: of a field at least, between layers, of titles
 
 // Matrices whose colours stand for the same numbers as those of another group.
 class Beside extends Matrices {
@@ -27,8 +31,8 @@ class Beside extends Matrices {
     return []
   }
 
-  title({ title, columns }) {
-    return columns.length > 4 || title === 'Output' ? title : title.replace('Layer ', '')
+  title({ title }, width) {
+    return width > ROOM ? title : title.replace('Layer ', '').replace('Output', 'out')
   }
 }
 
@@ -37,8 +41,7 @@ export class Trio {
     this.titles = [['This run', ''], ['Other run', '']]
     this.layers = [[], [], []]
     this.groups = this.layers.map((_, i) => new Beside(() => this.layers[i], () => this.groups[[1, 0][i]]))
-    this.width = 1
-    this.line = 0
+    this.places = []
   }
 
   take(i, values) {
@@ -77,27 +80,42 @@ export class Trio {
 
   at(x, y) {
     const { shown } = this
-    const i = Math.floor(x / (this.width + GAP))
-    const place = shown[i]?.at(x - i * (this.width + GAP), y - this.line)
+    const i = this.places.findLastIndex(([left, top]) => x >= left && y >= top)
+    const place = shown[i]?.at(x - this.places[i][0], y - this.places[i][1])
     const before = shown.slice(0, i).reduce((sum, group) => sum + group.shape()[1], 0)
     return place ? [place[0], place[1] + before] : null
+  }
+
+  // Whether all groups can stand beside one another, in fields that can be seen.
+  fits(width) {
+    const { shown } = this
+    const wide = (width - EDGE) / shown.length - GAP
+    return shown.every((group) => group.shape()[1] * FIELD + group.layers().length * BETWEEN <= wide)
+  }
+
+  // The height that it needs to be readable.
+  least(width) {
+    const { shown } = this
+    return this.fits(width) ? 0 : shown.length * (this.shape()[0] * 1.5 * FIELD + HEAD)
   }
 
   paint(context, width, height, look, current) {
     const { shown } = this
     const [chosen, column] = current === null ? [null, 0] : this.of(current[1])
-    this.width = (width - GAP * (shown.length - 1)) / Math.max(1, shown.length)
-    this.line = 1.5 * look.rem
+    const line = 1.5 * look.rem
+    const across = height < TALL * width && this.fits(width) ? shown.length : 1
+    const wide = (width - EDGE - GAP * (across - 1)) / across
+    const high = (height * across) / shown.length
+    this.places = shown.map((_, i) => (across > 1 ? [EDGE + i * (wide + GAP), line] : [EDGE, line + i * high]))
     shown.forEach((group, i) => {
       const number = this.groups.indexOf(group)
       context.save()
-      context.translate(i * (this.width + GAP), 0)
+      context.translate(...this.places[i])
       context.textAlign = 'left'
       context.textBaseline = 'alphabetic'
       context.fillStyle = look.ink
-      context.fillText([NAMES[number], this.titles[number]?.[1]].filter(Boolean).join(' · '), 0, look.rem, this.width)
-      context.translate(0, this.line)
-      group.paint(context, this.width, height - this.line, look, group === chosen ? [current[0], column] : null)
+      context.fillText([NAMES[number], this.titles[number]?.[1]].filter(Boolean).join(' · '), 0, look.rem - line, wide)
+      group.paint(context, wide, high - line - EDGE, look, group === chosen ? [current[0], column] : null)
       context.restore()
     })
   }

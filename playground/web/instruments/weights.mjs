@@ -157,7 +157,7 @@ export class Matrices {
     context.fillStyle = look.ink
     context.textAlign = columns.length > 2 ? 'left' : 'right' // a narrow matrix has its room at its left
     context.textBaseline = 'alphabetic'
-    context.fillText(this.title(layer), left + (columns.length > 2 ? 0 : columns.length * cell), top - 0.35 * look.rem)
+    context.fillText(this.title(layer, columns.length * cell), left + (columns.length > 2 ? 0 : columns.length * cell), top - 0.35 * look.rem)
     context.textAlign = 'right'
     context.textBaseline = 'middle'
     const every = Math.max(1, Math.ceil((0.9 * look.rem) / cell))
