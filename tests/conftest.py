@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.support.bidi import find_firefox
+from tests.support.webkit import find_webkit
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,9 +16,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say above pytest's last line what was not tried, and which of the steps before pytest failed."""
-    if find_firefox() is None:
-        terminalreporter.section("Firefox was not tried", yellow=True)
-        terminalreporter.line("There is none that runs here; Debian's is installed with: apt-get install firefox-esr")
+    for name, found, packages in (
+        ("Firefox", find_firefox(), "firefox-esr"),
+        ("WebKit", find_webkit(), "webkit2gtk-driver xvfb"),
+    ):
+        if found is None:
+            terminalreporter.section(f"{name} was not tried", yellow=True)
+            terminalreporter.line(
+                f"There is none that runs here; Debian's is installed with: apt-get install {packages}"
+            )
     if failed := os.environ.get("GLASSBOX_FAILED_STEPS"):
         terminalreporter.section("failed before the tests, see above", red=True)
         terminalreporter.line(failed)

@@ -78,16 +78,6 @@ def diagnose(seen: Sequence[Observation], divergence: Divergence | None = None) 
         return tuple(found) or tuple(rate_too_small(seen)) or tuple(nothing_learned(seen))
 
 
-def began(seen: Sequence[Observation], finding: Finding) -> int:
-    """The step since which a finding of these observations has been true, found by halving: it was true ever since."""
-    low, high = 0, len(seen)  # not true of the first `low`, true of the first `high`
-    while high - low > 1:
-        middle = (low + high) // 2
-        known = {(each.kind, each.where) for each in diagnose(seen[:middle])}
-        low, high = (low, middle) if (finding.kind, finding.where) in known else (middle, high)
-    return seen[high - 1].step
-
-
 def diverged(report: Divergence) -> Finding:
     """Numbers stopped being finite."""
     place = spoken(report.title) if report.title else "the step"

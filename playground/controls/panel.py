@@ -32,7 +32,9 @@ class Controls:
             declared, value = self._settings.declared()[setting], getattr(self._settings, setting)
             if not declared.control:
                 raise KeyError(name)
+            before, self._showing = self._showing, True
             self._views[setting] = getattr(self, f"_{declared.control}")(setting, declared, value)
+            self._showing = before
             self._hide_idle()
         return self._views[name]
 
@@ -58,6 +60,35 @@ class Controls:
 
     def _select(self, name: str, declared: Any, value: Any, *kinds: str) -> Any:
         return self._watched(name, pn.widgets.Select, declared, value, **_styled("select", *kinds))
+
+    def _selects(self, name: str, declared: Any, _value: Any) -> Any:
+        """A select for each of what another setting lists."""
+        row: Any = pn.Column(
+            margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet("row") + stylesheet("whole row")]
+        )
+
+        def changed(_event: Any) -> None:
+            if not self._showing:
+                self._propose(**{name: declared.trimmed([select.value for select in row.objects])})
+
+        def made(number: int) -> Any:
+            label = f"{self._settings.declared()[declared.like].label} {number}"
+            select = pn.widgets.Select(label=label, options={"": ""}, value="", **_styled("select"))
+            select.param.watch(changed, "value")
+            return select
+
+        def narrow(settings: Settings) -> None:
+            like, chosen = getattr(settings, declared.like), getattr(settings, name)
+            others = {words: each for each, words in declared.words.items() if each != like}
+            count = len(getattr(settings, declared.of))
+            if len(row.objects) != count:
+                row.objects = [made(number) for number in range(1, count + 1)]
+            for select, each in zip(row.objects, [*chosen, *[""] * (count - len(chosen))], strict=True):
+                select.param.update(options={f"{declared.words[like]}, as all": "", **others}, value=each)
+
+        self._narrows.append(narrow)
+        narrow(self._settings)
+        return row
 
     def _pictures(self, name: str, declared: Any, value: Any) -> Any:
         """A select and, as another view, a picture of every choice of the same group."""

@@ -168,6 +168,54 @@ class Several(param.ListSelector):
         return "some of " + ", ".join(self.words)
 
 
+class Each(param.List):
+    """One of several values for each thing that another setting lists, `of`; empty where another one, `like`, counts.
+
+    The empty ones at the end are left out.
+    """
+
+    __slots__ = ["control", "like", "of", "scope", "words"]
+    _slot_defaults: ClassVar = {**param.List._slot_defaults, **_MORE, "like": "", "of": "", "words": None}
+
+    def __init__(
+        self,
+        words: dict[str, str] | None = None,
+        *,
+        of: str = "",
+        like: str = "",
+        scope: str = RUN,
+        control: str = "selects",
+        **more: Any,
+    ) -> None:
+        self.words = words or {}
+        super().__init__(default=[], item_type=str, constant=True, **more)
+        self.of, self.like, self.scope, self.control = of, like, scope, control
+
+    def trimmed(self, value: list[str], same: str = "") -> list[str]:
+        """The values, without those that say what counts anyway."""
+        found = ["" if each == same else each for each in value]
+        while found and not found[-1]:
+            found.pop()
+        return found
+
+    def _validate(self, val: Any) -> None:
+        super()._validate(val)
+        if any(each and each not in self.words for each in val) or val != self.trimmed(val):
+            raise ValueError(f"{self.label} are some of {', '.join(self.words)}, not {val}")
+
+    def write(self, value: list[str]) -> str:
+        """The value as an address carries it."""
+        return ",".join(value)
+
+    def read(self, text: str) -> list[str]:
+        """The value that a text of an address stands for; raises ValueError."""
+        return text.split(",") if text else []
+
+    def allowed(self) -> str:
+        """What it may be, for people."""
+        return f"up to {(self.bounds or (0, 0))[1]} of {', '.join(self.words)}, empty for one that is as chosen for all"
+
+
 class Wholes(param.List):
     """Whole numbers; what they may be, a kind of them says."""
 

@@ -54,8 +54,9 @@ class Part(NamedTuple):
 def parts_of(settings: Settings) -> tuple[Part, ...]:
     """The parts of the run that these settings make, in the order in which a sample meets them."""
     settings, uses = settings.fitted, dict[str, list[str]]()
-    if settings.hidden:
-        uses.setdefault(settings.activation, []).append("hidden layers")
+    hidden = [settings.activation_of(layer) for layer in range(len(settings.hidden))]
+    for name in dict.fromkeys(hidden):
+        uses.setdefault(name, []).append(_layers([i for i, each in enumerate(hidden, 1) if each == name], len(hidden)))
     if output_activation(settings) != "linear":
         uses.setdefault(output_activation(settings), []).append("output")
     return (
@@ -64,6 +65,13 @@ def parts_of(settings: Settings) -> tuple[Part, ...]:
         part(f"loss:{settings.loss}", "every step"),
         part(f"optimizer:{settings.optimizer}", "every step"),
     )
+
+
+def _layers(numbers: list[int], count: int) -> str:
+    """Some of the hidden layers, in words."""
+    if len(numbers) == count:
+        return "hidden layers"
+    return f"hidden layer{'s' * (len(numbers) > 1)} {' and '.join(map(str, numbers))}"
 
 
 def part(key: str, use: str = "") -> Part:

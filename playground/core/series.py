@@ -16,6 +16,7 @@ from nets.probes.timeline import Entry
 from nets.training.history import Checkpoint
 from nets.training.log import Change, parting
 from playground.core.run import Run
+from playground.core.twin import Twin
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -41,7 +42,7 @@ class Series(Generic[T]):
         self._run = experiment.run
         self._slow = experiment.slowly(title)
         self._reader = reader
-        self._twin: tuple[Run, Callable[[], T]] | None = None
+        self._twin: tuple[Twin, Callable[[], T]] | None = None
         self._log: tuple[Change, ...] = self._run.trainer.log
         self._entries: list[Entry[T]] = []
 
@@ -51,6 +52,11 @@ class Series(Generic[T]):
         self._follow()
         self._slow.ask(None, trainer.step_number, self._reading)
         return self._entries[: bisect_right(self._entries, trainer.step_number, key=_step)]
+
+    @property
+    def known(self) -> list[Entry[T]]:
+        """All that is known of this course, in order; what lies ahead of the present step, too."""
+        return self._entries
 
     def completing(self) -> Generator[float, None, list[Entry[T]]]:
         """The same for work that waits for what is missing: yields the share that is done, returns all of it."""
@@ -82,15 +88,10 @@ class Series(Generic[T]):
     def _read(self, step: int, checkpoint: Checkpoint) -> Entry[T]:
         """A reading of a step, from a checkpoint at it or before it."""
         if self._twin is None:
-            twin = self._run.settings.run(self._run.own)
-            self._twin = twin, self._reader(twin)
+            twin = Twin(self._run)
+            self._twin = twin, self._reader(twin.run)
         twin, read = self._twin
-        if twin.trainer.log != self._log:
-            twin.trainer.follow(self._log, 0)
-        if not checkpoint.step <= twin.trainer.step_number <= step:
-            twin.trainer.arrive(checkpoint)
-        twin.trainer.seek(step)
-        return Entry(twin.trainer.step_number, read())
+        return Entry(twin.at(step, checkpoint).trainer.step_number, read())
 
     def _missing(self, past: Sequence[Checkpoint], end: int) -> list[tuple[int, Checkpoint]]:
         """Steps near an even grid where nothing is known, each with the checkpoint before it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import param
 
-from playground.core.declare import LIVE, RUN, VIEW, Choice, Steps
+from playground.core.declare import LIVE, RUN, VIEW, Choice, Each, Steps
 
 if TYPE_CHECKING:
     from nets.training.log import Change
@@ -106,6 +106,8 @@ class Settings(param.Parameterized):
             declared, value = self.declared()[name], getattr(self, name)
             if name in self.idle:
                 changes[name] = declared.default
+            elif isinstance(declared, Each):
+                changes[name] = declared.trimmed(value[: len(getattr(self, declared.of))], getattr(self, declared.like))
             elif hasattr(declared, "fit"):
                 changes[name] = declared.fit(value, self.possible(name))
         changed = {name: value for name, value in changes.items() if value != getattr(self, name)}

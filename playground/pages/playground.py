@@ -31,7 +31,7 @@ FURTHER = {
     "data": ("label_noise", "imbalance", "standardise"),
     "training": (
         *("optimizer", "beta", "rho", "beta2", "decay"),
-        *("schedule", "regularisation", "regularisation_rate", "initialiser"),
+        *("schedule", "regularisation", "regularisation_rate", "initialiser", "activations"),
     ),
 }
 """Settings that stand behind a button, by what they are about."""

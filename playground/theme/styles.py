@@ -128,8 +128,9 @@ _SHEETS = {
       accent-color: var(--accent); }}
     input:focus-visible {{ {_FOCUS} }}
     """,
-    "row": f""":host {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(7.6rem, 1fr)); gap: .85rem;
+    "row": f""":host {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(7.6rem, auto)); gap: .85rem;
       font: 1rem/1.35 var(--font); }} {_NO_BUTTON}""",
+    "whole row": ":host { grid-column: 1 / -1; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); }",
     "stack": f":host {{ gap: .93rem; font: 1rem/1.35 var(--font); }} {_NO_BUTTON}",
 }
 

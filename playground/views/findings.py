@@ -4,10 +4,9 @@ from typing import Any
 
 from bokeh.models import ColumnDataSource
 
-from nets.diagnosis import Remedy
+from nets.diagnosis import Finding, Remedy
+from playground.core.findings import Diagnoses, Spell
 from playground.core.frame import Frame, Measure
-from playground.core.inside import Findings as Found
-from playground.core.inside import Noted
 from playground.core.plane.remedies import changes_of, is_live
 from playground.core.plane.settings import PlaneSettings
 from playground.views.face import Columns, View
@@ -21,13 +20,17 @@ EVIDENCE = {
     "learning rate too small": "health",
 }
 """The tab that shows the evidence; where none is named, the curves do."""
+MOST = 20
+"""So many spells are told of, the latest."""
 TITLES = {"dying relu": "Dying ReLU"}
 FRESH = " (a new run)"
 """What is said of a remedy that this run cannot go on with."""
 
 
 class Findings(View):
-    """Text ``findings``: a record of each, the gravest first."""
+    """Text ``findings``: {present, earlier, marks}: a record of each that is true, the gravest first; what was true
+    before, [title, first step, last step]; and what stands on the time of the run, [step, title].
+    """
 
     every = 0.5
 
@@ -37,23 +40,43 @@ class Findings(View):
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """What was found."""
         del passing
-        return (Found(),)
+        return (Diagnoses(),)
 
     def columns(self, frame: Frame) -> Columns:
         """Words for all of it."""
         settings: Any = frame.settings
-        return {"texts": {"findings": [[record(noted, settings) for noted in frame[Found()]]]}}
+        diagnosis = frame[Diagnoses()]
+        present = [
+            record(finding, diagnosis.since(finding.kind, frame.step), settings) for finding in diagnosis.present
+        ]
+        spells = diagnosis.spells[-MOST:]
+        told = {
+            "present": present,
+            "earlier": [[title(spell.kind), spell.first, spell.last] for spell in spells if is_over(spell, frame.step)],
+            "marks": [[spell.first, title(spell.kind)] for spell in spells],
+        }
+        return {"texts": {"findings": [told]}}
 
 
-def record(noted: Noted, settings: PlaneSettings) -> dict[str, Any]:
+def is_over(spell: Spell, step: int) -> bool:
+    """Whether it ended before a step."""
+    return spell.last < step
+
+
+def title(kind: str) -> str:
+    """A kind of finding as a heading."""
+    return TITLES.get(kind, kind.capitalize())
+
+
+def record(finding: Finding, since: int, settings: PlaneSettings) -> dict[str, Any]:
     """A finding for the page; a remedy is named by its number among those of its kind."""
-    kind, where, evidence, advice = noted.finding
-    offers = [(number, offer(settings, remedy)) for number, remedy in enumerate(noted.finding.remedies)]
+    kind, where, evidence, advice = finding
+    offers = [(number, offer(settings, remedy)) for number, remedy in enumerate(finding.remedies)]
     return {
         "kind": kind,
         "where": where,
-        "title": TITLES.get(kind, kind.capitalize()),
-        "since": noted.since,
+        "title": title(kind),
+        "since": since,
         "evidence": sentence([evidence]),
         "advice": sentence([f"try: {advice}"]),
         "tab": EVIDENCE.get(kind, "curves"),

@@ -95,7 +95,7 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
     if is_output and settings.loss in LOGITS:
         text = f"{name}: z = {total}, drawn as {LOGITS[settings.loss]}."
     else:
-        function = FUNCTIONS[output_activation(settings) if is_output else settings.activation]
+        function = FUNCTIONS[output_activation(settings) if is_output else settings.activation_of(column - 1)]
         mine = name if is_output else f"{name}: {activation_of(column, unit + 1)}"
         text = f"{mine} = {function}({total})" if function else f"{mine} = {total}"
     return {"sentence": text, "title": name, "caption": caption}
@@ -103,11 +103,12 @@ def describe(frame: Frame, at: Unit) -> dict[str, str]:
 
 def pull(label: str, pulled: Pulled) -> str:
     """A weight or a bias, and what pulls at it."""
-    value, gradient, change = pulled
-    told = f"{label[0].upper()}{label[1:]}: {signed(value)}."
+    value, last, gradient, change = pulled
+    before = "" if last is None else f" The last step added {exact(last, 2)}."
+    told = f"{label[0].upper()}{label[1:]}: {signed(value)}.{before}"
     if not (isfinite(gradient) and isfinite(change)):
         return f"{told} The next mini-batch gives numbers that are too large to compute with."
-    return f"{told} Its slope on the next mini-batch is {exact(gradient, 2)}; the next step adds {exact(change, 2)}."
+    return f"{told} The slope on the next mini-batch is {exact(gradient, 2)}: the next step adds {exact(change, 2)}."
 
 
 def weighted_sum(weights: list[float], names: list[str], bias: float) -> str:

@@ -63,10 +63,8 @@ def broken(frame: Frame) -> str:
 
 def dead(frame: Frame) -> str:
     """A sentence for the first hidden layer of which every neuron answers 0 everywhere, so that nothing is learned."""
-    if frame.settings.activation != "relu":
-        return ""
     for layer, units in enumerate(frame[Tiles()][1:-1], 1):
-        if not units.any():
+        if frame.settings.activation_of(layer - 1) == "relu" and not units.any():
             return (
                 f"All neurons of layer {layer} are dead: they answer 0 everywhere, and no gradient passes them. "
                 "Reset with a lower learning rate, draw new weights, or use another activation."

@@ -2,7 +2,7 @@
 // the root element, where the style sheets see it.
 
 const root = document.documentElement
-const PLACES = { theme: 'choice', size: 'size', 'more-training': 'moreTraining', 'more-data': 'moreData', instruments: 'instruments', drawer: 'drawer' }
+const PLACES = { theme: 'choice', size: 'size', 'more-training': 'moreTraining', 'more-data': 'moreData', instruments: 'instruments', drawer: 'drawer', tour: 'tour' }
 
 // What was chosen, by its name; undefined if nothing was.
 export function chosen(name) {

@@ -10,6 +10,8 @@
       var chosen = localStorage.getItem(name)
       if (known[name].indexOf(chosen) >= 0) root.setAttribute('data-' + (name === 'theme' ? 'choice' : name), chosen)
     }
+    // Who comes for the first time, and by no link, is offered the tour.
+    root.setAttribute('data-tour', localStorage.getItem('tour') || location.hash ? 'seen' : 'new')
   } catch (error) { /* a browser that keeps nothing */ }
   var parts = /[#&]show=([a-z,]+)/.exec(location.hash)
   if (parts) root.setAttribute('data-show', parts[1].replace(/,/g, ' '))

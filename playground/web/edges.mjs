@@ -50,11 +50,14 @@ export class Edges {
 }
 
 // The colours of the edges by sign and strength: mixed with the ground, for a line that is transparent takes half again as long.
-export function shades({ minus, plus, ground }) {
+export function shades({ minus, plus, ink, ground }) {
   const mixed = (colour) => Array.from({ length: STRENGTHS + 1 }, (_, i) =>
     `color-mix(in srgb, ${colour} ${Math.round((100 * i) / STRENGTHS)}%, ${ground})`)
-  return { minus: mixed(minus), plus: mixed(plus) }
+  return { minus: mixed(minus), plus: mixed(plus), none: mixed(ink) }
 }
+
+// Of the lines of each sign; a weight of 0 is there, and does nothing.
+const DASHES = { minus: (width) => dashes(width), plus: () => [], none: () => [1, 5] }
 
 function paintGap(context, layout, gap, weights, look, chosen) {
   const { counts, first, x, y, tile, height } = layout
@@ -70,8 +73,9 @@ function paintGap(context, layout, gap, weights, look, chosen) {
       stroke(context, look.accent, width + HALO)
       stroke(context, look.ground, width + 1)
     }
-    const shade = look.shades[weight < 0 ? 'minus' : 'plus'][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
-    stroke(context, shade, width, weight < 0 ? dashes(width) : [])
+    const sign = weight === 0 ? 'none' : weight < 0 ? 'minus' : 'plus'
+    const shade = look.shades[sign][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
+    stroke(context, shade, width, DASHES[sign](width))
   }
 }
 

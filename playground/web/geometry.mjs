@@ -3,6 +3,7 @@
 const WIDTH_SHARE = 0.54 // the largest part of its column's width and of its row's height that a tile may take
 const HEIGHT_SHARE = 0.84
 const SMALLEST = 26 // pixels: a tile under a finger
+const BETWEEN = 2 // pixels at least from tile to tile, even where that leaves less for a finger
 const MARGIN = 8 // pixels above and below a full column
 const LEAST_STEP = 48 // pixels from tile to tile in a column, where the height allows it
 const GAP = 10 // pixels from a name to its tile
@@ -26,7 +27,7 @@ function place(counts, width, height, room, top, largest) {
   let [left, pitch, tile] = [0, 0, 0]
   for (let i = 0; i < 4; i++) { // a column's own free half is room for names too, and depends on what they take
     pitch = (width - left) / counts.length
-    tile = Math.min(Math.max(Math.min(WIDTH_SHARE * pitch, byHeight), SMALLEST), largest)
+    tile = Math.min(Math.max(Math.min(WIDTH_SHARE * pitch, byHeight), SMALLEST), largest, rowRoom - BETWEEN)
     left = Math.max(0, Math.min(room - (pitch - tile) / 2, width / 3))
   }
   const step = Math.min(rowRoom, Math.max(tile * 1.5, tile + top + 4, LEAST_STEP))

@@ -1,5 +1,6 @@
 // The pages by name: which one is seen, and how one goes from one to another without starting Python again.
 
+import { loadSheet } from './sheets.mjs'
 import { manifest, site } from './start.mjs'
 
 const root = document.documentElement
@@ -40,14 +41,6 @@ export async function fetched(name) {
   container.hidden = true
   pages[pages.length - 1].after(document.adoptNode(container))
   return true
-}
-
-export function loadSheet(href) {
-  return new Promise((done, failed) => {
-    const link = document.createElement('link')
-    Object.assign(link, { rel: 'stylesheet', href, onload: done, onerror: () => failed(new Error(`${href} could not be loaded`)) })
-    document.head.append(link)
-  })
 }
 
 // Lets one page be seen, and no other.

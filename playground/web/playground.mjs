@@ -6,6 +6,7 @@ import { Further } from './further.mjs'
 import { Region } from './region.mjs'
 import { Saving } from './saving.mjs'
 import { OneStep } from './step/step.mjs'
+import { Tour } from './tour.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
   const part = (name) => container.querySelector(name)
@@ -16,6 +17,7 @@ export function enliven({ container, bokeh, views, send }) {
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh)
   const step = new OneStep(container, bokeh, send, diagram)
+  const tour = new Tour(container)
   const saving = new Saving({ container, diagram, region, views }, send)
   return {
     waiting: [editor.latest],
@@ -45,6 +47,7 @@ export function enliven({ container, bokeh, views, send }) {
     },
     end: () => {
       saving.destroy()
+      tour.destroy()
       step.destroy()
       diagram.destroy()
       editor.destroy()

@@ -51,6 +51,7 @@ export class Timeline {
     this.input.min = steps[0]
     this.input.max = steps[2]
     this.input.disabled = steps[0] === steps[2]
+    this.notes = this.notes.filter(([step]) => step <= steps[2]) // a course that is shorter is another one
     if (first !== steps[0] || last !== steps[2]) this.arrange()
     this.place()
   }

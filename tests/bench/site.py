@@ -19,6 +19,7 @@ from statistics import median
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
+from tests.bench.instruments import with_instruments
 from tests.bench.relay import counted
 from tests.bench.report import Report
 from tests.browser.playground import Playground
@@ -27,6 +28,8 @@ from tests.support.site import served
 
 SETTINGS = "dataset=spiral&noise=0&train_share=50&batch_size=10&hidden=8,8&activation=tanh&learning_rate=0.03&speed=0"
 DEEPEST = SETTINGS.replace("hidden=8,8", "features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2&hidden=8,8,8,8,8,8")
+
+DEEP = ", 7 features and 6 layers of 8"
 
 MARKS = {
     "first paint": "first-contentful-paint",
@@ -86,7 +89,11 @@ def measure(report: Report, playwright: Playwright, chromium: str, address: str)
         slow_down(context, app, 4)
         train(report, app, ", page 4× slower")
         app.page.evaluate("fragment => { location.hash = fragment }", DEEPEST)
-        train(report, app, ", 7 features and 6 layers of 8, page 4× slower")
+        train(report, app, f"{DEEP}, page 4× slower")
+    with new_profile(playwright, chromium) as context:
+        app = Playground(context.new_page(), address)
+        app.open(SETTINGS, query="perf")
+        with_instruments(report, context, app, train, {"": SETTINGS, DEEP: DEEPEST})
     with new_profile(playwright, chromium) as context:
         learn(report, Playground(context.new_page(), address + "digits/"))
     with new_profile(playwright, chromium) as context, counted(address) as relay:

@@ -15,8 +15,9 @@ from tests.browser.shared import DESKTOP, FAILED, SharedPage, close, lent
 from tests.support.bidi import find_firefox
 from tests.support.chromium import ensure_chromium
 from tests.support.site import SITE, served
+from tests.support.webkit import find_webkit
 
-collect_ignore = [] if find_firefox() else ["test_firefox.py"]  # the summary says so
+collect_ignore = [] if find_firefox() or find_webkit() else ["test_other_browsers.py"]  # the summary says so
 
 PATIENCE = 30_000
 """Milliseconds that a click or a look may take, beside whatever else the machine does."""
@@ -26,6 +27,9 @@ expect.set_options(timeout=PATIENCE)
 FLAGS = ("--disable-features=AutofillServerCommunication", "--use-fake-device-for-media-stream")
 """Chromium asks its maker about the forms of a page; the tests want to see only what the page itself asks for. Its camera
 shows a disc with a mouth that opens and closes, on green."""
+
+
+TOUR_SEEN = "try { localStorage.setItem('tour', 'seen') } catch { /* a page that keeps nothing */ }"
 
 
 @pytest.fixture(scope="session")
@@ -75,12 +79,14 @@ def recorder() -> Iterator[Recorder]:
 
 @pytest.fixture(scope="session")
 def new_context(browser: Callable[[], Browser], recorder: Recorder) -> Callable[..., BrowserContext]:
-    """Make a context that has never been anywhere: `new_context(viewport=…)`."""
+    """Make a context that has never been anywhere, but for the tour, unless it is a `first_visit`."""
 
-    def make(**options: Any) -> BrowserContext:
+    def make(*, first_visit: bool = False, **options: Any) -> BrowserContext:
         proxy = ProxySettings(server=recorder.address, bypass="127.0.0.1,localhost")
         context = browser().new_context(proxy=proxy, **{"viewport": DESKTOP, **options})
         context.set_default_timeout(PATIENCE)
+        if not first_visit:
+            context.add_init_script(TOUR_SEEN)
         return context
 
     return make

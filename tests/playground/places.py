@@ -4,12 +4,15 @@ from hypothesis import strategies as st
 
 from nets.training.log import Change
 from playground.core.address import Place
-from playground.core.declare import LIVE, MOST_STEPS, Choice, Flag, Layers, Several, Steps, Whole
+from playground.core.declare import LIVE, MOST_STEPS, Choice, Each, Flag, Layers, Several, Steps, Whole
 from playground.core.plane.settings import PlaneSettings
 
 KINDS = {
     Choice: lambda declared: st.sampled_from(list(declared.words)),
     Whole: lambda declared: st.integers(*declared.bounds),
+    Each: lambda declared: st.lists(st.sampled_from(["", *declared.words]), max_size=declared.bounds[1]).map(
+        declared.trimmed
+    ),
     Flag: lambda _: st.booleans(),
     Several: lambda declared: st.lists(st.sampled_from(list(declared.words)), min_size=1, unique=True),
     Layers: lambda declared: st.lists(st.integers(1, declared.most), max_size=declared.bounds[1]),

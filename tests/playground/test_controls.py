@@ -33,7 +33,7 @@ def panel():
 
 
 def test_every_setting_that_declares_a_control_has_one_named_by_its_label(panel):
-    declared = {name for name, setting in PlaneSettings.declared().items() if setting.control}
+    declared = {name for name, setting in PlaneSettings.declared().items() if setting.control not in ("", "selects")}
     assert set(panel.controls.widgets) == declared == set(OTHERS)
     with pytest.raises(KeyError):
         panel.controls["weights"]
@@ -124,3 +124,25 @@ def test_the_pictures_are_those_of_the_group_and_choosing_one_is_a_proposal(pane
     assert "".join(pictures.stylesheets).count("--picture-image: url") == 5
     pictures.value = "bump"
     assert panel.proposed == [{"dataset": "bump"}]
+
+
+def test_there_is_a_select_for_every_layer_and_it_says_what_counts_for_all(panel):
+    row = panel.controls["activations"]
+    assert [select.label for select in row.objects] == ["Activation 1", "Activation 2"]
+    row.objects[1].value = "relu"
+    assert panel.proposed == [{"activations": ["", "relu"]}]
+    panel.controls.show(PlaneSettings(hidden=[3, 3, 3], activation="sine", activations=["relu", "sine", "elu"]))
+    assert [select.value for select in row.objects] == ["relu", "", "elu"]
+    assert next(iter(row.objects[1].options)) == "sine, as all"
+    row.objects[2].value = ""
+    assert panel.proposed[1:] == [{"activations": ["relu"]}]
+    panel.controls.show(PlaneSettings(hidden=[3]))
+    assert not row.visible
+    assert len(panel.proposed) == 2
+
+
+def test_controls_that_are_made_late_propose_nothing():
+    proposed = []
+    settings = PlaneSettings(hidden=[2, 2], activations=["relu", "elu"])
+    assert [select.value for select in Controls(settings, proposed.append)["activations"].objects] == ["relu", "elu"]
+    assert proposed == []

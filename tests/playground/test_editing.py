@@ -9,7 +9,7 @@ from playground.core.address import read
 from playground.core.clock import Clock
 from playground.core.declare import RefusedError
 from playground.core.experiment import Experiment
-from playground.core.measures import LossCurve, Reach, Scores, Weights
+from playground.core.measures import Biases, LossCurve, Reach, Scores, Weights
 from playground.core.plane.measures import Pull, Shape
 from playground.core.plane.numbers import Number, name_of, number_named
 from playground.core.plane.settings import PlaneSettings
@@ -153,12 +153,35 @@ def test_the_timeline_tells_an_edit_in_words():
 def test_what_pulls_at_a_number_is_what_the_next_step_does():
     one, watcher = experiment(hidden=[3, 2]), Watcher(Pull("weights.2.3.1"), Weights())
     one.subscribe(watcher)
+    one.publish()
+    drawn = watcher.last[Weights()][1][2, 0]
+    assert watcher.last[Pull("weights.2.3.1")].last is None
     one.step()
     pulled, before = watcher.last[Pull("weights.2.3.1")], watcher.last[Weights()][1][2, 0]
+    assert pulled.last == float(np.float32(before - drawn))
     one.step()
     assert pulled.value == before
     assert pulled.change == pytest.approx(-0.03 * pulled.gradient, rel=1e-4)
     assert watcher.last[Weights()][1][2, 0] == np.float32(before + np.float32(pulled.change))
+
+
+@pytest.mark.parametrize("steps", [1, 2, 500, 3000])
+def test_the_last_update_is_the_last_steps_wherever_the_run_stands(steps):
+    name = "biases.1.2"
+    one, watcher = experiment(hidden=[3, 2], optimizer="adam"), Watcher(Pull(name), Biases())
+    one.run.trainer.run(steps - 1)
+    one.subscribe(watcher)
+    one.publish()
+    before, parameters = watcher.last[Biases()][0][1], one.run.network.parameters
+    one.step()
+    after, told = watcher.last[Biases()][0][1], parameters.tobytes()
+    assert watcher.last[Pull(name)].last == float(np.float32(after - before)) != 0
+    assert one.run.network.parameters.tobytes() == told
+    one.go_to(steps + 5)
+    one.go_to(steps)
+    assert watcher.last[Pull(name)].last == float(np.float32(after - before))
+    one.edit(name, 0.25)
+    assert watcher.last[Pull(name)].last is None
 
 
 def test_nothing_can_be_changed_at_a_feature_nor_where_nobody_looks():

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from nets.diagnosis import KINDS, REMEDIES, Finding, Remedy
-from playground.core.inside import Noted
+from nets.probes.timeline import Entry
+from playground.core.findings import Diagnosis, Spell, spells
 from playground.core.plane.remedies import changes_of, is_live
 from playground.core.plane.settings import PlaneSettings
 from playground.views.findings import EVIDENCE, record
@@ -23,7 +24,7 @@ def ill():
 
 
 def test_a_sick_run_has_notes_with_evidence_and_remedies(ill):
-    found = {each["kind"]: each for each in ill.said("findings")}
+    found = {each["kind"]: each for each in ill.said("findings")["present"]}
     assert "dying relu" in found
     note = found["dying relu"]
     assert "hidden layer" in note["evidence"]
@@ -37,7 +38,55 @@ def test_a_healthy_run_has_none():
     visit = Visit("dataset=circle&hidden=4&speed=0", "findings")
     visit.experiment.run.trainer.run(600)
     visit.experiment.publish()
-    assert visit.settle().said("findings") == []
+    assert visit.settle().said("findings") == {"present": [], "earlier": [], "marks": []}
+
+
+def test_what_was_found_keeps_its_beginning_while_the_run_goes_on():
+    visit, since = Visit(ILL, "findings"), set()
+    for _ in range(12):
+        visit.experiment.run.trainer.run(200)
+        visit.experiment.publish()
+        visit.settle()
+        since |= {note["since"] for note in visit.said("findings")["present"] if note["kind"] == "dying relu"}
+    assert len(since) == 1
+
+
+def test_what_is_over_is_told_and_stays_a_mark():
+    visit = Visit("dataset=circle&hidden=4,4&learning_rate=0.00001&speed=0", "findings")
+    for rate in (0.00001, 0.1):
+        visit.page.propose(learning_rate=rate)
+        for _ in range(12):
+            visit.experiment.run.trainer.run(200)
+            visit.experiment.publish()
+            visit.settle()
+    told = visit.said("findings")
+    assert told["present"] == []
+    [(title, first, last), *_] = told["earlier"]
+    assert 0 < first < 2000 < last < 4800
+    assert [first, title] in told["marks"]
+    visit.experiment.go_to(last)
+    visit.settle()
+    assert title in [note["title"] for note in visit.said("findings")["present"]]
+    assert [first, title] in visit.said("findings")["marks"]
+
+
+def found(*kinds):
+    return tuple(Finding(kind, "run", "so it is", "do this") for kind in kinds)
+
+
+def test_spells_are_what_was_found_look_after_look():
+    looks = [found(), found("a"), found("a", "b"), found("b"), found("b"), found("b"), found("a"), found("a"), found()]
+    entries = [Entry(10 * number, reading) for number, reading in enumerate(looks)]
+    assert spells(entries) == (Spell("a", 10, 20), Spell("b", 20, 50), Spell("a", 60, 70))
+    assert spells([]) == ()
+
+
+def test_a_short_silence_does_not_end_a_spell():
+    looks = [found("a"), found(), found(), found("a"), found(), found(), found(), found("a")]
+    entries = [Entry(number, reading) for number, reading in enumerate(looks)]
+    assert spells(entries) == (Spell("a", 0, 3), Spell("a", 7, 7))
+    assert Diagnosis((), spells(entries)).since("a", 2) == 0
+    assert Diagnosis((), spells(entries)).since("b", 2) == 2
 
 
 def test_a_live_remedy_goes_into_the_log_and_can_be_undone(ill):
@@ -96,6 +145,6 @@ def test_every_remedy_of_every_kind_is_understood():
     assert set(REMEDIES) == set(KINDS) >= set(EVIDENCE)
     settings: Any = PlaneSettings(activation="sigmoid", learning_rate=0.03)
     for kind in KINDS:
-        note = record(Noted(Finding(kind, "run", "so it is", "do this"), 7), settings)
+        note = record(Finding(kind, "run", "so it is", "do this"), 7, settings)
         assert len(note["remedies"]) == len(REMEDIES[kind]) > 0
         assert all(changes_of(settings, remedy) for remedy in REMEDIES[kind])

@@ -28,6 +28,10 @@ def test_the_parts_are_what_the_run_is_made_of():
     assert keys(activation="relu", loss="cross-entropy")[1:3] == ["activation:relu", "loss:cross-entropy"]
     assert keys(optimizer="adam")[-1] == "optimizer:adam"
     assert keys(hidden=[], activation="relu")[1:2] == ["activation:tanh"]
+    mixed = parts.parts_of(PlaneSettings(hidden=[3, 2, 4], activation="relu", activations=["", "sine"]))
+    assert [(part.title, part.use) for part in mixed[1:4]] == [
+        ("ReLU", "hidden layers 1 and 3"), ("Sine", "hidden layer 2"), ("tanh", "output"),
+    ]  # fmt: skip
     assert keys(hidden=[], loss="cross-entropy") == ["layer:dense", "loss:cross-entropy", "optimizer:sgd"]
 
 

@@ -45,7 +45,7 @@ CHANGES = {
     "dataset": "xor", "noise": 10, "train_share": 70, "batch_size": 7, "features": ["x1"], "hidden": [2],
     "activation": "relu", "loss": "cross-entropy", "learning_rate": 0.3, "seed": 2, "weights": 1, "label_noise": 10,
     "imbalance": 50, "standardise": True, "optimizer": "adam", "schedule": "warm-up", "regularisation": "l1",
-    "initialiser": "he", "classes": 4,
+    "initialiser": "he", "classes": 4, "activations": ["", "relu"],
 }  # fmt: skip
 
 
@@ -120,3 +120,16 @@ def test_a_certainty_is_right_in_sign_and_within_one(loss):
     run = PlaneRun(PlaneSettings(loss=loss))
     assert run.certainty(np.array([-0.9, 0.0, 0.9])).tolist() == SURE[loss]
     assert np.abs(run.certainty(np.array([-1e9, 1e9]))).max() <= 1
+
+
+def test_every_layer_may_have_an_activation_of_its_own():
+    def kinds(**changes):
+        return [
+            getattr(layer, "function", type(layer).__name__)
+            for layer in PlaneRun(PlaneSettings(**changes)).network.layers
+        ]
+
+    mixed = kinds(hidden=[3, 2, 4], activation="relu", activations=["", "sine"])
+    assert mixed == ["Dense", "relu", "Dense", "sine", "Dense", "relu", "Dense", "tanh"]
+    assert kinds(hidden=[3, 2], activations=["linear", "tanh"]) == ["Dense", "Dense", "tanh", "Dense", "tanh"]
+    assert kinds(hidden=[3], activation="relu", activations=["sine", "elu"]) == kinds(hidden=[3], activation="relu")

@@ -23,7 +23,7 @@ BIASES = np.array([0.1, -0.25], np.float32), np.array([0.0], np.float32)
 
 
 def texts(unit=None, scored=None, **settings):
-    chosen = PlaneSettings(features=["x1", "sin x2"], hidden=[2], **settings)
+    chosen = PlaneSettings(features=["x1", "sin x2"], **{"hidden": [2], **settings})
     answers = {Shape(): (2, 2, 1), Weights(): WEIGHTS, Biases(): BIASES, Scores(): scored}
     inspection = Inspection()
     if unit is not None:
@@ -72,6 +72,11 @@ def test_a_neuron(activation, function):
     said = texts((1, 0), activation=activation)
     assert said["title"] == "Layer 1, neuron 1"
     assert said["sentence"] == f"Layer 1, neuron 1: a¹₁ = {function}(0.42·x₁ − 1.30·sin x₂ + 0.10)"
+
+
+def test_a_neuron_has_the_activation_of_its_layer():
+    said = texts((1, 0), hidden=[2, 1], activation="relu", activations=["sine"])
+    assert said["sentence"] == "Layer 1, neuron 1: a¹₁ = sin(0.42·x₁ − 1.30·sin x₂ + 0.10)"
 
 
 def test_a_linear_neuron_has_no_function():

@@ -79,6 +79,10 @@ class Tab:
             if message.get("method") == "log.entryAdded" and message["params"]["level"] == "error":
                 self.errors.append(message["params"]["text"])
 
+    def forget(self) -> None:
+        """Let what went wrong so far be forgotten."""
+        self.errors.clear()
+
     def navigate(self, address: str) -> None:
         """Go to an address and wait until its HTML is there."""
         self.command("browsingContext.navigate", context=self._context, url=address, wait="interactive")

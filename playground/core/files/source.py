@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.core.address import Place
 from playground.core.curve import Losses
-from playground.core.declare import LIVE, RUN
+from playground.core.declare import LIVE, RUN, Each
 from playground.core.run import Run
 from playground.core.settings import Settings
 
@@ -74,6 +74,8 @@ def does(settings: Settings, name: str) -> bool:
     if name in settings.idle:
         return False
     value, declared = getattr(settings, name), settings.declared()[name]
+    if isinstance(declared, Each):
+        return bool(value)
     is_rate_of_none = settings.values.get(name.removesuffix("_rate")) == NOTHING
     return not is_rate_of_none and (value != declared.default or value not in (0, False, NOTHING))
 
@@ -81,6 +83,8 @@ def does(settings: Settings, name: str) -> bool:
 def words(declared: Any, value: Any) -> str:
     """A value as people say it."""
     known = getattr(declared, "words", None) or {}
+    if isinstance(declared, Each):
+        return ", ".join(f"{number} {known[each]}" for number, each in enumerate(value, 1) if each)
     if isinstance(value, list):
         return ", ".join(str(known.get(each, each)) for each in value) or "none"
     return str(known[value]) if value in known else declared.write(value) + getattr(declared, "unit", "")

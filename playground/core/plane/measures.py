@@ -12,6 +12,7 @@ from nets.datasets import Dataset
 from nets.errors import SettingError
 from nets.training import places
 from playground.core.measures import limit_of
+from playground.core.twin import Twin
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -82,29 +83,39 @@ class Region:
 class Pulled(NamedTuple):
     """One weight or bias, and what pulls at it.
 
+    last       what the last step added to it; None before the first step, and where it was set by hand since
     gradient   that of the loss on the next mini-batch, without penalties
     change     what the next step adds to it, all in all
     """
 
     value: float
+    last: float | None
     gradient: float
     change: float
 
 
 @dataclass(frozen=True)
 class Pull:
-    """What the next step does to the weight or bias of a name, see `nets.training.places`; None for a stranger's."""
+    """What steps do to the weight or bias of a name, see `nets.training.places`; None for a stranger's."""
 
     name: str
 
     def probe(self, experiment: "Experiment") -> Callable[[], Pulled | None]:
-        """One pass forwards and back, as the next step makes it."""
+        """The step before, made again by a twin, and one pass forwards and back, as the next step makes it."""
         run = experiment.run
         network, trainer = run.network, run.trainer
         try:
             at = places.index_of(network, self.name)
         except SettingError:
             return lambda: None
+        twin = Twin(run)
+
+        def last() -> float | None:
+            step, log = trainer.step_number, trainer.branch.log
+            if step <= trainer.history.earliest or any(change.is_edit for change in log.at(step)):
+                return None
+            before = twin.at(step - 1).network.parameters
+            return float(network.parameters[at] - before[at])
 
         def measure() -> Pulled:
             batch = trainer.next_batch()
@@ -112,7 +123,7 @@ class Pull:
             with np.errstate(all="ignore"):
                 d = trainer.loss.gradient(passed.output, batch.targets)
             update = trainer.open_update(network.backward(passed, d).parameters)
-            return Pulled(float(network.parameters[at]), float(update.data[at]), float(update.change[at]))
+            return Pulled(float(network.parameters[at]), last(), float(update.data[at]), float(update.change[at]))
 
         return measure
 

@@ -88,8 +88,8 @@ def recipe(settings: PlaneSettings) -> dict[str, Any]:
 def build_network(settings: PlaneSettings, owned: Owned = NOTHING, **options: Any) -> Network:
     """The network of these settings, with own layers and activations where there are some."""
     layers: list[Layer] = []
-    for units in settings.hidden:
-        layers += [_dense(units, settings, owned), *_activations(settings.activation, owned)]
+    for layer, units in enumerate(settings.hidden):
+        layers += [_dense(units, settings, owned), *_activations(settings.activation_of(layer), owned)]
     layers.append(_dense(settings.outputs, settings, owned))
     if output_activation(settings) != "linear":
         layers += _activations(output_activation(settings), owned)

@@ -7,7 +7,7 @@ from nets import datasets
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
 from nets.features import OF_X1
 from nets.training.places import is_place
-from playground.core.declare import LIVE, VIEW, Choice, Flag, Layers, Several, Whole
+from playground.core.declare import LIVE, VIEW, Choice, Each, Flag, Layers, Several, Whole
 from playground.core.plane.numbers import number_named
 from playground.core.settings import Settings, bookmark_list, speed_choice
 
@@ -30,6 +30,10 @@ OWN = {
 MAX_LAYERS = 6
 MAX_NEURONS = 8
 MAX_CLASSES = 6
+ACTIVATIONS = {
+    "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU",
+    "gelu": "GELU", "softplus": "softplus", "sine": "sine", "linear": "linear",
+}  # fmt: skip
 CROSS_ENTROPY, SOFTMAX = "cross-entropy", "softmax cross-entropy"
 FITTING = {
     SIGNS: ("mean squared error", CROSS_ENTROPY, "hinge", "huber"),
@@ -104,11 +108,11 @@ class PlaneSettings(Settings):
         doc="Neurons of every hidden layer.",
     )  # fmt: skip
     activation = Choice(
-        {
-            "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU",
-            "gelu": "GELU", "softplus": "softplus", "sine": "sine", "linear": "linear",
-        },
-        default="tanh", label="Activation", doc="What a hidden neuron makes of its weighted sum.",
+        ACTIVATIONS, default="tanh", label="Activation", doc="What a hidden neuron makes of its weighted sum.",
+    )  # fmt: skip
+    activations = Each(
+        ACTIVATIONS, of="hidden", like="activation", bounds=(0, MAX_LAYERS), label="Activation of layer",
+        doc="What the neurons of a hidden layer make of it, layer by layer, where that is another activation.",
     )  # fmt: skip
     loss = Choice(
         {
@@ -207,6 +211,11 @@ class PlaneSettings(Settings):
         """How many units every column of the network has, features first, outputs last."""
         return (len(self.features), *self.hidden, self.outputs)
 
+    def activation_of(self, layer: int) -> str:
+        """The activation of a hidden layer, counted from 0."""
+        own = self.activations[layer : layer + 1]
+        return own[0] if own and own[0] else self.activation
+
     def possible(self, name: str) -> list[Any]:
         """Losses of the task, and features that the points have."""
         found = super().possible(name)
@@ -221,7 +230,8 @@ class PlaneSettings(Settings):
         """What only classes have, or only several, what only a region has, and what other optimizers have."""
         found = {SIGNS: ["classes"], CLASSES: [], NUMBERS: ["classes", "label_noise", "imbalance"]}[self.task]
         others = {"beta", "rho", "beta2", "decay"}.difference(OWN.get(self.optimizer, {}).values())
-        return {*found, *others, *["discretise"] * self.is_curve}
+        alone = len(self.hidden) < 2
+        return {*found, *others, *["discretise"] * self.is_curve, *["activations"] * alone}
 
     def entry(self, name: str) -> Any:
         """What a log may name: the declaration of a live setting, or a weight or bias; KeyError for all else."""

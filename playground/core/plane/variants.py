@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from playground.core.declare import LIVE, RUN, Choice, Flag, Layers, RefusedError, Several, Whole
+from playground.core.files.source import words
 from playground.core.plane.settings import PlaneSettings
 
 SAME = {"dataset", "classes"}
@@ -42,14 +43,7 @@ def varied(settings: PlaneSettings, texts: dict[str, str]) -> PlaneSettings:
 
 def words_of(settings: PlaneSettings, name: str, value: Any) -> str:
     """A value as people read it."""
-    declared = settings.declared()[name]
-    if isinstance(declared, Choice):
-        return declared.words[value]
-    if isinstance(declared, Several):
-        return ", ".join(declared.words[each] for each in value)
-    if isinstance(declared, Layers):
-        return " – ".join(map(str, value)) or "none"
-    return declared.write(value) + getattr(declared, "unit", "")
+    return words(settings.declared()[name], value)
 
 
 def _values(settings: PlaneSettings, name: str, declared: Any) -> tuple[tuple[str, str], ...]:
@@ -76,11 +70,8 @@ def _offered(settings: PlaneSettings, name: str, declared: Any) -> list[Any]:
     return []
 
 
-def _numbers(name: str, declared: Whole) -> list[int]:
-    low, high = (int(bound or 0) for bound in declared.bounds or (0, 0))
-    step = int(declared.step or 1)
+def _numbers(name: str, declared: Any) -> list[int]:
+    low, high = declared.bounds
     if name == "batch_size":
         return list(BATCHES)
-    if high > 100 * step:
-        return list(SEEDS)
-    return list(range(low, high + 1, step))
+    return list(SEEDS) if high > 100 * declared.step else list(range(low, high + 1, declared.step))

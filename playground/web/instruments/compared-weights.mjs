@@ -1,6 +1,7 @@
 // The weights of two runs as heat maps, and their differences: three groups of matrices in one picture.
 
-import { Matrices, placed } from './weights.mjs'
+import { level } from './plate.mjs'
+import { field, limitOf, Matrices, placed, ring } from './weights.mjs'
 
 const NAMES = ['This run', 'Other run', 'Other − this']
 const GAP = 20
@@ -9,30 +10,49 @@ const TALL = 0.7 // of the width: in a plate as high as this the groups stand un
 const EDGE = 3
 const [FIELD, BETWEEN, HEAD] = [4, 12, 56] // pixels: of a field at least, between layers, of titles
 
-// Matrices whose colours stand for the same numbers as those of another group.
+// Matrices without names beside their rows and columns, for which there is no room: whoever points at a field reads them. Their colours
+// stand for the same numbers as those of another group.
 class Beside extends Matrices {
   constructor(layers, other) {
     super(layers)
     this.other = other
   }
 
-  limit(layer) {
-    const other = this.other()
-    const theirs = other?.layers().find(({ title }) => title === layer.title)
-    return Math.max(super.limit(layer), theirs && other.values.length ? other.own(theirs) : 0)
+  // The largest magnitude on a layer's scale.
+  limit({ title }) {
+    const both = [this, this.other()].filter((group) => group?.values.length > 0)
+    const layers = both.map((group) => [group, group.layers().find((layer) => layer.title === title)]).filter(([, layer]) => layer)
+    return Math.max(...layers.map(([{ values }, { start, count }]) => limitOf(values, start, start + count)))
   }
 
-  own(layer) {
-    return super.limit(layer)
+  paint(context, width, height, look, current) {
+    const layers = this.layers()
+    const [rows, columns] = this.shape()
+    const top = 1.25 * look.rem
+    const cell = Math.max(FIELD, Math.min((width - BETWEEN * layers.length) / columns, (height - top - 8) / rows, 2.6 * look.rem))
+    let left = 0
+    this.boxes = layers.map((layer) => {
+      const box = { left, top, cell, layer }
+      this.paintOne(context, box, look)
+      left += layer.columns.length * cell + BETWEEN
+      return box
+    })
+    if (current !== null) {
+      const [layer, row, column] = this.of(...current)
+      ring(context, ...field(this.boxes.find((box) => box.layer === layer), row, column), look)
+    }
   }
 
-  // Narrow as they are, they have no names beside their rows: whoever points at a field reads them.
-  rowNames() {
-    return []
-  }
-
-  title({ title }, width) {
-    return width > ROOM ? title : title.replace('Layer ', '').replace('Output', 'out')
+  paintOne(context, box, look) {
+    const { left, top, cell, layer: { title, start, rows, columns } } = box
+    const limit = this.limit(box.layer)
+    const short = title.replace('Layer ', '').replace('Output', 'out')
+    context.fillStyle = look.ink
+    context.fillText(columns.length * cell > ROOM ? title : short, left, top - 0.35 * look.rem)
+    rows.forEach((_row, row) => columns.forEach((_column, column) => {
+      context.fillStyle = level(this.values[start + row * columns.length + column], limit, look)
+      context.fillRect(...field(box, row, column))
+    }))
   }
 }
 

@@ -2,10 +2,11 @@
 
 export const html = `
   <p class="healthy" hidden></p>
-  <ul class="findings" aria-label="Findings"></ul>`
+  <ul class="findings" aria-label="Findings"></ul>
+  <p class="earlier" hidden></p>`
 
 export function enliven({ panel, send, signal, container }) {
-  const [healthy, list] = [panel.querySelector('.healthy'), panel.querySelector('.findings')]
+  const [healthy, list, earlier] = ['.healthy', '.findings', '.earlier'].map((part) => panel.querySelector(part))
   panel.addEventListener('click', ({ target }) => {
     const button = target.closest('button')
     if (button?.dataset.remedy) send('remedy', JSON.parse(button.dataset.remedy))
@@ -14,18 +15,25 @@ export function enliven({ panel, send, signal, container }) {
   const mark = (marks) => container.dispatchEvent(new CustomEvent('marks', { bubbles: true, detail: marks }))
   return {
     show: {
-      findings: (found) => {
+      findings: ({ present: found, earlier: before, marks }) => {
         const focused = panel.contains(document.activeElement) ? document.activeElement.dataset : null
         list.replaceChildren(...found.map(note))
         list.hidden = found.length === 0
         healthy.hidden = found.length > 0
         healthy.textContent = 'Nothing is wrong, as far as these signs tell. They are looked at again while the run goes on, from step 200.'
         if (focused) [...list.querySelectorAll('button')].find(({ dataset }) => JSON.stringify(dataset) === JSON.stringify(focused))?.focus()
-        mark(found.map(({ since, title }) => [since, 'finding', `found: ${title}`]))
+        earlier.hidden = before.length === 0
+        earlier.textContent = `Earlier: ${before.map(past).join('; ')}.`
+        mark(marks.map(([step, title]) => [step, 'finding', `found: ${title}`]))
       },
     },
     end: () => mark([]),
   }
+}
+
+function past([title, first, last]) {
+  const [from, to] = [first, last].map((step) => step.toLocaleString('en'))
+  return `${title.charAt(0).toLowerCase()}${title.slice(1)}, ${first === last ? `step ${from}` : `steps ${from} to ${to}`}`
 }
 
 function note({ kind, title, since, evidence, advice, tab, remedies }) {

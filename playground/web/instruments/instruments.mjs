@@ -10,7 +10,7 @@ import * as histograms from './histograms.mjs'
 import * as landscape from './landscape.mjs'
 import * as run from './run.mjs'
 import * as weights from './weights.mjs'
-import { loadSheet } from '../pages.mjs'
+import { loadSheet } from '../sheets.mjs'
 
 const TABS = { curves, health, histograms, weights, confusion, landscape, compare, findings, run }
 

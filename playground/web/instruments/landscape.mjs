@@ -4,7 +4,7 @@ import { check, field, instrument, select } from './furniture.mjs'
 import { Plate } from './plate.mjs'
 import { Surface } from './surface.mjs'
 import { Columns } from '../columns.mjs'
-import { loadSheet } from '../pages.mjs'
+import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
 
 const KINDS = [['path', 'Of the path'], ['random', 'Random'], ['weights', 'Two weights']]

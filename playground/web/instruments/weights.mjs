@@ -64,7 +64,7 @@ export function placed(names) {
   })
 }
 
-const limitOf = (values, from, to) => {
+export const limitOf = (values, from, to) => {
   let most = 1e-6
   for (let i = from; i < to; i++) most = Math.max(most, Math.abs(values[i]))
   return most
@@ -91,20 +91,6 @@ export class Matrices {
     return [Math.max(0, ...layers.map(({ rows }) => rows.length)), layers.reduce((sum, { columns }) => sum + columns.length, 0)]
   }
 
-  // The largest magnitude on a layer's scale.
-  limit({ start, count }) {
-    return limitOf(this.values, start, start + count)
-  }
-
-  // What stands beside the rows of a layer, and over it.
-  rowNames({ rows }) {
-    return rows
-  }
-
-  title(layer) {
-    return `${layer.title} ±${this.limit(layer).toPrecision(2)}`
-  }
-
   // The layer, row and column of a place; rows end where the layer's do.
   of(row, column) {
     const layer = this.layers().findLast(({ first }) => first <= column)
@@ -129,17 +115,22 @@ export class Matrices {
     if (layers.length === 0 || this.values.length === 0) {
       return
     }
-    const names = layers.map((layer) => Math.max(-8, ...this.rowNames(layer).map((name) => context.measureText(name).width)) + 8)
+    const names = layers.map(({ rows }) => Math.max(...rows.map((name) => context.measureText(name).width)) + 8)
     const [rows, columns] = this.shape()
-    const line = 1.25 * look.rem
+    const line = 2.1 * look.rem
     const room = width - names.reduce((sum, each) => sum + each, 0) - 12 * layers.length
     const cell = Math.max(4, Math.min(room / columns, (height - line - BIAS_GAP - 4) / rows, 2.6 * look.rem))
+    const limits = layers.map(({ start, count }) => limitOf(this.values, start, start + count))
+    const titles = layers.map(({ title }, i) => `${title} ±${limits[i].toPrecision(2)}`)
+    const wide = layers.map((layer, i) => Math.max(layer.columns.length * cell, context.measureText(titles[i]).width))
+    const isRoomy = wide.reduce((sum, each) => sum + each, 0) <= room
     let left = 0
     this.boxes = layers.map((layer, i) => {
       left += names[i]
-      const box = { left, top: line, cell, layer }
+      const title = isRoomy ? titles[i] : layer.title
+      const box = { left, top: line, cell, layer, limit: limits[i], title, from: Math.min(left, width - context.measureText(title).width) }
       this.paintOne(context, box, look)
-      left += layer.columns.length * cell + 12
+      left += (isRoomy ? wide[i] : layer.columns.length * cell) + 12
       return box
     })
     if (current !== null) {
@@ -150,36 +141,41 @@ export class Matrices {
   }
 
   paintOne(context, box, look) {
-    const { left, top, cell, layer } = box
+    const { left, top, cell, layer, limit, title, from } = box
     const { start, rows, columns } = layer
-    const names = this.rowNames(layer)
-    const limit = this.limit(layer)
     context.fillStyle = look.ink
-    context.textAlign = columns.length > 2 ? 'left' : 'right' // a narrow matrix has its room at its left
+    context.textAlign = 'left'
     context.textBaseline = 'alphabetic'
-    context.fillText(this.title(layer, columns.length * cell), left + (columns.length > 2 ? 0 : columns.length * cell), top - 0.35 * look.rem)
+    context.fillText(title, from, top - 1.2 * look.rem)
+    context.fillStyle = look.muted
+    context.textAlign = 'center'
+    const apart = Math.max(1, Math.ceil((0.75 * look.rem) / cell))
+    columns.forEach((name, column) => {
+      const label = name.split(' ').at(-1) // of ‘neuron 3’ or ‘class B’
+      if (columns.length > 1 && column % apart === 0) context.fillText(label, left + (column + 0.5) * cell, top - 0.3 * look.rem)
+    })
     context.textAlign = 'right'
     context.textBaseline = 'middle'
     const every = Math.max(1, Math.ceil((0.9 * look.rem) / cell))
-    rows.forEach((_name, row) => {
+    rows.forEach((name, row) => {
       columns.forEach((_, column) => {
         context.fillStyle = level(this.values[start + row * columns.length + column], limit, look)
         context.fillRect(...field(box, row, column))
       })
-      if (names.length > 0 && (row % every === 0 || row === rows.length - 1)) {
+      if (row % every === 0 || row === rows.length - 1) {
         const [, y, , size] = field(box, row, 0)
         context.fillStyle = look.muted
-        context.fillText(names[row], left - 4, y + size / 2)
+        context.fillText(name, left - 4, y + size / 2)
       }
     })
   }
 }
 
 // Where a field of a matrix lies: the biases stand a little apart.
-const field = ({ left, top, cell, layer }, row, column) =>
+export const field = ({ left, top, cell, layer }, row, column) =>
   [left + column * cell, top + row * cell + (row === layer.rows.length - 1 ? BIAS_GAP : 0), cell - 1, cell - 1]
 
-function ring(context, x, y, width, height, look) {
+export function ring(context, x, y, width, height, look) {
   context.lineWidth = 2
   context.strokeStyle = look.ground
   context.strokeRect(x - 1, y - 1, width + 2, height + 2)

@@ -1,6 +1,7 @@
 // The dialog that saves and loads: made when it is first opened, with a style sheet of its own.
 
 import { GROUPS, formsOf } from './entries.mjs'
+import { loadSheet } from '../sheets.mjs'
 
 const OPENS = '.glassbox,.json,.npz,.py,.ipynb,.svg'
 const CLOSE = 'M6.5 6.5l11 11M17.5 6.5l-11 11'
@@ -80,14 +81,8 @@ export class Dialog {
   }
 }
 
-// The style sheet, once it is here.
-export function dressed() {
-  return new Promise((done, failed) => {
-    const href = new URL('./save.css', import.meta.url).href
-    const link = make('link', { rel: 'stylesheet', href, onload: done, onerror: () => failed(new Error(`${href} could not be loaded`)) })
-    document.head.append(link)
-  })
-}
+// Ends when the style sheet is here.
+export const dressed = () => loadSheet(new URL('./save.css', import.meta.url).href)
 
 function make(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties)

@@ -1,4 +1,4 @@
-"""The core of the page in Firefox, where there is one; pytest's summary says so where there is none."""
+"""The core of the page in Firefox and in WebKit, Safari's engine, where they are; pytest's summary says what is missing."""
 
 import time
 
@@ -7,6 +7,7 @@ import pytest
 from tests.browser.looking import Picture
 from tests.browser.playground import DIAGRAM, PLAIN, SENTENCE, STATUS
 from tests.support.bidi import find_firefox, firefox
+from tests.support.webkit import find_webkit, webkit
 
 FIND = """(name => {
     const named = one => one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.innerText
@@ -16,8 +17,11 @@ FIND = """(name => {
 })"""
 
 
+BROWSERS = {name: found for name, found in (("Firefox", find_firefox()), ("WebKit", find_webkit())) if found}
+
+
 class Fox:
-    """The playground in a tab of Firefox, by the names that the page promises."""
+    """The playground in a tab of another browser, by the names that the page promises."""
 
     def __init__(self, tab, site):
         self.tab = tab
@@ -69,11 +73,10 @@ class Fox:
         self.wait_for_step(lambda step: step == before + 1)
 
 
-@pytest.fixture(scope="module")
-def tab():
-    path = find_firefox()
-    assert path
-    with firefox(path) as tab:
+@pytest.fixture(scope="module", params=BROWSERS)
+def tab(request):
+    start = {"Firefox": firefox, "WebKit": webkit}[request.param]
+    with start(BROWSERS[request.param]) as tab:
         tab.resize(1440, 900)
         yield tab
 
@@ -88,7 +91,7 @@ def opened(tab, site):
 @pytest.fixture
 def fox(opened):
     """The page at step 0, paused; nothing may go wrong behind it."""
-    opened.tab.errors.clear()
+    opened.tab.forget()
     opened.click("Reset")
     opened.wait_for_step(lambda step: step == 0)
     yield opened
@@ -168,6 +171,17 @@ def test_a_changed_setting_is_in_the_address_and_opens_again(fox):
     assert fox.status_text == after
 
 
+def test_the_drawer_and_the_engine_page_open(fox):
+    fox.tab.evaluate("document.getElementById('instruments-tab-curves').click()")
+    fox.until("!!document.querySelector('#instruments-curves canvas, #instruments-curves .bk-Figure')")
+    fox.tab.evaluate("document.querySelector('[aria-label=\"Close the instruments\"]').click()")
+    fox.tab.evaluate("document.querySelector('nav [data-to=engine]').click()")
+    fox.until("document.documentElement.dataset.page === 'engine' && document.querySelectorAll('.katex').length > 0")
+    fox.tab.evaluate("document.querySelector('nav [data-to=playground]').click()")
+    fox.until("document.documentElement.dataset.page === 'playground'")
+
+
+@pytest.mark.parametrize("tab", ["Firefox"] if "Firefox" in BROWSERS else [], indirect=True)
 def test_a_hidden_tab_does_not_train(fox):
     """Another tab in front: the first one is hidden for the browser itself."""
     fox.open(f"{PLAIN.replace('speed=0', '')}&speed=60")

@@ -1,0 +1,89 @@
+"""What goes wrong in a run, at present and before: every look at it is diagnosed with what was seen until then."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from nets.diagnosis import Finding, Monitor, diagnose
+from nets.probes.timeline import Entry
+from playground.core.run import Run
+from playground.core.series import Series, evenly
+
+if TYPE_CHECKING:
+    from playground.core.experiment import Experiment
+
+SEEN = 64
+"""So many observations, evenly spaced, are diagnosed: rules look at shares of them."""
+SILENT = 2
+"""A finding that was missing at no more looks in a row was there all the time."""
+
+Findings = tuple[Finding, ...]
+
+
+class Spell(NamedTuple):
+    """A kind of finding, and the first and the last step at which it was seen to be true."""
+
+    kind: str
+    first: int
+    last: int
+
+
+class Diagnosis(NamedTuple):
+    """What goes wrong at the present step, the gravest first, and all spells that are known of the run.
+
+    They are in the order of their beginnings. A spell of what goes wrong now ends at the present step or after it.
+    """
+
+    present: Findings
+    spells: tuple[Spell, ...]
+
+    def since(self, kind: str, step: int) -> int:
+        """The step since which a kind of finding has been true that is true at this step."""
+        began = [spell.first for spell in self.spells if spell.kind == kind and spell.first <= step]
+        return began[-1] if began else step
+
+
+@dataclass(frozen=True)
+class Diagnoses:
+    """The diagnosis of a run, by looks at its past beside the training; empty if nothing goes wrong."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], Diagnosis]:
+        """Of the present step and of those around it."""
+        series = Series(experiment, "Diagnosing", looking)
+
+        def measure() -> Diagnosis:
+            broken, until = experiment.run.trainer.divergence, series.until_now()
+            found = spells(series.known)
+            if broken is not None:
+                present = diagnose([], broken)
+                return Diagnosis(present, (*found, *(Spell(each.kind, broken.step, broken.step) for each in present)))
+            return Diagnosis(until[-1].reading if until else (), found)
+
+        return measure
+
+
+def looking(twin: Run) -> Callable[[], Findings]:
+    """What looks at a run, and says what is wrong there."""
+    monitor = Monitor(twin.trainer)
+
+    def look() -> Findings:
+        monitor.look()
+        return diagnose([entry.reading for entry in evenly(monitor.timeline.entries, SEEN)])
+
+    return look
+
+
+def spells(looks: Sequence[Entry[Findings]]) -> tuple[Spell, ...]:
+    """The spells of every kind of finding, by their beginning."""
+    found: list[Spell] = []
+    latest: dict[str, tuple[int, int]] = {}  # the number of the last look at which a kind was seen, its spell
+    for number, (step, findings) in enumerate(looks):
+        for kind in dict.fromkeys(finding.kind for finding in findings):
+            seen, place = latest.get(kind, (-SILENT - 2, -1))
+            if number - seen <= SILENT + 1:
+                found[place] = found[place]._replace(last=step)
+            else:
+                place = len(found)
+                found.append(Spell(kind, step, step))
+            latest[kind] = number, place
+    return tuple(found)

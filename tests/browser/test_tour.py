@@ -1,0 +1,100 @@
+"""The tour: offered once to who comes for the first time, never in the way, and there whenever it is wanted."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.room import obeys_axe
+
+COVERED = """() => {
+    const [card, ring] = ['.tour', '.tour-ring'].map(name => document.querySelector(name).getBoundingClientRect())
+    return card.left >= 0 && card.top >= 0 && card.right <= innerWidth && card.bottom <= innerHeight && ring.width > 0
+}"""
+
+
+def card(app):
+    return app.page.locator(".tour")
+
+
+def call(app):
+    app.page.keyboard.press("?")
+    app.page.get_by_role("button", name="Take the tour").click()
+    return card(app)
+
+
+@pytest.fixture
+def visitor(new_app):
+    """Somebody who has never been here, and comes by no link."""
+    return new_app(first_visit=True).open()
+
+
+def test_the_first_visit_gets_it_without_losing_the_focus_and_the_next_one_does_not(visitor):
+    expect(card(visitor)).to_have_accessible_name("Press Play")
+    assert visitor.page.evaluate("document.activeElement === document.body")
+    visitor.button("Play").click()
+    expect(visitor.button("Pause")).to_be_visible()
+    visitor.pause()
+    card(visitor).get_by_role("button", name="Skip the tour").click()
+    expect(card(visitor)).to_have_count(0)
+    visitor.page.goto("about:blank")
+    visitor.open()
+    visitor.answered()
+    expect(card(visitor)).to_have_count(0)
+
+
+def test_who_comes_by_a_link_sees_what_the_link_shows(new_app):
+    app = new_app(first_visit=True).open("dataset=circle")
+    app.answered()
+    expect(card(app)).to_have_count(0)
+
+
+def test_it_is_walked_by_keyboard_alone_and_gives_the_focus_back(app):
+    app.restart()
+    app.button("Keys").focus()
+    app.page.keyboard.press("Enter")
+    app.page.get_by_role("button", name="Take the tour").press("Enter")
+    expect(card(app)).to_be_focused()
+    titles = []
+    for _ in range(5):
+        titles.append(card(app).get_by_role("heading").inner_text())
+        app.page.keyboard.press("ArrowRight")
+    assert len(set(titles)) == 5
+    expect(card(app)).to_have_count(0)
+    expect(app.button("Keys")).to_be_focused()
+
+
+def test_escape_ends_it_and_the_page_can_be_used_meanwhile(app):
+    app.restart()
+    call(app).get_by_role("button", name="Next").click()
+    app.button("Step").click()
+    app.arrived(1)
+    expect(card(app)).to_have_accessible_name("What it learns from")
+    app.page.keyboard.press("Escape")
+    expect(card(app)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1440, 900, "light"), (1280, 720, "dark"), (1024, 768, "light"), (390, 844, "dark")]
+)
+def test_it_stays_within_the_window_and_obeys_axe(app, width, height, scheme):
+    app.restart()
+    app.page.set_viewport_size({"width": width, "height": height})
+    app.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    call(app)
+    for _ in range(5):
+        expect(card(app)).to_be_visible()
+        assert app.page.evaluate(COVERED)
+        obeys_axe(app, ".tour")
+        card(app).locator('[data-tour="next"]').click()
+    expect(card(app)).to_have_count(0)
+
+
+def test_another_page_ends_it_and_does_not_offer_it(app):
+    app.restart()
+    call(app)
+    app.page.get_by_role("link", name="Engine").click()
+    expect(card(app)).to_have_count(0)
+    app.page.keyboard.press("?")
+    expect(app.page.get_by_role("button", name="Take the tour")).to_be_hidden()
+    app.page.keyboard.press("Escape")
+    app.page.get_by_role("link", name="Playground").click()
+    expect(app.button("Play")).to_be_visible()
