@@ -6,7 +6,7 @@ import { Trio } from './compared-weights.mjs'
 import { check, instrument, slot } from './furniture.mjs'
 import { Plate } from './plate.mjs'
 import { Columns } from '../columns.mjs'
-import { loadSheet } from '../pages.mjs'
+import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
 
 const KINDS = {
