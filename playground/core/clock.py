@@ -117,13 +117,14 @@ class Clock:
             return ASLEEP
         if self._show_what_moved(moving):
             return 0.0  # what is shown goes on its way when the tick is over
-        is_due = bool(self._jobs) and (not moving or perf_counter() >= self._jobs_due)
-        share = self._slice / max(1, len(moving) + is_due)
+        busy = [mover for mover in moving if not mover.waits]
+        is_due = bool(self._jobs) and (not busy or perf_counter() >= self._jobs_due)
+        share = self._slice / max(1, len(busy) + is_due)
         rests = [mover.advance(share) for mover in moving]
         if is_due:
             self._work_on_a_job(share)
         if self._jobs:
-            due = max(min(job.due for job in self._jobs), self._jobs_due if moving else 0.0)
+            due = max(min(job.due for job in self._jobs), self._jobs_due if busy else 0.0)
             rests.append(max(due - perf_counter(), 0.0))
         self._show_what_moved(moving)
         return 0.0 if self._later else min(rests, default=0.0)

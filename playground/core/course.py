@@ -8,7 +8,7 @@ from nets.training.history import Checkpoint
 from playground.core.address import Place
 from playground.core.clock import Clock
 from playground.core.courses import Courses
-from playground.core.curve import Losses, Scored, alike
+from playground.core.curve import Curve, Losses, Scored, alike
 from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Moment, Reached, Twig
 from playground.core.keepsake import Standing
@@ -97,6 +97,12 @@ class Course:
         return () if self._branch else self._courses.twigs(self.losses)
 
     @property
+    def left_behind(self) -> tuple[tuple[Twig, Curve], ...]:
+        """The courses that the run has left, each with what is known of its losses."""
+        known = ((twig, self._courses.losses(twig.number)) for twig in self.twigs if not twig.present)
+        return tuple((twig, losses.until(twig.end)) for twig, losses in known if losses is not None)
+
+    @property
     def losses(self) -> Losses:
         """The evaluations of the present course."""
         return self._scoring.losses
@@ -122,6 +128,10 @@ class Course:
         slow: Slow[Any] = Slow(title, self._clock, self._late, lambda: self._mover.moving, rarely)
         self._beside.append(slow)
         return slow
+
+    def hold(self, seconds: float) -> None:
+        """Let it make no step for so long while it moves: what goes on beside it is to catch up. 0 ends that."""
+        self._mover.wait(seconds)
 
     def _come_back(self, place: Place, standing: Standing) -> None:
         """Stand at a place whose numbers were kept elsewhere: no step has to be made again."""

@@ -78,6 +78,15 @@ class Twigs:
 
 
 @dataclass(frozen=True)
+class CourseLosses:
+    """The other courses of the run, each with what is known of its losses."""
+
+    def probe(self, experiment: "Experiment") -> Callable[[], tuple[tuple[Twig, Curve], ...]]:
+        """As the experiment says."""
+        return lambda: experiment.left_behind
+
+
+@dataclass(frozen=True)
 class Branched:
     """When own code came to stand in the run; None if the run is the original."""
 

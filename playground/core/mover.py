@@ -41,13 +41,18 @@ class Mover:
         self._rouse = rouse
         self._moved = False
         self._step_seconds = slice_seconds / WARM_UP
-        self._debt, self._before = 0.0, 0.0
+        self._debt, self._before, self._until = 0.0, 0.0, 0.0
         self._meter = _Meter()
 
     @property
     def moving(self) -> bool:
         """Whether it plays, or is on its way to a goal."""
         return self.playing or self.goal is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it makes no step now."""
+        return perf_counter() < self._until
 
     @property
     def share(self) -> float:
@@ -87,16 +92,22 @@ class Mover:
     def stop(self) -> None:
         """Stand still."""
         self.playing, self.backwards, self.goal = False, False, None
-        self.steps_per_second = 0.0
+        self.steps_per_second, self._until = 0.0, 0.0
         self._moved = False
 
     def wake_up(self) -> None:
         """Owe nothing for the time that has passed."""
         self._debt, self._before, self._meter = 0.0, perf_counter(), _Meter()
 
+    def wait(self, seconds: float) -> None:
+        """Make no step for so long: something beside it is to catch up. 0 ends that."""
+        self._until = perf_counter() + seconds
+
     def advance(self, seconds: float) -> float:
         """Train for some seconds at the most; seconds until the next step is due, 0 while there is work left to do."""
         assert self.trainer is not None
+        if self.waits:
+            return min(max(self._until - perf_counter(), 0.0), LONGEST_SLEEP)
         if self.backwards:
             return self._retreat(self.trainer)
         steps = self._steps_due(seconds)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from playground.core.plane.settings import PlaneSettings
 from playground.pages.page import Page
 from playground.pages.panels.panel import Panel
+from playground.pages.tabs.compare import Compare
 from playground.pages.tabs.confusion import Confusion
 from playground.pages.tabs.curves import Curves
 from playground.pages.tabs.findings import Findings
@@ -26,6 +27,7 @@ TABS: tuple[type[Panel["Instruments"]], ...] = (
     Weights,
     Confusion,
     Landscape,
+    Compare,
     Sweep,
     Findings,
     Run,
@@ -49,7 +51,7 @@ class Instruments(Page):
 
     def open_tab(self, name: str) -> None:
         """Let what is in this tab be seen."""
-        self.display.open = (name,)
+        self.display.open = next((tab.opens for tab in self.tabs if tab.name == name), ())
         self.experiment.publish()
 
     def parts(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 (function () {
   var root = document.documentElement
   var known = { theme: ['light', 'dark'], size: ['large'], 'more-training': ['open'], 'more-data': ['open'],
-    instruments: ['curves', 'health', 'histograms', 'weights', 'confusion', 'landscape', 'sweep', 'findings', 'run'] }
+    instruments: ['curves', 'health', 'histograms', 'weights', 'confusion', 'landscape', 'compare', 'sweep', 'findings', 'run'] }
   try {
     if (/^[0-9]{2}$/.test(localStorage.getItem('drawer'))) root.setAttribute('data-drawer', localStorage.getItem('drawer'))
     for (var name in known) {

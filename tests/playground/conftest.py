@@ -14,9 +14,10 @@ hypothesis.settings.load_profile("patient")
 
 @pytest.fixture(autouse=True)
 def _quick_enough(monkeypatch):
-    """However busy the machine is, an evaluation within a Frame and a short way are quick, unless a test says no."""
+    """However busy the machine is, what is done within a Frame and a short way are quick, unless a test says no."""
     monkeypatch.setattr("playground.core.scoring.AT_ONCE", 60.0)
     monkeypatch.setattr("playground.core.mover.QUICK", 2.0)
+    monkeypatch.setattr("playground.core.plane.pursuit.AT_ONCE", 60.0)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ TIMED = (
     "core.digits.looks",
     "core.plane.landscape",
     "core.plane.bench",
+    "core.plane.pursuit",
 )
 """The modules of the playground that look at the time."""
 

@@ -73,3 +73,13 @@ def test_a_job_goes_on_while_nobody_looks(world):
     world.clock.visible(False)
     world.goes_on(2)
     assert found == ["found"]
+
+
+def test_a_job_beside_a_run_that_waits_has_all_the_time(world):
+    walker = Walker(world)
+    walker.mover.play()
+    walker.mover.wait(0.5)
+    job, _ = world.job(parts=1000, seconds=0.001)
+    world.goes_on(0.5)
+    assert walker.step_number * STEP_SECONDS < 0.02
+    assert job.share == pytest.approx(0.5, abs=0.03)

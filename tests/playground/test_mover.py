@@ -203,3 +203,21 @@ def test_while_it_plays_nothing_is_marked(moved):
     moved.mover.play()
     moved.moves(1)
     assert moved.marked == []
+
+
+def test_it_waits_for_what_is_beside_it_as_long_as_it_was_asked_to(moved):
+    moved.mover.play()
+    moved.mover.wait(0.3)
+    moved.moves(0.2)
+    assert (moved.step_number, moved.mover.waits) == (0, True)
+    moved.moves(0.2)
+    assert moved.step_number > 0
+
+
+@pytest.mark.parametrize("end", [lambda mover: mover.wait(0), lambda mover: (mover.stop(), mover.play())])
+def test_waiting_is_ended(moved, end):
+    moved.mover.play()
+    moved.mover.wait(0.3)
+    end(moved.mover)
+    moved.moves(0.1)
+    assert moved.step_number > 0

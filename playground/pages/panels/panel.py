@@ -23,6 +23,11 @@ class Panel(Generic[P]):
         self.views: tuple[View, ...] = ()
         self.handlers: dict[str, Handler] = {}
 
+    @property
+    def opens(self) -> tuple[str, ...]:
+        """What is open while the panel is."""
+        return (self.name,)
+
     def parts(self) -> dict[str, Any]:
         """What stands in the panel, by the name of its place."""
         return {}

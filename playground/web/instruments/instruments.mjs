@@ -1,5 +1,6 @@
 // The instruments' own plain parts: what stands in every tab.
 
+import * as compare from './compare.mjs'
 import * as confusion from './confusion.mjs'
 import * as curves from './curves.mjs'
 import * as findings from './findings.mjs'
@@ -12,7 +13,7 @@ import * as sweep from './sweep.mjs'
 import * as weights from './weights.mjs'
 import { loadSheet } from '../sheets.mjs'
 
-const TABS = { curves, health, histograms, weights, confusion, landscape, sweep, findings, run }
+const TABS = { curves, health, histograms, weights, confusion, landscape, compare, sweep, findings, run }
 
 await loadSheet(new URL('./instruments.css', import.meta.url).href)
 

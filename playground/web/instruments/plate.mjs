@@ -18,8 +18,8 @@ export const level = (value, limit, { palette }) =>
 
 export class Plate {
   // Lives in `element`, which takes the focus. `content` has `shape()`, its rows and columns; `paint(context, width, height, look,
-  // current)`; `at(x, y)`, the [row, column] there, or null; `words(row, column)`; and maybe `go(row, column)` and `home()`, where the arrow
-  // keys begin.
+  // current)`; `at(x, y)`, the [row, column] there, or null; `words(row, column)`; and maybe `go(row, column)`, `home()`, where the arrow
+  // keys begin, and `least(width)`, the height that it needs.
   constructor(element, content, told) {
     this.element = element
     this.content = content
@@ -113,7 +113,8 @@ export class Plate {
 
   paint() {
     const { canvas, element, content } = this
-    const [width, height] = [element.clientWidth, Math.max(element.clientHeight, content.least?.() ?? 0)]
+    const width = element.clientWidth
+    const height = Math.max(element.clientHeight, content.least?.(width) ?? 0)
     if (!width || !height) {
       return
     }

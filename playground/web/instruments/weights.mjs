@@ -53,7 +53,7 @@ export function enliven({ panel, bokeh, send }) {
 }
 
 // Where the numbers of every layer begin.
-function placed(names) {
+export function placed(names) {
   let start = 0
   let column = 0
   return names.map((each) => {
@@ -64,7 +64,7 @@ function placed(names) {
   })
 }
 
-const limitOf = (values, from, to) => {
+export const limitOf = (values, from, to) => {
   let most = 1e-6
   for (let i = from; i < to; i++) most = Math.max(most, Math.abs(values[i]))
   return most
@@ -75,7 +75,7 @@ const named = ({ title, rows, columns }, row, column) => {
   return row === rows.length - 1 ? `Bias of ${goal}` : `Weight from ${rows[row]} to ${goal}`
 }
 
-class Matrices {
+export class Matrices {
   constructor(layers) {
     this.layers = layers
     this.values = []
@@ -172,10 +172,10 @@ class Matrices {
 }
 
 // Where a field of a matrix lies: the biases stand a little apart.
-const field = ({ left, top, cell, layer }, row, column) =>
+export const field = ({ left, top, cell, layer }, row, column) =>
   [left + column * cell, top + row * cell + (row === layer.rows.length - 1 ? BIAS_GAP : 0), cell - 1, cell - 1]
 
-function ring(context, x, y, width, height, look) {
+export function ring(context, x, y, width, height, look) {
   context.lineWidth = 2
   context.strokeStyle = look.ground
   context.strokeRect(x - 1, y - 1, width + 2, height + 2)

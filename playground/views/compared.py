@@ -1,0 +1,99 @@
+"""What differs between the run and its rival, and how it fares: lines to choose by, and sentences."""
+
+from typing import Any
+
+from bokeh.models import ColumnDataSource
+
+from nets.training.divergence import Divergence as Report
+from playground.core.frame import Frame, Measure
+from playground.core.measures import Divergence
+from playground.core.plane.pursuit import FORGOTTEN, OWN_CODE, Beside, Pursuits, Sight
+from playground.core.plane.settings import PlaneSettings
+from playground.core.plane.variants import Variant, variants, words_of
+from playground.views.face import Columns, View
+from playground.views.timeline import changed
+
+PROBLEMS = {
+    OWN_CODE: "Your own code stands in this run: put the original back, and it can be compared.",
+    FORGOTTEN: "The first steps of this run are forgotten, so that no other run can make them.",
+}
+
+
+class Compared(View):
+    """Text ``compare``: {there, lines, more, mine, its, notes, share, going}. A line is {name, label, value, values},
+    values are [text, words]; `more` are [name, label] of settings that may differ, too; `mine` and `its` say what each
+    run has of those that do; `share` is how much of a way is done, None if the rival is on none.
+    """
+
+    every = 0.15
+
+    def __init__(self, texts: ColumnDataSource, pursuits: Pursuits) -> None:
+        self._pursuits, self._asked = pursuits, Beside(pursuits)
+        self._choices: tuple[Any, list[Variant]] = None, []
+        self.sources = {"texts": texts}
+
+    def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
+        """The rival as it stands."""
+        del passing
+        return Divergence(), self._asked
+
+    def columns(self, frame: Frame) -> Columns:
+        """One record."""
+        sight, going = frame[self._asked], self._pursuits.wish.going
+        said: dict[str, Any] = {"there": sight.frame is not None, "going": going, "share": None}
+        if sight.frame is None or sight.first is None:
+            return {"texts": {"compare": [said | {"notes": [PROBLEMS[sight.problem]]}]}}
+        if self._choices[0] is not sight.first:
+            self._choices = sight.first, variants(sight.first)
+        possible = self._choices[1]
+        lines = [line(variant, sight.first) for variant in possible if variant.name in sight.names]
+        more = [[variant.name, variant.label] for variant in possible if variant.name not in sight.names]
+        names, of = [each["name"] for each in lines], (frame.settings, sight.frame.settings)
+        mine, its = (valued(settings, names) for settings in of)
+        said |= {"lines": lines, "more": more, "mine": mine, "its": its, "notes": notes(frame, sight, going=going)}
+        said["share"] = None if sight.share is None else round(sight.share, 2)
+        return {"texts": {"compare": [said]}}
+
+
+def line(variant: Variant, first: PlaneSettings) -> dict[str, Any]:
+    """A setting that differs, what it is in the rival, and what it may be."""
+    value = first.declared()[variant.name].write(getattr(first.fitted, variant.name))
+    return {
+        "name": variant.name,
+        "label": variant.label,
+        "value": value,
+        "values": [list(pair) for pair in variant.values],
+    }
+
+
+def valued(settings: PlaneSettings, names: list[str]) -> str:
+    """What some settings are, in words."""
+    declared = settings.declared()
+    return ", ".join(
+        f"{declared[name].label.lower()} {words_of(settings, name, getattr(settings, name))}" for name in names
+    )
+
+
+def notes(frame: Frame, sight: Sight, *, going: bool) -> list[str]:
+    """What a person has to know of the two, in sentences."""
+    assert sight.frame is not None
+    found, its = [], sight.frame.step
+    if (mine := frame[Divergence()]) is not None:
+        found.append(broke("This run", mine))
+    if sight.broke is not None:
+        found.append(broke("The other run", sight.broke))
+    if sight.share is not None:
+        found.append("The other run is catching up.")
+    elif not going and its != frame.step:
+        found.append(f"The other run was stopped at step {its:,}; this one is at step {frame.step:,}.")
+    if not sight.names:
+        found.append("Nothing differs yet: add a setting.")
+    if sight.left_out:
+        said = [f"{changed(change, frame.settings)} (step {change.step:,})" for change in sight.left_out]
+        found.append(f"Not done in the other run: {', '.join(said)}.")
+    return found
+
+
+def broke(which: str, report: Report) -> str:
+    """That a run stands where its numbers broke."""
+    return f"{which} stands at step {report.step:,}: in the next one its numbers would be too large to compute with."
