@@ -8,6 +8,7 @@ import { watchQuestions } from './furniture.mjs'
 import * as health from './health.mjs'
 import * as histograms from './histograms.mjs'
 import * as landscape from './landscape.mjs'
+import { Pictures } from './pictures.mjs'
 import * as run from './run.mjs'
 import * as sweep from './sweep.mjs'
 import * as weights from './weights.mjs'
@@ -32,9 +33,10 @@ export function enliven({ container, bokeh, send }) {
   const { signal } = listening
   watchQuestions(container, signal)
   container.querySelector('.coming').textContent = ''
+  const pictures = new Pictures(container, send, signal)
   const tabs = Object.entries(TABS).map(([name, tab]) => tab.enliven({ panel: panelOf(container, name), container, bokeh, send, signal }))
   return {
-    show: Object.assign({}, ...tabs.map(({ show = {} }) => show)),
+    show: Object.assign({ saving: (told) => pictures.tell(told) }, ...tabs.map(({ show = {} }) => show)),
     end: () => {
       listening.abort()
       tabs.forEach(({ end = () => {} }) => end())

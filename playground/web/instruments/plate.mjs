@@ -22,6 +22,7 @@ export class Plate {
   // keys begin, and `least(width)`, the height that it needs.
   constructor(element, content, told) {
     this.element = element
+    element.plate = this
     this.content = content
     this.told = told
     this.idle = told.textContent

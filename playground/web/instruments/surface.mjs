@@ -146,13 +146,13 @@ export class Surface {
   paintPath(context, look) {
     const { left, top, width, height } = this.box
     const points = this.path.map(([x, y, step]) => [left + ((x + 1) / 2) * width, top + ((1 - y) / 2) * height, step])
-    const trace = new Path2D()
-    points.forEach(([x, y], i) => (i ? trace.lineTo(x, y) : trace.moveTo(x, y)))
+    context.beginPath()
+    points.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)))
     for (const [colour, wide] of [[look.ground, 4.5], [look.ink, 1.8]]) {
       context.lineJoin = 'round'
       context.strokeStyle = colour
       context.lineWidth = wide
-      context.stroke(trace)
+      context.stroke()
     }
     for (const [x, y] of points) disc(context, x, y, 2.6, look)
     const [[x0, y0, first], [x, y, last]] = [points[0], points.at(-1)]

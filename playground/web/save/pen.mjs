@@ -13,10 +13,10 @@ export class Pen {
     this.root = element('g')
     this.group = this.root
     this.saved = []
-    this.clips = 0
+    this.parts = 0 // that have a name
     Object.assign(this, {
       fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, lineJoin: 'miter', lineCap: 'butt', globalAlpha: 1, font: '12px sans-serif',
-      textAlign: 'left', textBaseline: 'alphabetic', dashes: [],
+      textAlign: 'left', textBaseline: 'alphabetic', dashes: [], imageSmoothingEnabled: true,
     })
     this.beginPath()
   }
@@ -36,7 +36,7 @@ export class Pen {
   }
 
   clip() {
-    const id = `clip-${++this.clips}`
+    const id = `part-${++this.parts}`
     this.group.append(element('clipPath', { id }, element('path', { d: this.path.join('') })))
     this.into(element('g', { 'clip-path': `url(#${id})` }))
   }
@@ -80,8 +80,12 @@ export class Pen {
     this.path.push(`M${short(x - radius)} ${short(y)}${half(1)}${half(-1)}z`)
   }
 
+  closePath() {
+    this.path.push('z')
+  }
+
   trace(letter, numbers) {
-    this.path.push(letter + numbers.map(short).join(' '))
+    this.path.push((this.path.length === 0 ? 'M' : letter) + numbers.map(short).join(' ')) // as a canvas begins a path
   }
 
   setLineDash(dashes) {
@@ -89,7 +93,7 @@ export class Pen {
   }
 
   fill(rule = 'nonzero') {
-    this.draw('path', { d: this.path.join(''), fill: plain(this.fillStyle), ...(rule === 'evenodd' ? { 'fill-rule': rule } : {}) })
+    this.draw('path', { d: this.path.join(''), ...this.paint('fill', this.fillStyle), ...(rule === 'evenodd' ? { 'fill-rule': rule } : {}) })
   }
 
   stroke() {
@@ -97,17 +101,39 @@ export class Pen {
   }
 
   fillRect(x, y, width, height) {
-    this.draw('rect', { x: short(x), y: short(y), width: short(width), height: short(height), fill: plain(this.fillStyle) })
+    this.draw('rect', { x: short(x), y: short(y), width: short(width), height: short(height), ...this.paint('fill', this.fillStyle) })
+  }
+
+  strokeRect(x, y, width, height) {
+    this.draw('rect', { x: short(x), y: short(y), width: short(width), height: short(height), fill: 'none', ...this.line() })
+  }
+
+  // A colour, or a gradient, as what it paints has it.
+  paint(what, style) {
+    if (style instanceof Gradient) return { [what]: style.within(this) }
+    const [colour, opacity] = plain(style)
+    return { [what]: colour, ...(opacity < 1 ? { [`${what}-opacity`]: opacity } : {}) }
+  }
+
+  createLinearGradient(...ends) {
+    return new Gradient(ends)
   }
 
   line() {
     const caps = { ...(this.lineCap === 'butt' ? {} : { 'stroke-linecap': this.lineCap }), ...(this.lineJoin === 'miter' ? {} : { 'stroke-linejoin': this.lineJoin }) }
     const dashes = this.dashes.length > 0 ? { 'stroke-dasharray': this.dashes.map(short).join(' ') } : {}
-    return { stroke: plain(this.strokeStyle), 'stroke-width': short(this.lineWidth), ...caps, ...dashes }
+    return { ...this.paint('stroke', this.strokeStyle), 'stroke-width': short(this.lineWidth), ...caps, ...dashes }
   }
 
-  fillText(words, x, y) {
-    this.write(words, x, y, { fill: plain(this.fillStyle) })
+  measureText(words) {
+    pixel.font = this.font
+    return pixel.measureText(words)
+  }
+
+  // Words that are longer than `most` are made narrower.
+  fillText(words, x, y, most = Infinity) {
+    const narrow = this.measureText(words).width > most ? { textLength: short(most), lengthAdjust: 'spacingAndGlyphs' } : {}
+    this.write(words, x, y, { ...this.paint('fill', this.fillStyle), ...narrow })
   }
 
   strokeText(words, x, y) {
@@ -120,12 +146,16 @@ export class Pen {
     this.draw('text', { ...place, 'font-size': size, 'font-family': family, 'font-weight': weight, ...style }, words)
   }
 
-  // A part of a canvas, as an image of its own.
-  drawImage(source, left, top, width, height, x, y, across, down) {
+  // A canvas, or a part of one, as an image of its own.
+  drawImage(source, ...places) {
+    const [left, top, width, height] = places.length > 4 ? places : [0, 0, source.width, source.height]
+    const [x, y, across, down] = places.slice(-4)
     const canvas = document.createElement('canvas')
     canvas.width = Math.round(SCALE * across)
     canvas.height = Math.round(SCALE * down)
-    canvas.getContext('2d').drawImage(source, left, top, width, height, 0, 0, canvas.width, canvas.height)
+    const context = canvas.getContext('2d')
+    context.imageSmoothingEnabled = this.imageSmoothingEnabled
+    context.drawImage(source, left, top, width, height, 0, 0, canvas.width, canvas.height)
     const place = { x: short(x), y: short(y), width: short(across), height: short(down), preserveAspectRatio: 'none' }
     this.draw('image', { ...place, href: canvas.toDataURL('image/png') })
   }
@@ -140,13 +170,34 @@ const short = (number) => Math.round(100 * number) / 100
 const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
 const known = new Map()
 
-// A colour as every program knows it: mixtures of colours are for browsers alone.
+// A colour as every program knows it, and how much of it there is: mixtures of colours are for browsers alone.
 function plain(colour) {
   if (!known.has(colour)) {
     pixel.clearRect(0, 0, 1, 1)
     pixel.fillStyle = colour
     pixel.fillRect(0, 0, 1, 1)
-    known.set(colour, `rgb(${pixel.getImageData(0, 0, 1, 1).data.slice(0, 3).join(', ')})`)
+    const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data
+    known.set(colour, [`rgb(${red}, ${green}, ${blue})`, short(alpha / 255)])
   }
   return known.get(colour)
+}
+
+// Colours from one end to the other.
+class Gradient {
+  constructor(ends) {
+    this.ends = ends
+    this.stops = []
+  }
+
+  addColorStop(offset, colour) {
+    this.stops.push(element('stop', { offset: short(offset), 'stop-color': plain(colour)[0] }))
+  }
+
+  // Puts it where a pen draws; what a fill refers to.
+  within(pen) {
+    const [x1, y1, x2, y2] = this.ends.map(short)
+    const id = `part-${++pen.parts}`
+    pen.group.append(element('linearGradient', { id, gradientUnits: 'userSpaceOnUse', x1, y1, x2, y2 }, ...this.stops))
+    return `url(#${id})`
+  }
 }

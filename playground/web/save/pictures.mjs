@@ -4,6 +4,7 @@ import { Edges, dashes } from '../edges.mjs'
 import { paintMarks } from '../marks.mjs'
 import { CORNERS, SHAPES } from '../shapes.mjs'
 import { colour, diverging, property, stops } from '../theme.mjs'
+import { drawFigure, rule } from './strokes.mjs'
 import { measure, painted, sheet, write } from './sheet.mjs'
 
 const HEADINGS = 40 // pixels above the diagram
@@ -74,15 +75,6 @@ function drawDiagram(pen, diagram, look) {
   pictures.paint(pen, layout, look)
   paintMarks(pen, layout, { labels, biases: tiles.get('bias'), chosen: pinned ? selection.index : null, pinned }, look)
   pen.restore()
-}
-
-// Bokeh's own drawing of a figure.
-function drawFigure(pen, view) {
-  const drawing = document.importNode(view.export('svg', false).ctx.get_svg(), true)
-  for (const unseen of drawing.querySelectorAll('[fill="none"][stroke-opacity="0"]')) {
-    unseen.remove() // every text is there a second time
-  }
-  pen.group.append(drawing)
 }
 
 function weights(look, axes) {
@@ -157,16 +149,6 @@ function bar() {
   canvas.height = 1
   canvas.getContext('2d').putImageData(new ImageData(diverging(), COLOURS, 1), 0, 0)
   return canvas
-}
-
-function rule(pen, width, stroke, thick, dashed) {
-  pen.beginPath()
-  pen.moveTo(0, 0)
-  pen.lineTo(width, 0)
-  Object.assign(pen, { strokeStyle: stroke, lineWidth: thick })
-  pen.setLineDash(dashed)
-  pen.stroke()
-  pen.setLineDash([])
 }
 
 function spot(pen, x, shape, fill, rim) {

@@ -22,7 +22,7 @@ export function sheet({ title, width, height, draw, legend, caption, address, lo
   const whole = { width: width + 2 * MARGIN, height: 0 }
   const top = MARGIN + TITLE + 14
   const low = top + height + 22
-  const end = low + entries.at(-1).y + 34
+  const end = low + (entries.at(-1)?.y ?? -LINE) + 34
   whole.height = Math.ceil(end + LINE * (lines.length - 1) + MARGIN)
   pen.fillStyle = look.ground
   pen.fillRect(0, 0, whole.width, whole.height)
