@@ -90,7 +90,7 @@ def documents(of: Ingredients, assembly: Assembly, manifest: dict[str, Any], scr
     templates = shell.environment(jinja, of.shell)
     return {
         page.file: shell.render(
-            templates, of.shell, page, alone(of.pages), assembly.names, manifest_of(page, of.pages, manifest)
+            templates, of.shell, page, alone(of.pages), assembly.names, manifest_of(page, of, manifest)
         )
         for page in alone(of.pages)
     }
@@ -135,14 +135,14 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
     }
 
 
-def manifest_of(page: Page, pages: tuple[Page, ...], manifest: dict[str, Any]) -> dict[str, Any]:
+def manifest_of(page: Page, of: Ingredients, manifest: dict[str, Any]) -> dict[str, Any]:
     """The manifest without the files that only another page has: its own document names them.
 
     Its packs are named everywhere. Who goes there from a page has that page's Python, for which no newer pack will do.
     """
-    others = [other for other in pages if other is not page and other.beside != page.name]
+    others = [other for other in of.pages if other is not page and other.beside != page.name]
     files = {name: told for name, told in manifest["files"].items() if not any(other.owns(name) for other in others)}
-    return {**manifest, "files": files}
+    return {**manifest, "files": files, "scripts": shell.started(of.statics, page.name)}
 
 
 def _digest(parts: list[bytes]) -> str:

@@ -27,6 +27,10 @@ SERVICE_WORKER = "service-worker.js"
 DOCUMENT = "index.html.j2"
 NOT_FOR_THE_SITE = (SERVICE_WORKER, "native.mjs")
 INLINE = ("guard.js", "early.js", "base.css", "frame.css", "playground.css", "diagram.css")
+ENTRIES = ("start.mjs", "page.mjs", "worker.mjs")
+"""The scripts that no other one imports."""
+IMPORT = re.compile(r"""^(?:import|export)\b[^'"()]*['"]((?:\.\.?/)+[\w./-]+\.mjs)['"]""", re.MULTILINE)
+"""What is there before a script runs: no import by a call."""
 REFERENCE = re.compile(r"""(?<=['"(])(?:\.\.?/)+[\w./-]+(?=['")])""")
 
 
@@ -63,6 +67,19 @@ def fingerprint(files: Files) -> Files:
     for name in files:
         settle(name, ())
     return done
+
+
+def started(files: Files, page: str) -> list[str]:
+    """The scripts without which a start at this page does nothing; all others come later, when they are wanted."""
+    found: set[str] = set()
+    waiting = [*ENTRIES, f"{page}.mjs", f"{page}/{page}.mjs"]
+    while waiting:
+        name = waiting.pop()
+        if name in files and name not in found:
+            found.add(name)
+            names = IMPORT.findall(files[name].decode())
+            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(name), other)) for other in names]
+    return sorted(found)
 
 
 def _reference(source: str, target: str) -> str:

@@ -65,9 +65,8 @@ class Controls:
 
     def _selects(self, name: str, declared: Any, _value: Any) -> Any:
         """A select for each of what another setting lists."""
-        row: Any = pn.Column(
-            margin=0, sizing_mode="stretch_width", stylesheets=[stylesheet("row") + stylesheet("whole row")]
-        )
+        titled = f"{stylesheet('titled row')} :host::before {{ content: '{declared.label}'; }}"
+        row: Any = pn.Column(margin=0, sizing_mode="stretch_width", stylesheets=[titled])
 
         def changed(_event: Any) -> None:
             if not self._showing:
@@ -75,7 +74,7 @@ class Controls:
 
         def made(number: int) -> Any:
             label = f"{self._settings.declared()[declared.like].label} {number}"
-            select = pn.widgets.Select(label=label, options={"": ""}, value="", **_styled("select"))
+            select = pn.widgets.Select(label=label, options={"": ""}, value="", **_styled("select", "unlabelled"))
             select.param.watch(changed, "value")
             return select
 

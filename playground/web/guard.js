@@ -80,7 +80,7 @@
     return Array.from(new Uint8Array(hash), function (byte) { return ('0' + byte.toString(16)).slice(-2) }).join('')
   }
 
-  // Looks at every script of the page, and past all caches where it is not right; what is right now lies in the cache.
+  // Looks at a script of the page, and past all caches where it is not right; what is right now lies in the cache.
   function look(file, isStalled) {
     var anew = function () {
       return take(file, 'reload').then(function () { return { isNew: true } })
@@ -89,10 +89,10 @@
     return looked.catch(function (reason) { return { name: file.name, reason: file.url + ': ' + reason } })
   }
 
-  // The scripts of this page; those that only another one needs are not in its manifest.
+  // The scripts that this page starts with.
   function scripts() {
     var manifest = JSON.parse(byId('manifest').textContent)
-    return Object.keys(manifest.files).filter(function (name) { return /\.m?js$/.test(name) }).map(function (name) {
+    return manifest.scripts.map(function (name) {
       var file = manifest.files[name]
       return { name: name, url: new URL(manifest.root + file.path, here).href, size: file.size, sha256: file.sha256 }
     })

@@ -126,7 +126,7 @@ def test_pictures_are_those_beside_the_choice_and_no_stops_on_the_way(app):
     choose(app, "Chirp")
     pictures = app.page.locator('[data-slot="data"] .pictures')
     names = pictures.locator(".bk-btn").all_inner_texts()
-    assert names == ["Sine", "Step", "Bump", "Zigzag", "Chirp"]
+    assert names == ["Sine", "Step", "Bump", "Zigzag", "Chirp", "Your own"]
     assert {button.get_attribute("tabindex") for button in pictures.locator(".bk-btn").all()} == {"-1"}
     pictures.locator(".bk-btn").nth(2).click()
     app.eventually("location.hash", lambda text: "dataset=bump" in text)

@@ -82,6 +82,12 @@ def test_the_manifest_tells_what_belongs_to_which_page(site: Path):
     assert "<math" in formulas["dense"]
 
 
+def test_the_manifest_tells_which_scripts_a_start_needs(site: Path):
+    first, engine = manifest(site), manifest(site, "engine/index.html")
+    assert set(first["scripts"]) == {"page.mjs", "worker.mjs"} & first["files"].keys()
+    assert set(engine["scripts"]) <= engine["files"].keys()
+
+
 def test_every_file_has_its_hash(site: Path):
     for told in manifest(site, "engine/index.html")["files"].values():
         data = (site / told["path"]).read_bytes()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
@@ -171,12 +171,13 @@ def test_a_rate_without_a_kind_changes_no_bit_and_is_remembered():
 )
 def test_any_run_is_the_same_by_its_link(chosen, changes):
     one = experiment(hidden=[3], **chosen)
+    assume(not one.settings.lacking)
     for steps, change in changes:
         one.run.trainer.run(steps)
         one.propose(**change)
     one.run.trainer.run(10)
     place, problems = read(one.place.write(), PlaneSettings)
-    assert len(problems) == len(one.settings.lacking)
+    assert not problems
     other = experiment()
     other.open(place)
     assert (bits(other), other.settings.values) == (bits(one), one.settings.values)

@@ -30,8 +30,7 @@ def ended(check):
 
 def proven(run, checked, old="", new="", more=()):
     """The proof of a part of the run, with some words of it exchanged."""
-    text = checked.source.text
-    assert text.count(old) == 1 or not old, old
+    assert (text := checked.source.text).count(old) == 1 or not old, old
     owned = {checked.key: read(checked, text.replace(old, new) if old else text)}
     return ended(prove(checked, moment(run), owned | dict(more)))[0]
 
@@ -42,8 +41,8 @@ def runs():
     made = {}
     for activation in PlaneSettings.declared()["activation"].words:
         for loss in PlaneSettings.declared()["loss"].words:
-            made[activation, loss] = PlaneRun(PlaneSettings(activation=activation, loss=loss, noise=10))
-            made[activation, loss].trainer.run(150)
+            run = made[activation, loss] = PlaneRun(PlaneSettings(activation=activation, loss=loss, noise=10))
+            run.trainer.run(150)
     return made
 
 
@@ -214,10 +213,10 @@ def test_where_there_is_no_slope_left_every_step_is_right():
     st.integers(0, 400),
 )
 def test_every_network_that_can_be_set_passes_at_every_step(features, hidden, activation, loss, dataset, seed, step):
-    plain = PlaneSettings(dataset=dataset, classes=4, seed=seed)
-    run = PlaneRun(plain.replace(features=features, hidden=hidden, activation=activation, loss=loss))
+    chosen = {"features": features, "hidden": hidden, "activation": activation, "loss": loss}
+    run = PlaneRun(PlaneSettings(dataset=dataset, classes=4, seed=seed, **chosen))
     run.trainer.run(step)
-    assume(np.abs(run.network.parameters).max() < 1e6)  # linear layers may be on their way to where no number is
+    assume(np.abs(run.network.parameters).max() < 1e6)  # not on its way to where no number is
     for checked in parts_of(run.settings):
         proof = ended(prove(checked, moment(run)))[0]
         assert proof.passed, proof

@@ -119,7 +119,7 @@ class PlaneSettings(Settings):
         ACTIVATIONS, default="tanh", label="Activation", doc="What a hidden neuron makes of its weighted sum.",
     )  # fmt: skip
     activations = Each(
-        ACTIVATIONS, of="hidden", like="activation", bounds=(0, MAX_LAYERS), label="Activation of layer",
+        ACTIVATIONS, of="hidden", like="activation", bounds=(0, MAX_LAYERS), label="Activation by layer",
         doc="What the neurons of a hidden layer make of it, layer by layer, where that is another activation.",
     )  # fmt: skip
     loss = Choice(

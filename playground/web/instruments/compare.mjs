@@ -30,7 +30,7 @@ export const html = `
     <form class="controls">
       <h3>What differs</h3>
       <ul class="differs" aria-label="Settings that differ"></ul>
-      <div class="acts">
+      <div class="adds">
         <select name="more" aria-label="Add a setting"><option value="">Add a setting …</option></select>
         <button type="button" class="plain" name="swap" title="The other run becomes the present one; Undo brings this one back">Swap the runs</button>
       </div>
