@@ -48,7 +48,7 @@ def test_what_is_named_has_room_and_the_rest_is_gone(app, names):
                 assert box["width"] > 100 or name == "timeline"
             else:
                 expect(part).to_be_hidden()
-        assert app.page.evaluate("document.scrollingElement.scrollWidth") <= width
+        app.eventually("document.scrollingElement.scrollWidth", lambda wide, width=width: wide <= width)
 
 
 def test_the_keys_go_on_and_other_pages_are_whole(app):

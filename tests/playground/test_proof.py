@@ -30,9 +30,9 @@ def ended(check):
 
 def proven(run, checked, old="", new="", more=()):
     """The proof of a part of the run, with some words of it exchanged."""
-    assert (text := checked.source.text).count(old) == 1 or not old, old
-    owned = {checked.key: read(checked, text.replace(old, new) if old else text)}
-    return ended(prove(checked, moment(run), owned | dict(more)))[0]
+    text = checked.source.text
+    assert text.count(old) == 1 or not old, old
+    return ended(prove(checked, moment(run), {checked.key: read(checked, text.replace(old, new)), **dict(more)}))[0]
 
 
 @pytest.fixture(scope="module")
