@@ -18,6 +18,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.support.hands import Hands
+
 NAMES = ("firefox-esr", "firefox")
 
 PREFERENCES = {
@@ -31,8 +33,6 @@ PREFERENCES = {
     "toolkit.telemetry.server": "data:,",
 }
 """A browser that asks nobody for anything but the page."""
-
-KEYS = {"ArrowRight": "\ue014", "ArrowLeft": "\ue012", "Escape": "\ue00c", "Enter": "\ue007", " ": " "}
 
 PATIENCE = 60
 """Seconds that Firefox may take to start, and for any one answer."""
@@ -55,7 +55,7 @@ def find_firefox() -> str | None:
     return None
 
 
-class Tab:
+class Tab(Hands):
     """One tab; `errors` holds what its console and its scripts have complained about."""
 
     def __init__(self, socket: ClientConnection) -> None:
@@ -99,18 +99,6 @@ class Tab:
             raise BidiError(found["exceptionDetails"]["text"])
         return json.loads(found["result"]["value"])
 
-    def click(self, x: float, y: float) -> None:
-        """Press and release the mouse at a place of the window."""
-        place = {"type": "pointerMove", "x": round(x), "y": round(y)}
-        press = [place, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self._perform({"type": "pointer", "id": "mouse", "actions": press})
-
-    def press(self, key: str) -> None:
-        """Press and release a key: one of KEYS, or a letter."""
-        value = KEYS.get(key, key)
-        actions = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
-        self._perform({"type": "key", "id": "keyboard", "actions": actions})
-
     def screenshot(self) -> bytes:
         """What the window shows, as PNG."""
         found = self.command("browsingContext.captureScreenshot", context=self._context)
@@ -132,7 +120,8 @@ class Tab:
             self.command("browsingContext.close", context=other)
             self.command("browsingContext.activate", context=self._context)
 
-    def _perform(self, source: dict[str, Any]) -> None:
+    def perform(self, source: dict[str, Any]) -> None:
+        """As the protocol has it."""
         self.command("input.performActions", context=self._context, actions=[source])
 
 

@@ -18,7 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.support.bidi import KEYS, PATIENCE
+from tests.support.bidi import PATIENCE
+from tests.support.hands import Hands
 
 DRIVER, SCREEN = "WebKitWebDriver", "Xvfb"
 BROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
@@ -43,7 +44,7 @@ def find_webkit() -> str | None:
     return str(found[-1]) if found and shutil.which(DRIVER) and shutil.which(SCREEN) else None
 
 
-class Tab:
+class Tab(Hands):
     """One tab, with the face of `bidi.Tab`."""
 
     def __init__(self, address: str, browser: str) -> None:
@@ -93,18 +94,6 @@ class Tab:
             raise WebKitError(found)
         return json.loads(found[0])
 
-    def click(self, x: float, y: float) -> None:
-        """Press and release the mouse at a place of the window."""
-        place = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0}
-        press = [place, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self._perform({"type": "pointer", "id": "mouse", "actions": press})
-
-    def press(self, key: str) -> None:
-        """Press and release a key: one of `bidi.KEYS`, or a letter."""
-        value = KEYS.get(key, key)
-        actions = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
-        self._perform({"type": "key", "id": "keyboard", "actions": actions})
-
     def screenshot(self) -> bytes:
         """What the window shows, as PNG."""
         return base64.b64decode(self.command("GET", "/screenshot"))
@@ -117,7 +106,8 @@ class Tab:
         """Close it."""
         self.command("DELETE", "")
 
-    def _perform(self, source: dict[str, Any]) -> None:
+    def perform(self, source: dict[str, Any]) -> None:
+        """As the protocol has it."""
         self.command("POST", "/actions", actions=[source])
 
 
