@@ -139,7 +139,7 @@ _SHEETS = {
     "row": f""":host {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(7.6rem, auto)); gap: .85rem;
       font: 1rem/1.35 var(--font); }} {_NO_BUTTON}""",
     "titled row": f""":host {{ grid-column: 1 / -1; display: grid; align-items: center; gap: .5rem .85rem;
-      grid-template-columns: 8.6rem repeat(auto-fit, minmax(5.4rem, 1fr)); font: 1rem/1.35 var(--font); }}
+      grid-template-columns: 9.7rem repeat(auto-fit, minmax(5.4rem, 1fr)); font: 1rem/1.35 var(--font); }}
     :host::before {{ color: var(--muted); font-size: .93rem; }}
     @media (max-width: 46rem) {{
       :host {{ grid-template-columns: repeat(auto-fit, minmax(7.6rem, 1fr)); }}
