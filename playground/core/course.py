@@ -133,6 +133,10 @@ class Course:
         """Let it make no step for so long while it moves: what goes on beside it is to catch up. 0 ends that."""
         self._mover.wait(seconds)
 
+    def accompany(self, companion: Callable[[], None], seconds: float) -> None:
+        """For so long, let something keep pace with it while it moves: it is called after every slice of steps."""
+        self._mover.accompany(companion, seconds)
+
     def _come_back(self, place: Place, standing: Standing) -> None:
         """Stand at a place whose numbers were kept elsewhere: no step has to be made again."""
         self._arrive(place, standing.losses, lambda trainer: standing.checkpoint(trainer, place.present))

@@ -42,6 +42,7 @@ class Mover:
         self._moved = False
         self._step_seconds = slice_seconds / WARM_UP
         self._debt, self._before, self._until = 0.0, 0.0, 0.0
+        self._companion, self._together = (lambda: None), 0.0
         self._meter = _Meter()
 
     @property
@@ -103,6 +104,10 @@ class Mover:
         """Make no step for so long: something beside it is to catch up. 0 ends that."""
         self._until = perf_counter() + seconds
 
+    def accompany(self, companion: Callable[[], None], seconds: float) -> None:
+        """For so long, call this after every slice of steps: something beside it keeps pace."""
+        self._companion, self._together = companion, perf_counter() + seconds
+
     def advance(self, seconds: float) -> float:
         """Train for some seconds at the most; seconds until the next step is due, 0 while there is work left to do."""
         assert self.trainer is not None
@@ -113,6 +118,8 @@ class Mover:
         steps = self._steps_due(seconds)
         if steps:
             self._train(self.trainer, steps)
+            if perf_counter() < self._together:
+                self._companion()
             self._moved = True
             self.steps_per_second = self._meter.count(steps)
             if self.goal is not None:

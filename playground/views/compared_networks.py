@@ -58,19 +58,21 @@ class WeightsCompared(View):
 class UnitsCompared(View):
     """The sources `compare units mine` and `compare units its` have ``level``, palette indices of every unit's region,
     ``column``, ``label`` and ``alike``, how its answers go with those of the same unit of the other run, NaN if that
-    has none.
+    has none. `compare edges mine` and `compare edges its` have ``weight``, the weights between all columns in turn,
+    those of a unit after those of the one before it.
     """
 
     every = 0.1
 
     def __init__(self, pursuits: Pursuits) -> None:
-        self._asked = Beside(pursuits, (Tiles(),))
+        self._asked = Beside(pursuits, (Tiles(), Weights()))
         self.sources = {name: source(f"compare units {name}", "level", "column", "label", "alike") for name in BOTH}
+        self.sources |= {f"{name} edges": source(f"compare edges {name}", "weight") for name in BOTH}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
-        """Regions of both."""
+        """Regions and weights of both."""
         del passing
-        return Tiles(), self._asked
+        return Tiles(), Weights(), self._asked
 
     def columns(self, frame: Frame) -> Columns:
         """A row a unit."""
@@ -79,7 +81,7 @@ class UnitsCompared(View):
             return {}
         mine, its = frame[Tiles()], beside[Tiles()]
         one, other = units(mine, its, frame.settings), units(its, mine, beside.settings)
-        return {"mine": one, "its": other}
+        return {"mine": one, "its": other, "mine edges": edges(frame), "its edges": edges(beside)}
 
 
 def units(regions: tuple[Array, ...], others: tuple[Array, ...], settings: PlaneSettings) -> dict[str, Any]:
@@ -100,6 +102,11 @@ def units(regions: tuple[Array, ...], others: tuple[Array, ...], settings: Plane
         "label": labels(settings),
         "alike": np.array(alike, np.float32),
     }
+
+
+def edges(frame: Frame) -> dict[str, Any]:
+    """The column of one network's weights."""
+    return {"weight": np.concatenate([layer.ravel() for layer in frame[Weights()]], dtype=np.float32)}
 
 
 def labels(settings: PlaneSettings) -> list[str]:

@@ -30,7 +30,7 @@ class Outputs(View):
     Text ``compare_outputs``: {task, classes, blended, reach, words}.
     """
 
-    every = 1 / 15
+    every = 0.1
 
     def __init__(self, texts: ColumnDataSource, pursuits: Pursuits) -> None:
         self._pursuits = pursuits

@@ -62,25 +62,35 @@ const DASHES = { minus: (width) => dashes(width), plus: () => [], none: () => [1
 function paintGap(context, layout, gap, weights, look, chosen) {
   const { counts, first, x, y, tile, height } = layout
   const [start, end] = [x[first[gap]] + tile / 2, x[first[gap + 1]] - tile / 2]
-  const bend = (start + end) / 2
   context.clearRect(start - 1, 0, end - start + 2, height)
   for (const { weight, from, to, mine } of inOrder(layout, gap, weights, chosen)) {
-    const { width, strength } = looks(Math.abs(weight), layout)
-    context.beginPath()
-    context.moveTo(start, y[from])
-    context.bezierCurveTo(bend, y[from], bend, y[to], end, y[to])
+    curve(context, [start, y[from]], [end, y[to]])
     if (mine && chosen.edge !== null) {
+      const { width } = looks(Math.abs(weight), layout)
       stroke(context, look.accent, width + HALO)
       stroke(context, look.ground, width + 1)
     }
-    const sign = weight === 0 ? 'none' : weight < 0 ? 'minus' : 'plus'
-    const shade = look.shades[sign][Math.round(STRENGTHS * strength * (mine ? 1 : FADED))]
-    stroke(context, shade, width, DASHES[sign](width))
+    strokeWeight(context, weight, layout, look.shades, mine)
   }
 }
 
+// The path of an edge from one end to the other.
+export function curve(context, [x0, y0], [x1, y1]) {
+  const bend = (x0 + x1) / 2
+  context.beginPath()
+  context.moveTo(x0, y0)
+  context.bezierCurveTo(bend, y0, bend, y1, x1, y1)
+}
+
+// Draws the present path as a weight's edge: between tiles of this size, in columns so far apart; faded, if another one is looked at.
+export function strokeWeight(context, weight, room, shades, isLookedAt) {
+  const { width, strength } = looks(Math.abs(weight), room)
+  const sign = weight === 0 ? 'none' : weight < 0 ? 'minus' : 'plus'
+  stroke(context, shades[sign][Math.round(STRENGTHS * strength * (isLookedAt ? 1 : FADED))], width, DASHES[sign](width))
+}
+
 // A gap's edges, the strong ones last and so on top; what is not a number has no edge.
-function inOrder(layout, gap, weights, chosen) {
+export function inOrder(layout, gap, weights, chosen) {
   const edges = []
   for (const { at, from, to } of edgesOf(layout, gap)) {
     if (Number.isFinite(weights[at])) {

@@ -12,6 +12,7 @@ from playground.core.plane.measures import FINE, Region
 from playground.core.plane.settings import PlaneSettings
 from playground.views.levels import level
 from tests.browser.easel import painted
+from tests.browser.looking import look, rgb
 from tests.browser.playground import PLAIN
 from tests.browser.room import obeys_axe
 from tests.browser.test_instruments import SOURCES, Drawer
@@ -19,6 +20,7 @@ from tests.browser.test_replaced import replace_python
 from tests.playground.stage import experiment
 
 FRAGMENT = "hidden=4,3&features=x1,x2"
+INK = "name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()"
 
 
 class Comparison:
@@ -129,7 +131,7 @@ def test_a_place_is_read_by_keyboard(app, compare):
 def test_neurons_and_weights_are_read_by_keyboard(app, compare):
     app.step(2)
     compare.see("Diagrams")
-    compare.plate("every neuron of both runs").focus()
+    compare.plate("Both networks").focus()
     app.page.keyboard.press("ArrowRight")
     expect(compare.told).to_contain_text("This run, layer 1, neuron 1: its answers go with those of the other run by")
     compare.see("Weights")
@@ -139,6 +141,37 @@ def test_neurons_and_weights_are_read_by_keyboard(app, compare):
     app.page.keyboard.press("End")
     expect(compare.told).to_contain_text("Other − this: Weight from a²₁ to the output: ")
     compare.see("Outputs")
+
+
+MIDDLES = """plate => plate.content.runs.map((run) => {
+    const boxes = plate.content.places.filter(({ place: [row, column] }) => plate.content.of(row, column)[0] === run)
+    const layer = run.columns.at(-2)
+    return layer.map((unit, i) => {
+        const [from, to] = [boxes[unit], boxes.at(-1)]
+        return [run.weights.at(i - layer.length), (from.left + from.size + to.left) / 2, (from.top + to.top + from.size) / 2]
+    })
+})"""
+"""Of the weights into the output, for each run: the weight, and where the middle of its line is."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_lines_of_the_diagrams_have_the_sign_of_their_weights(app, compare, scheme):
+    app.page.emulate_media(color_scheme=scheme)
+    app.step(2)
+    compare.see("Diagrams")
+    painted(app)
+    plate = compare.plate("Both networks")
+    colours = [app.page.evaluate(INK, name) for name in ("minus", "plus")]
+    picture = look(plate)
+    for lines in plate.evaluate(f"element => ({MIDDLES})(element.plate)"):
+        weight, x, y = max(lines, key=lambda line: abs(line[0]))
+        near = picture.at(x, y, around=4).reshape(-1, 3)
+        mine, other = (
+            np.abs(near - rgb(colours[sign])).sum(axis=1).min() for sign in (int(weight > 0), int(weight < 0))
+        )
+        assert mine < min(160, other), (weight, mine, other)
+    compare.see("Outputs")
+    app.page.emulate_media(color_scheme="light")
 
 
 def test_the_runs_change_places_and_undo_brings_them_back(app, compare):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nets.blocks import blocks_of
 from playground.core.plane.disagreement import disagreement
 from playground.core.plane.measures import FINE, Region, Tiles
 from playground.core.plane.pursuit import OWN_CODE
@@ -139,6 +140,10 @@ def test_networks_of_other_shapes_have_no_differences():
     assert (mine["column"].tolist(), its["column"].tolist()) == (
         [0] * 4 + [1] * 4 + [2],
         [0] * 4 + [1] * 2 + [2] * 2 + [3],
+    )
+    weights = [block.layer.parameters["weights"].ravel() for block in blocks_of(guest.rival.run.network)]
+    np.testing.assert_array_equal(
+        guest.columns("compare edges its")["weight"], np.concatenate(weights).astype(np.float32)
     )
     assert its["label"][4:] == [
         "layer 1, neuron 1",

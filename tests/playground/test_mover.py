@@ -214,6 +214,19 @@ def test_it_waits_for_what_is_beside_it_as_long_as_it_was_asked_to(moved):
     assert moved.step_number > 0
 
 
+def test_what_keeps_pace_with_it_is_called_after_every_slice(moved):
+    slices = []
+    moved.mover.play()
+    moved.mover.accompany(lambda: slices.append(moved.step_number), 0.5)
+    before = moved.step_number
+    moved.moves(0.4)
+    assert slices[0] > before
+    assert slices == sorted(set(slices))
+    assert slices[-1] == moved.step_number
+    moved.moves(0.2)
+    assert slices[-1] < moved.step_number
+
+
 @pytest.mark.parametrize("end", [lambda mover: mover.wait(0), lambda mover: (mover.stop(), mover.play())])
 def test_waiting_is_ended(moved, end):
     moved.mover.play()

@@ -87,6 +87,20 @@ def test_it_keeps_pace_while_the_run_plays_and_changes_nothing_of_it():
     assert all(frame.step == frame[duel.asked].frame.step for frame in duel.watcher.frames)
 
 
+def test_between_two_frames_it_makes_its_steps_beside_the_run():
+    duel = Duel()
+    duel.experiment.play()
+    number, frames = duel.clock.shown(), len(duel.watcher.frames)
+    for _ in range(20):
+        duel.clock.tick()
+    assert len(duel.watcher.frames) == frames
+    assert 0 < duel.rival.run.trainer.step_number <= duel.step
+    duel.clock.drawn(number)
+    duel.experiment.pause()
+    duel.settled()
+    assert duel.is_locked(learning_rate=3.0)
+
+
 def test_it_goes_back_with_a_run_that_plays_backwards():
     duel = Duel()
     duel.experiment.run.trainer.run(300)

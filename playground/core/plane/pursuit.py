@@ -1,4 +1,4 @@
-"""How a rival keeps pace with the run: in every Frame it goes to the run's step, and far ways are made in slices."""
+"""How a rival keeps pace with the run: beside it, and in every Frame to its very step; far ways are made in slices."""
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ AT_ONCE = 0.03
 """Seconds of steps that the rival makes within a Frame."""
 PART = 0.003
 """Seconds of steps in a part of a far way."""
+LOOKED_AT = 0.5
+"""For so many seconds after a look at it the rival makes its steps beside the run's."""
 WAIT = 0.3
 """For so many seconds the run waits for its rival, unless that is asked for again or has caught up."""
 DENSE = 40
@@ -109,10 +111,15 @@ class Pursuit:
             rival.follow(kept, here)
             if self._began is None:
                 self._advance(rival, AT_ONCE)
+            self._experiment.accompany(self._keep_pace, LOOKED_AT)
         frame = self._observer.observe(measures, passing=self._is_behind(rival))
         left_out = tuple(change for change in log if 0 < change.step <= here and change not in kept)
         share, broke = self._catch_up(rival), rival.run.trainer.divergence
         return Sight(frame, "", rival.first, tuple(rival.names), left_out, share, broke)
+
+    def _keep_pace(self) -> None:
+        if self._rival is not None and self._wish.going and self._began is None:
+            self._advance(self._rival, PART)
 
     def _is_behind(self, rival: Rival) -> bool:
         trainer = rival.run.trainer

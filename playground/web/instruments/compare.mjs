@@ -11,7 +11,7 @@ import { write } from '../text.mjs'
 
 const KINDS = {
   outputs: ['Outputs', 'Outputs of both runs, and where they disagree: arrow keys move over the plane.'],
-  diagrams: ['Diagrams', 'What every neuron of both runs answers over the plane: arrow keys move from neuron to neuron.'],
+  diagrams: ['Diagrams', 'Both networks, with their weights as lines and what every neuron answers over the plane: arrow keys move from neuron to neuron.'],
   weights: ['Weights', 'Weights and biases of both runs, and their differences: arrow keys move from field to field.'],
 }
 const READ = {
@@ -43,7 +43,8 @@ export const html = `
         <p class="told-here" aria-live="off"></p>`,
       body: Object.entries(KINDS).map(plate).join(''),
       about: 'Both runs begin with the same weights, as far as they have the same network, see the points in the same order, and stand at the same step. ' +
-        'Hatched is where they answer another class, the stronger a place is, the more their answers differ, and weights have one colour scale a layer in both.',
+        'Hatched is where they answer another class, and the stronger a place is, the more their answers differ; lines are weights, dashed where they are ' +
+        'negative, and heat maps have one colour scale a layer in both.',
     })}
     ${instrument({
       name: 'compare-loss', title: 'Loss',
@@ -105,6 +106,8 @@ export function enliven({ panel, bokeh, send, signal }) {
   for (const [i, name] of ['mine', 'its'].entries()) {
     const units = `compare units ${name}`
     watch(units, () => { contents.diagrams.take(i, ...get(units, 'level', 'column', 'label', 'alike')); fresh('diagrams') })
+    const edges = `compare edges ${name}`
+    watch(edges, () => { contents.diagrams.weigh(i, get(edges, 'weight')[0]); fresh('diagrams') })
   }
   for (const [i, name] of ['mine', 'its', 'difference'].entries()) {
     const weights = `compare weights ${name}`

@@ -1,5 +1,6 @@
-// What every neuron of two runs answers over the plane: both networks as columns of pictures, side by side.
+// Two networks side by side: what every neuron answers over the plane, and the weights between them as lines.
 
+import { curve, inOrder, shades, strokeWeight } from '../edges.mjs'
 import { Pictures } from '../pictures.mjs'
 import { diverging } from '../theme.mjs'
 
@@ -12,7 +13,7 @@ const [EDGE, APART] = [3, 1.5] // between pictures of a layer, in pixels, and be
 export class Units {
   constructor() {
     this.titles = [['This run', ''], ['Other run', '']]
-    this.runs = NAMES.map(() => ({ pictures: new Pictures(), levels: [], columns: [], label: [], alike: [] }))
+    this.runs = NAMES.map(() => ({ pictures: new Pictures(), levels: [], columns: [], label: [], alike: [], weights: [] }))
     this.places = []
   }
 
@@ -20,6 +21,10 @@ export class Units {
     const columns = []
     Array.from(column).forEach((each, unit) => { (columns[each] ??= []).push(unit) })
     Object.assign(this.runs[i], { levels, columns, label: Array.from(label), alike, fresh: true })
+  }
+
+  weigh(i, weights) {
+    this.runs[i].weights = weights
   }
 
   // All columns of units, this run's before the other's: [run, units].
@@ -72,6 +77,7 @@ export class Units {
     const step = Math.min((abreast + APART) * pitch, (half - abreast * pitch) / Math.max(1, most - 1))
     const chosen = current === null ? [null, -1] : this.of(...current)
     this.places = []
+    const colours = shades(look)
     let before = 0
     this.runs.forEach((run, i) => {
       run.pictures.fill(run.levels, run.label.length, palette)
@@ -80,18 +86,36 @@ export class Units {
       context.textBaseline = 'alphabetic'
       context.fillStyle = look.ink
       context.fillText([NAMES[i], this.titles[i][1]].filter(Boolean).join(' · '), start, above + look.rem, half)
-      run.columns.forEach((units, column) => units.forEach((unit, row) => {
+      const boxes = run.columns.flatMap((units, column) => units.map((unit, row) => {
         const high = [rows, units.length].map((count) => Math.ceil(count / abreast) * pitch)
         const left = start + column * step + (row % abreast) * pitch
-        const top = above + line + Math.floor(row / abreast) * pitch + (high[0] - high[1]) / 2
+        return { unit, left, top: above + line + Math.floor(row / abreast) * pitch + (high[0] - high[1]) / 2, place: [row, before + column] }
+      }))
+      const room = { tile: size, pitch: step - (abreast - 1) * pitch }
+      paintWeights(context, run, boxes, room, colours, run === chosen[0] ? chosen[1] : null)
+      for (const { unit, left, top, place } of boxes) {
         run.pictures.paintOne(context, unit, left, top, size, size)
         const isChosen = run === chosen[0] && unit === chosen[1]
         context.lineWidth = isChosen ? 3 : 1
         context.strokeStyle = isChosen ? look.ink : look.rule
         context.strokeRect(left, top, size, size)
-        this.places.push({ left, top, size, place: [row, before + column] })
-      }))
+        this.places.push({ left, top, size, place })
+      }
       before += run.columns.length
     })
   }
+}
+
+// Under the pictures, from the right side of one to the left side of another; those of the unit that is looked at stand out.
+function paintWeights(context, run, boxes, room, colours, chosen) {
+  const counts = run.columns.map((units) => units.length)
+  const layout = { counts, first: run.columns.map((units) => units[0]) }
+  for (let gap = 0; gap + 1 < counts.length; gap++) {
+    for (const { weight, from, to, mine } of inOrder(layout, gap, run.weights, { index: chosen, edge: null })) {
+      const [one, other] = [boxes[from], boxes[to]]
+      curve(context, [one.left + room.tile, one.top + room.tile / 2], [other.left, other.top + room.tile / 2])
+      strokeWeight(context, weight, room, colours, mine)
+    }
+  }
+  context.setLineDash([])
 }

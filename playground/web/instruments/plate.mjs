@@ -3,7 +3,7 @@
 import { colour, diverging, onThemeChange, property, rem } from '../theme.mjs'
 
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -Infinity], End: [0, Infinity] }
-const COLOURS = ['ink', 'muted', 'ground', 'rule', 'accent', 'tint']
+const COLOURS = ['ink', 'muted', 'ground', 'rule', 'accent', 'tint', 'minus', 'plus']
 
 // Colours and type of the page, for what is painted.
 function look() {
