@@ -8,7 +8,8 @@ const NAMES = ['This run', 'Other run']
 const GAP = 26
 const LEAST = 16 // pixels of a picture
 const TALL = 0.7 // of the width: in a plate as high as this the runs stand under one another
-const [EDGE, APART] = [3, 1.5] // between pictures of a layer, in pixels, and between layers, in pictures
+const EDGE = 3 // pixels between pictures of a layer
+const [APART, WIDEST] = [1.5, 3] // pictures between layers: at least, and where there is room
 
 export class Units {
   constructor() {
@@ -74,7 +75,7 @@ export class Units {
     const abreast = sizeOf(2) > 1.2 * sizeOf(1) ? 2 : 1 // where it is low, a layer is two pictures wide
     const size = sizeOf(abreast)
     const pitch = size + EDGE
-    const step = Math.min((abreast + APART) * pitch, (half - abreast * pitch) / Math.max(1, most - 1))
+    const step = Math.min((abreast + WIDEST) * pitch, (half - abreast * pitch) / Math.max(1, most - 1))
     const chosen = current === null ? [null, -1] : this.of(...current)
     this.places = []
     const colours = shades(look)
