@@ -65,7 +65,7 @@ class DigitsSettings(Settings):
     )  # fmt: skip
     learning_rate = Choice(
         {rate: f"{rate:.4f}".rstrip("0") for rate in LEARNING_RATES},
-        default=0.003, scope=LIVE, label="Learning rate", doc="How far a step goes.",
+        default=0.005, scope=LIVE, label="Learning rate", doc="How far a step goes.",
     )  # fmt: skip
     batch_size = Whole(
         20, bounds=(1, 100), step=1, scope=LIVE, label="Batch size", doc="Images that one step learns from.",
