@@ -180,7 +180,17 @@ class Model:
         return layer
 
     def __call__(self, x):
-        return self.value(x)
+        return Answer(self.value(x))
+
+
+class Answer:
+    """What a model answers: NumPy alone cannot read it, as it cannot where Keras runs on PyTorch."""
+
+    def __init__(self, numbers):
+        self.numbers = numbers
+
+    def __array__(self, *_args, **_more):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad")
 
 
 def keras_conv(_filters, kernel, strides, padding, name):
@@ -227,7 +237,7 @@ def keras() -> dict[str, ModuleType]:
         layers=layers,
         Model=Model,
         Input=lambda _shape: SimpleNamespace(layers=[], value=lambda x: x),
-        ops=SimpleNamespace(sin=np.sin),
+        ops=SimpleNamespace(sin=np.sin, convert_to_numpy=lambda answer: answer.numbers),
         activations=SimpleNamespace(
             leaky_relu=lambda x, negative_slope: leaky(x, negative_slope),
             gelu=lambda x, approximate: gelu(x) if approximate else x,

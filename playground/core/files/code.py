@@ -81,7 +81,7 @@ PYTORCH = Library(
     export.to_pytorch,
     "    with torch.no_grad():\n        return np.asarray(model(torch.from_numpy(features(points))))\n",
 )
-KERAS = Library(export.to_keras, "    return np.asarray(model(features(points)))\n")
+KERAS = Library(export.to_keras, "    return keras.ops.convert_to_numpy(model(features(points)))\n")
 
 
 def to_pytorch(of: Source) -> str:
