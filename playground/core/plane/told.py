@@ -7,6 +7,8 @@ from playground.core.plane.numbers import CLASS_NAMES, SUPERSCRIPTS
 from playground.core.plane.origin import FIT, Column
 from playground.core.plane.points import Points
 
+MARK = "Glassbox run:"
+"""What files say before an address, and no name in them may."""
 DIGITS = 4
 """Of a span, so that both of its ends can be told apart."""
 HUGE, TINY = 1e12, 1e-4
@@ -21,7 +23,8 @@ def sentence(points: Points) -> str:
     if points.kind != CLASSES:
         parts.append(named("the value", origin.answer, 1.0))
     parts += [f"{letter} is {called(name)}" for letter, name in zip(CLASS_NAMES, origin.classes, strict=False) if name]
-    return ", ".join(filter(None, parts)) + "."
+    text = ", ".join(filter(None, parts))
+    return f"{text}.".replace(MARK, MARK[:-1]) if text else ""
 
 
 def named(what: str, column: Column, reach: float) -> str:
