@@ -6,6 +6,7 @@ import param
 
 from playground.core.declare import RUN
 from playground.core.plane.points import MOST_POINTS, Points
+from playground.core.plane.told import sentence
 
 
 class Drawn(param.Parameter):
@@ -34,6 +35,10 @@ class Drawn(param.Parameter):
     def say(self, value: Points) -> str:
         """The value for people."""
         return f"{len(value):,}"
+
+    def explain(self, value: Points) -> str:
+        """Where the value comes from, in a sentence; empty, if nothing is known of it."""
+        return sentence(value)
 
     def allowed(self) -> str:
         """What it may be, for people."""

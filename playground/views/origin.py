@@ -1,8 +1,10 @@
 """Where points come from, in words: what a table called its columns, and which of its numbers lie where."""
 
 from nets.datasets.dataset import CLASSES
+from playground.core.plane.numbers import CLASS_NAMES
 from playground.core.plane.origin import FIT, Column
 from playground.core.plane.points import Points
+from playground.core.plane.told import between, called
 
 
 def told(points: Points) -> list[str]:
@@ -13,7 +15,7 @@ def told(points: Points) -> list[str]:
     lines = [line("x₁", origin.x1, FIT), line("x₂", origin.x2, FIT)]
     if points.kind != CLASSES:
         return [*lines, line("value", origin.answer, 1.0)]
-    names = [f"{letter} {name}" for letter, name in zip("ABCDEF", origin.classes, strict=False) if name]
+    names = [f"{letter} {called(name)}" for letter, name in zip(CLASS_NAMES, origin.classes, strict=False) if name]
     return [*lines, f"class = {origin.answer.name}: {', '.join(names)}"] if names else lines
 
 
@@ -21,10 +23,4 @@ def line(what: str, column: Column, reach: float) -> str:
     """One column: x₁ = length: 4.3 … 7.9 → −5.4 … +5.4."""
     if column.is_plain:
         return f"{what} = {column.name}"
-    low, high = (short(column.original(side * reach)) for side in (-1, 1))
-    return f"{what} = {column.name}: {low} … {high} → −{reach:g} … +{reach:g}"
-
-
-def short(number: float) -> str:
-    """A number as people read it."""
-    return f"{number:.4g}".replace("-", "−")
+    return f"{what} = {column.name}: {between(column, reach)} → −{reach:g} … +{reach:g}"

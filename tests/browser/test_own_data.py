@@ -5,14 +5,22 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.playground import LETTERS, READY_WITHIN
+from tests.browser.painter import (
+    choose,
+    counts,
+    editor,
+    fragment,
+    lent,
+    opened,
+    painted,
+    plane,
+    points,
+    press,
+    stroke,
+    used,
+)
 from tests.browser.room import obeys_axe
 
-SHOWN = """() => {
-    const { view } = document.querySelector('.page:not([hidden]) [data-slot=output]').region
-    const source = view.model.renderers.find(({ name }) => name === 'output.training').data_source
-    return Array.from(source.get_column('marker'))
-}"""
 REGION = (
     "Array.from(document.querySelector('.page:not([hidden]) [data-slot=output]').region.source.get_column('level'))"
 )
@@ -21,76 +29,7 @@ TABLE = "length;width;kind\n4,5;1,5;flat\n5,5;2,5;flat\nx;3;flat\n6,5;3,5;tall\n
 
 @pytest.fixture
 def app(app):
-    """The page as it is by itself; the editor is closed at the end, and has nothing left."""
-    yield app
-    app.page.set_viewport_size({"width": 1440, "height": 900})
-    if editor(app).is_visible():
-        app.page.keyboard.press("Escape")
-    app.page.evaluate("document.querySelector('.page[data-page=playground]').draft?.begin({ text: '', words: [] })")
-
-
-def editor(app):
-    return app.page.get_by_role("dialog", name="Your own points")
-
-
-def plane(app):
-    return editor(app).get_by_role("application", name="Plane to draw points on")
-
-
-def opened(app):
-    app.select("Dataset").select_option("Your own")
-    expect(editor(app)).to_be_visible(timeout=READY_WITHIN)
-    return editor(app)
-
-
-def stroke(app, *places):
-    """Paint from place to place, in parts of the board's width and height."""
-    box = plane(app).bounding_box()
-    assert box is not None
-    (x, y), *rest = [(box["x"] + across * box["width"], box["y"] + down * box["height"]) for across, down in places]
-    app.page.mouse.move(x, y)
-    app.page.mouse.down()
-    for x, y in rest:
-        app.page.mouse.move(x, y, steps=20)
-    app.page.mouse.up()
-
-
-def choose(app, name):
-    editor(app).get_by_role("radio", name=name, exact=True).check(force=True)
-
-
-def press(app, name):
-    editor(app).get_by_role("button", name=name, exact=True).click()
-
-
-def used(app):
-    press(app, "Use these points")
-    expect(editor(app)).to_be_hidden()
-    app.answered()
-
-
-def counts(app):
-    return editor(app).locator(".counts")
-
-
-def points(app):
-    """How many points are shown of which shape."""
-    app.answered()
-    found = app.page.evaluate(SHOWN)
-    return {shape: found.count(shape) for shape in sorted(set(found))}
-
-
-def fragment(app):
-    app.answered()
-    return app.page.evaluate(f"() => {{ {LETTERS} return bulletin.get_column('fragment')[0] }}")
-
-
-def painted(app):
-    """A stroke of each of two classes."""
-    opened(app)
-    stroke(app, (0.2, 0.2), (0.8, 0.3))
-    choose(app, "B")
-    stroke(app, (0.2, 0.8), (0.8, 0.7))
+    yield from lent(app)
 
 
 def test_two_strokes_are_learned_undone_and_come_back_with_the_address(app):
@@ -182,7 +121,7 @@ def test_leaving_changes_nothing_and_keeps_what_was_drawn(app):
     stroke(app, (0.5, 0.5))
     assert int(counts(app).inner_text().split()[0]) == int(said.split()[0]) + 1
     press(app, "Clear")
-    expect(counts(app)).to_have_text("No points yet.")
+    expect(counts(app)).to_have_text("No points yet. A run needs at least 4 points.")
 
 
 def test_a_finger_paints_and_the_page_stays_where_it_is(new_app):

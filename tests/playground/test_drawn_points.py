@@ -101,15 +101,21 @@ def test_numbers_are_learned_as_they_are():
     np.testing.assert_allclose(made(settings).y, MANY.labels)
 
 
-@pytest.mark.parametrize("points", [Points(), Points(CLASSES, FOUR.rows[:3]), Points(CLASSES, ((0, 0, 1),) * 9)])
-def test_too_few_points_give_way_to_the_usual_ones_and_a_link_says_so(points):
+@pytest.mark.parametrize(
+    ("points", "needs"),
+    [
+        (Points(), "at least 4 points"), (Points(CLASSES, FOUR.rows[:3]), "at least 4 points"),
+        (Points(CLASSES, ((0, 0, 1),) * 9), "points of two classes"),
+    ],
+)  # fmt: skip
+def test_too_few_points_give_way_to_the_usual_ones_and_a_link_says_so(points, needs):
     settings = PlaneSettings(dataset="own", points=points, noise=20)
     assert settings.fitted.dataset == USUAL
     assert settings.fitted.noise == 20
     place, problems = read(Place(settings).write(), PlaneSettings)
     assert place.settings.dataset == USUAL
     assert place.settings.points == points
-    assert problems == ["dataset cannot be “own” without at least 4 points, of two classes if of any"]
+    assert problems == [f"dataset cannot be “Your own”: a run needs {needs}"]
     experiment(**settings.values).step_epoch()
 
 

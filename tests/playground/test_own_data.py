@@ -93,7 +93,7 @@ def test_a_table_is_shown_before_it_is_taken(visit):
     assert table["columns"] == ["a", "b", "c"]
     assert table["rows"] == [["1", "2", "x"], ["3", "4", "y"], ["5", "?", "y"]]
     assert table["bad"] == ["Line 4 has “?” in b, which is no number."]
-    assert table["said"] == "2 lines can be used."
+    assert table["said"] == "2 lines can be used, 1 cannot; a run needs at least 4 points."
     assert len(Points.read(table["points"]["text"])) == 2
     again = ask(visit, "table", {"choice": {**table["choice"], "x1": "1", "x2": "0"}})
     assert again["points"]["words"][0].startswith("x₁ = b")

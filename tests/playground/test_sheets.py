@@ -3,7 +3,6 @@
 import contextlib
 import csv
 import io
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,15 +10,14 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from nets.datasets.dataset import CLASSES, NUMBERS
-from playground.core.files.sheet import LARGEST, of_bytes, of_text
-from playground.core.files.sheet_points import points_of
-from playground.core.files.sheet_reading import reading
+from playground.core.files.sheet import LARGEST
 from playground.core.files.sheet_written import written
 from playground.core.files.source import FileProblemError
 from playground.core.plane.origin import FIT, Column, Origin
 from playground.core.plane.points import EXTENT, MOST_CLASSES, MOST_POINTS, Points
 from playground.views.origin import told
 from tests.playground.places import POINTS
+from tests.playground.sheets import found
 
 FLOWERS = [
     ("4.3", "1.25", "setosa"),
@@ -28,11 +26,6 @@ FLOWERS = [
     ("6.1", "1", "setosa"),
 ]
 HEADER = ("sepal length (cm)", "petal length", "species")
-
-
-def found(text, **wanted) -> Any:
-    read = reading(of_text(text) if isinstance(text, str) else of_bytes(text), wanted)
-    return read, points_of(read)
 
 
 def table(rows, delimiter=",", decimal=".", end="\n"):
@@ -74,7 +67,7 @@ def test_bad_lines_are_named_with_the_reason_and_the_good_ones_go_on():
     )
     assert problem == ""
     assert len(points) == 3
-    assert said == "3 lines can be used"
+    assert said == "3 lines can be used, 6 cannot; a run needs at least 4 points"
     assert bad == [
         "line 3 has “abc” in y, which is no number", "line 5 has 2 columns instead of 3", "line 6 has no label",
         "line 8 has no y", "line 9 has 4 columns instead of 3", "and 1 more",

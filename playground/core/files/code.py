@@ -15,6 +15,7 @@ from nets.arrays import Array
 from nets.export.files import arrays_of
 from playground.core.files.source import Source, check_finite
 from playground.core.files.whole import plain
+from playground.core.plane.told import sentence
 
 EXPRESSIONS = {
     "x1": "x1",
@@ -60,13 +61,23 @@ def answer(points):  # (N, {dimensions}) -> (N, *outputs)
     np.savez(file, **{{name: np.array(numbers, np.float32) for name, numbers in WEIGHTS.items()}})
     file.seek(0)
     model = load(file)
-{calling}
+{calling}{scaling}
 
 if __name__ == "__main__":
     print("points, answers:")
     print(np.column_stack([POINTS, answer(POINTS)]))
     strayed = np.abs(answer(POINTS) - ANSWERS).max()
     print("largest difference from the page:", strayed, "(rounding is below {tolerance})")
+'''
+
+IN_PLANE = '''
+
+def in_plane(numbers):  # (N, 2) -> (N, 2)
+    """Numbers as the table had them, for `answer`, which is told places in the plane; nothing here uses it.
+
+    {meaning}
+    """
+    return (np.asarray(numbers, np.float64) - {offsets}) / {factors}
 '''
 
 
@@ -99,7 +110,7 @@ def written(of: Source, library: Library) -> str:
     check_finite(of)
     write, calling = library
     head, _, rest = write(of.run.network).partition("\n\n")
-    note = f'{head[:-3]}\n\n{fold(of.caption)}\n\nGlassbox run: {of.address}\n"""'
+    note = f'{head[:-3]}\n\n{quoted(fold(of.caption))}\n\nGlassbox run: {of.address}\n"""'
     imports = f"import io\n\n{rest.lstrip()}"
     return f"{note}\n\n{imports}{more(of, calling)}"
 
@@ -125,8 +136,27 @@ def more(of: Source, calling: str) -> str:
         standardising=standardising,
         meaning=MEANINGS.get(run.trainer.loss.name, "What the network answers."),
         calling=calling,
+        scaling=scaling(of),
         tolerance=TOLERANCE,
     )
+
+
+def scaling(of: Source) -> str:
+    """What brings numbers of one's own table to where `answer` wants them; empty, if they are there already."""
+    settings = of.run.settings
+    origin = settings.points.origin if settings.is_own else None
+    if origin is None or (origin.x1.is_plain and origin.x2.is_plain):
+        return ""
+    return IN_PLANE.format(
+        meaning=quoted(sentence(settings.points)),
+        offsets=[origin.x1.offset, origin.x2.offset],
+        factors=[origin.x1.factor, origin.x2.factor],
+    )
+
+
+def quoted(text: str) -> str:
+    """A text within a docstring."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def fold(text: str) -> str:

@@ -6,6 +6,7 @@ what differs from run to run are literals that `literals` makes.
 
 import base64
 import json
+import re
 from typing import Any
 
 from nets.export.architecture import described
@@ -60,7 +61,6 @@ def literals(of: Source) -> dict[str, str]:
     rules = {type(rule).__name__ for rule in (first["optimizer"], *(new for _, _, new in later)) if is_rule(rule)}
     steps = "".join(f"{INDENT}{entry!r},\n" for entry in later)
     return {
-        "caption": of.caption,
         "address": of.address,
         "step": repr(of.step),
         "engine": fold(base64.b64encode(engine.archive()).decode()),
@@ -79,7 +79,13 @@ def literals(of: Source) -> dict[str, str]:
         "changes": steps,
         "losses": repr([float(evaluation.train_loss), float(evaluation.test_loss)]).replace("nan", "float('nan')"),
         "parameters": fold(base64.b64encode(run.network.parameters.astype("<f4").tobytes()).decode()),
+        "caption": literal(of.caption),  # the last one, since whatever a table says may stand in it
     }
+
+
+def literal(text: str) -> str:
+    """A text in Markdown that means nothing else."""
+    return re.sub(r"([\\`*_\[\]<>#|$~&])", r"\\\1", text)
 
 
 def recipe_of(settings: PlaneSettings) -> str:

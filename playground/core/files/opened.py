@@ -50,7 +50,12 @@ def open_kept(experiment: "Experiment", stored: bytes) -> None:
     try:
         experiment.load(*kept.from_bytes(stored, type(experiment.settings)))
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
-        raise FileProblemError(str(error) if isinstance(error, FileProblemError) else kept.UNREADABLE) from error
+        from playground.core.files import foreign
+
+        known = foreign.described(stored, takes_points=type(experiment.settings).subject == POINTS)
+        raise FileProblemError(
+            known or (str(error) if isinstance(error, FileProblemError) else kept.UNREADABLE)
+        ) from error
 
 
 def open_text(experiment: "Experiment", stored: bytes) -> None:

@@ -1,4 +1,8 @@
-"""A table that somebody brings, in whatever form: its lines as cells, and what ends a cell."""
+"""A table that somebody brings, in whatever form: its lines as cells, and what ends a cell.
+
+A first line such as `sep=;`, as Excel writes it, says what ends a cell; lines that begin with # are remarks. Both may
+stand before the header only.
+"""
 
 import csv
 import io
@@ -16,7 +20,12 @@ DELIMITERS = (",", ";", "\t", " ")
 SEEN = 200
 """Rows from which it is guessed how a table is written."""
 NUMBER = re.compile(r"[+-]?([0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?")
+LINE_END = re.compile(r"\r\n|\r|\n")
 BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
+BEFORE = re.compile(
+    r"""(?:\s*[\r\n])?(?:"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|\Z))?(?:(?:\s*[\r\n])?[ \t]*\#[^\r\n]*)*""", re.IGNORECASE
+)
+"""What is no part of the table, and what it says of a delimiter."""
 EMPTY = "there is nothing in this table"
 
 Row = tuple[int, list[str]]
@@ -25,21 +34,27 @@ Row = tuple[int, list[str]]
 
 @dataclass
 class Sheet:
-    """The text of a table, and its rows by what ends a cell, which are read once."""
+    """The text of a table, and its rows by what ends a cell, which are read once.
+
+    said      what ends a cell, as the text itself says; empty, if it does not
+    skipped   lines of the file before this text
+    """
 
     text: str
+    said: str = ""
+    skipped: int = 0
     _rows: dict[str, list[Row]] = field(default_factory=dict)
 
     def rows(self, delimiter: str) -> list[Row]:
         """All rows with anything in them; raises FileProblemError for what no table can hold."""
         if delimiter not in self._rows:
-            self._rows[delimiter] = split(self.text, delimiter)
+            self._rows[delimiter] = [(line + self.skipped, cells) for line, cells in split(self.text, delimiter)]
         return self._rows[delimiter]
 
     @property
     def delimiter(self) -> str:
-        """What ends a cell, as it seems: most rows have as many cells as one another, and most of these are numbers."""
-        return max(DELIMITERS, key=lambda delimiter: self._likely(delimiter))
+        """What ends a cell, as is said, or seems: most rows have as many cells as one another, most of them numbers."""
+        return self.said or max(DELIMITERS, key=lambda delimiter: self._likely(delimiter))
 
     def _likely(self, delimiter: str) -> tuple[float, int]:
         rows = split("".join(islice(io.StringIO(self.text, newline=""), SEEN)), delimiter)
@@ -47,7 +62,7 @@ class Sheet:
         if width < 2:
             return 0.0, 0
         alike = [cells for _, cells in rows if len(cells) == width]
-        whole = sum(is_number(cell, delimiter) for cells in alike for cell in cells)
+        whole = sum(is_number(cell) for cells in alike for cell in cells)
         return len(alike) / len(rows) * (1 + whole / (width * len(alike))), width
 
 
@@ -70,9 +85,11 @@ def of_text(text: str) -> Sheet:
     text = text.removeprefix("\ufeff")
     if BINARY.search(text):
         raise FileProblemError("this file is no text")
-    if not text.strip():
+    before = BEFORE.match(text)
+    said, end = (before[1], before.end()) if before else ("", 0)
+    if not text[end:].strip():
         raise FileProblemError(EMPTY)
-    return Sheet(text)
+    return Sheet(text[end:], said if said in DELIMITERS else "", len(LINE_END.findall(text[:end])))
 
 
 def split(text: str, delimiter: str) -> list[Row]:
@@ -105,6 +122,6 @@ def width_of(rows: list[Row]) -> int:
     return counts.most_common(1)[0][0] if counts else 0
 
 
-def is_number(cell: str, delimiter: str = ",") -> bool:
-    """Whether a cell is a number, with a decimal comma where the comma ends no cell."""
-    return NUMBER.fullmatch(cell if delimiter == "," else cell.replace(",", ".", 1)) is not None
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number; where the comma ends cells, one with a decimal comma stood in quotes."""
+    return NUMBER.fullmatch(cell.replace(",", ".", 1)) is not None

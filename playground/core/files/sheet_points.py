@@ -9,6 +9,7 @@ import numpy as np
 from nets.datasets.dataset import CLASSES, NUMBERS
 from playground.core.files.sheet import NUMBER
 from playground.core.files.sheet_reading import NONE, RANGE, Reading
+from playground.core.plane.numbers import CLASS_NAMES
 from playground.core.plane.origin import FIT, LARGEST, Column, Origin, cleaned, column_between
 from playground.core.plane.points import EXTENT, MOST_CLASSES, MOST_POINTS, Points, clipped
 
@@ -16,7 +17,6 @@ SHOWN = 5
 """Rows, and lines that cannot be used."""
 PLAIN = {"x1": EXTENT, "x₁": EXTENT, "x2": EXTENT, "x₂": EXTENT, "value": 1.0}
 """Columns of these names lie in the plane already, if their numbers are no larger."""
-CLASS_LETTERS = "ABCDEF"
 
 
 class Found(NamedTuple):
@@ -56,10 +56,23 @@ def points_of(of: Reading) -> Found:
     if count > MOST_POINTS:
         chosen = np.sort(np.random.default_rng(0).choice(count, MOST_POINTS, replace=False))
         good = [good[i] for i in chosen]
-    said = f"{count:,} lines can be used" + (
-        f"; {MOST_POINTS:,} of them are drawn at random" if count > MOST_POINTS else ""
-    )
-    return Found(placed(good, of, classes), shown, "", said)
+    points = placed(good, of, classes)
+    return Found(points, shown, "", "; ".join([headline(count, len(bad)), *remarks(of, points)]))
+
+
+def headline(good: int, bad: int) -> str:
+    """How many lines become points, and how many do not."""
+    said = f"{good:,} line{'s'[: good != 1]} can be used" + (f", {bad:,} cannot" if bad else "")
+    if good <= MOST_POINTS:
+        return said
+    return f"{said}; {MOST_POINTS:,} of {'those that can' if bad else 'them'} are drawn at random"
+
+
+def remarks(of: Reading, points: Points) -> list[str]:
+    """What else somebody should know before they take the points."""
+    twice = ["x₁ and x₂ are the same column"] if of.x1 == of.x2 else []
+    itself = [f"what is to be learned is {name} itself" for name, i in (("x₁", of.x1), ("x₂", of.x2)) if i == of.answer]
+    return [*twice, *itself, *filter(None, [points.lack])]
 
 
 def point(cells: list[str], of: Reading, width: int) -> tuple[float, float, str | float]:
@@ -73,18 +86,19 @@ def point(cells: list[str], of: Reading, width: int) -> tuple[float, float, str 
     if of.kind == NUMBERS:
         return x1, x2, as_number(answer, of.names[of.answer], of.decimal)
     if not answer:
-        raise LineError(f"has no {of.names[of.answer] or 'class'}")
+        raise LineError(f"has no {of.names[of.answer]}")
     return x1, x2, answer
 
 
 def as_number(cell: str, name: str, decimal: str) -> float:
     """The number of a cell; raises LineError."""
     if not cell:
-        raise LineError(f"has no {name or 'number'}")
+        raise LineError(f"has no {name}")
     text = cell.replace(",", ".", 1) if decimal == "," else cell
-    value = float(text) if NUMBER.fullmatch(text) else math.inf
+    value = float(text) if NUMBER.fullmatch(text) else math.nan
     if not abs(value) <= LARGEST:
-        raise LineError(f"has “{cell[:20] + '…' * (len(cell) > 20)}” in {name}, which is no number")
+        reason = "is no number" if math.isnan(value) else "is too large"
+        raise LineError(f"has “{cell[:20] + '…' * (len(cell) > 20)}” in {name}, which {reason}")
     return value
 
 
@@ -96,7 +110,7 @@ def trouble(of: Reading, good: list[tuple[float, float, str | float]], classes: 
         return "no line of this table can be used"
     if classes is not None and len(classes) > MOST_CLASSES:
         name = of.names[of.answer]
-        labels = f"{name or 'this column'} has {len(classes):,} different labels"
+        labels = f"{name} has {len(classes):,} different labels"
         return f"{labels}, and there are at most {MOST_CLASSES} classes: choose another column, or numbers"
     return ""
 
@@ -115,7 +129,7 @@ def placed(good: list[tuple[float, float, str | float]], of: Reading, classes: l
         return replaced(clipped(NUMBERS, rows), Origin(x1, x2, answer))
     known = {name: i for i, name in enumerate(classes)}
     rows = [(x1.in_plane(a), x2.in_plane(b), float(known[str(label)])) for a, b, label in good]
-    named = () if classes == list(CLASS_LETTERS) else tuple(map(cleaned, classes))
+    named = () if classes == list(CLASS_NAMES) else tuple(map(cleaned, classes))
     answer = Column("class" if of.answer == NONE else cleaned(of.names[of.answer]))
     return replaced(clipped(CLASSES, rows), Origin(x1, x2, answer, named))
 
@@ -147,8 +161,8 @@ PLAIN_REACH = {FIT: EXTENT + 1e-6, 1.0: 1 + 1e-6}
 def class_names(labels: Iterable[str | float]) -> list[str]:
     """The classes of labels in their order: A to F, numbers by size, and words as they come."""
     found = list(dict.fromkeys(map(str, labels)))
-    if set(found) <= set(CLASS_LETTERS):
-        return list(CLASS_LETTERS)
+    if set(found) <= set(CLASS_NAMES):
+        return list(CLASS_NAMES)
     if all(NUMBER.fullmatch(name) for name in found):
         return sorted(found, key=float)
     return found

@@ -4,7 +4,8 @@ import csv
 import io
 
 from nets.datasets.dataset import CLASSES
-from playground.core.files.sheet_points import CLASS_LETTERS, class_names
+from playground.core.files.sheet_points import class_names
+from playground.core.plane.numbers import CLASS_NAMES
 from playground.core.plane.origin import FIT, Column, Origin, column_between
 from playground.core.plane.points import EXTENT, Points, level_of
 
@@ -38,8 +39,9 @@ def numbers(column: Column, places: list[float], extent: float, reach: float) ->
     fitted = column_between(column.name, min(found), max(found), reach) if found else column
     if column.is_plain or fitted == column:
         return [column.name, *cells]
-    low, high = (column.original(side * reach) for side in (-1, 1))
-    return [f"{column.name} [{low:.12g} to {high:.12g}]", *cells]
+    low, high = column.ends(reach)
+    again = column_between(column.name, low, high, reach)  # what is read of the name, and what cells are made for
+    return [f"{column.name} [{low!r} to {high!r}]", *(shortest(again, place, extent) for place in places)]
 
 
 def shortest(column: Column, place: float, extent: float) -> str:
@@ -68,4 +70,4 @@ def labels(points: Points, origin: Origin) -> list[str]:
     cells = [names.get(i, "") for i in classes]
     order = class_names(cells)
     is_same = all(cells) and [order.index(cell) for cell in cells] == classes
-    return [origin.answer.name or "class", *(cells if is_same else [CLASS_LETTERS[i] for i in classes])]
+    return [origin.answer.name or "class", *(cells if is_same else [CLASS_NAMES[i] for i in classes])]

@@ -66,7 +66,13 @@ def described(settings: Settings, step: int, changes: int) -> str:
     names = [name for name in settings.names(RUN, LIVE) if does(settings, name)]
     parts = [f"{declared[name].label}: {words(declared[name], getattr(settings, name))}" for name in names]
     changed = {0: "", 1: " One change was made on the way."}.get(changes, f" {changes} changes were made on the way.")
-    return f"Step {step:,}. {'; '.join(parts)}.{changed}"
+    explained = [getattr(declared[name], "explain", unexplained)(getattr(settings, name)) for name in names]
+    return f"Step {step:,}. {'; '.join(parts)}.{changed}{''.join(f' {each}' for each in explained if each)}"
+
+
+def unexplained(_value: Any) -> str:
+    """Most values say all by themselves."""
+    return ""
 
 
 def does(settings: Settings, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Of which table points are: what its columns are called, and which of its numbers lie where in the plane."""
 
+import math
 import re
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ LARGEST = 1e30
 """No number of a table is larger, and no scale finer than one part in it."""
 DECIMAL = re.compile(r"-?[0-9]{1,31}(\.[0-9]{1,25})?(e[+-]?[0-9]{1,3})?")
 FORBIDDEN = "~"
+SAID, KEPT = 12, 14
+"""Digits of a span that its ends are told with, and that scales are kept with: what lies behind is rounding."""
 
 
 class Column(NamedTuple):
@@ -32,6 +35,11 @@ class Column(NamedTuple):
         """Where a number of the table lies."""
         return (number - self.offset) / self.factor
 
+    def ends(self, reach: float) -> tuple[float, float]:
+        """What stood in the table at both ends, from -reach to +reach."""
+        low, high = (rounded(self.original(side * reach), 2 * reach * self.factor, SAID) for side in (-1, 1))
+        return low, high
+
     def write(self) -> list[str]:
         """As words of a text."""
         return [self.name, repr(self.offset), repr(self.factor)]
@@ -39,8 +47,16 @@ class Column(NamedTuple):
 
 def column_between(name: str, low: float, high: float, reach: float = FIT) -> Column:
     """The column whose numbers from `low` to `high` lie between -reach and +reach; one number lies in the middle."""
-    factor = (high / 2 - low / 2) / reach
-    return Column(name, low / 2 + high / 2, factor if factor >= 1 / LARGEST else 1.0)
+    half = high / 2 - low / 2
+    if half / reach < 1 / LARGEST:
+        return Column(name, low / 2 + high / 2)
+    factor = half / reach
+    return Column(name, rounded(low / 2 + high / 2, half, KEPT), rounded(factor, factor, KEPT))
+
+
+def rounded(number: float, span: float, digits: int) -> float:
+    """A number to so many digits of a span."""
+    return round(number, digits - 1 - math.floor(math.log10(span))) + 0.0
 
 
 class Origin(NamedTuple):

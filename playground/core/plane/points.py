@@ -76,9 +76,16 @@ class Points:
         return int(max(self.labels, default=0)) + 1 if self.kind == CLASSES else 0
 
     @cached_property
+    def lack(self) -> str:
+        """What a run needs and these have not; empty, if they suffice."""
+        if len(self) < FEWEST:
+            return f"a run needs at least {FEWEST} points"
+        return "a run needs points of two classes" if self.kind == CLASSES and len(set(self.labels)) < 2 else ""
+
+    @property
     def suffice(self) -> bool:
         """Whether a run can be made of them."""
-        return len(self) >= FEWEST and (self.kind == NUMBERS or len(set(self.labels)) > 1)
+        return not self.lack
 
     @cached_property
     def dataset(self) -> Dataset:

@@ -10,7 +10,7 @@ from nets.training.places import is_place
 from playground.core.declare import LIVE, VIEW, Choice, Each, Flag, Layers, Several, Whole
 from playground.core.drawn import Drawn
 from playground.core.plane.numbers import number_named
-from playground.core.plane.points import FEWEST, MOST_CLASSES
+from playground.core.plane.points import MOST_CLASSES
 from playground.core.settings import Settings, bookmark_list, speed_choice
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ class PlaneSettings(Settings):
         """One's own dataset, if it is chosen and is none."""
         if self.dataset != YOURS or self.is_own:
             return {}
-        return {"dataset": f"cannot be “{YOURS}” without at least {FEWEST} points, of two classes if of any"}
+        return {"dataset": f"cannot be “{self.declared()['dataset'].words[YOURS]}”: {self.points.lack}"}
 
     @property
     def idle(self) -> set[str]:

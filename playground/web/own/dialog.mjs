@@ -59,11 +59,10 @@ export class Dialog {
     this.element.toggleAttribute('data-table', considering)
   }
 
-  show({ counts, problem, now, isFull }) {
-    const isNone = now.rows.length === 0
-    this.say([counts, isNone ? '' : problem, isFull ? 'That is as many as there may be.' : ''].filter(Boolean).join(' '))
-    this.used.ariaDisabled = String(problem !== '' && !isNone)
-    this.used.textContent = isNone ? 'Use no points' : 'Use these points'
+  show({ counts, problem, now, isFull, isNone, isUsable }) {
+    this.say([counts, isNone && isUsable ? '' : problem, isFull ? 'That is as many as there may be.' : ''].filter(Boolean).join(' '))
+    this.used.ariaDisabled = String(!isUsable)
+    this.used.textContent = isNone && isUsable ? 'Use no points' : 'Use these points'
     this.saved.ariaDisabled = String(isNone)
     this.origin.replaceChildren(...now.words.map((words) => make('li', {}, words)))
   }

@@ -13,10 +13,13 @@ export class Draft {
     this.before = []
     this.after = []
     this.used = '' // the text of what the run has
+    this.turned = null // {before, now}: states before and after what is learned became something else
   }
 
   get text() { return written(this.now) }
   get isOurs() { return this.text === this.used }
+  get isNone() { return this.now.rows.length === 0 }
+  get isUsable() { return this.isNone ? this.used !== '' : this.problem === '' } // no points take away those in use
   get isFull() { return this.now.rows.length >= MOST }
   get isOfTwo() { return this.now.kind === 'classes' && this.now.rows.every(([, , label]) => label <= 1) }
 
@@ -79,13 +82,20 @@ export class Draft {
     if (this.now.rows.length > 0) this.put({ rows: [], origin: [], words: [] })
   }
 
-  // Classes become numbers from -1 to +1 in their order, numbers the classes of their signs.
+  // Classes become numbers from -1 to +1 in their order, numbers the classes of their signs. Who goes back before they have
+  // painted anything has what was there before.
   turn(kind) {
     if (kind === this.now.kind) return
+    const before = this.now
+    this.put(this.turned?.now === before ? this.turned.before : this.as(kind))
+    this.turned = { before, now: this.now }
+  }
+
+  as(kind) {
     const last = Math.max(1, ...this.now.rows.map(([, , label]) => label))
     const turned = kind === 'numbers' ? (label) => snapped((2 * label) / last - 1, 1) : (value) => Number(value > 0)
     const { rows, origin, words } = this.now
-    this.put({ kind, rows: rows.map(([x, y, label]) => [x, y, turned(label)]), origin: ofCoordinates(origin), words: words.slice(0, 2) })
+    return { kind, rows: rows.map(([x, y, label]) => [x, y, turned(label)]), origin: ofCoordinates(origin), words: words.slice(0, 2) }
   }
 
   nearest(x, y) {

@@ -115,7 +115,7 @@ class Editor {
   }
 
   use() {
-    if (this.draft.problem && this.draft.text !== '') return
+    if (!this.draft.isUsable) return
     this.tell('use', this.draft.text)
     this.draft.used = this.draft.text
     this.dialog.close()

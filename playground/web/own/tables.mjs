@@ -75,7 +75,7 @@ export class Tables {
 
   // Selects for all that was recognised; changing one asks anew, and what follows from it is recognised anew.
   questions(choice, columns) {
-    const named = columns.map((name, i) => [i, name || `column ${i + 1}`])
+    const named = columns.map((name, i) => [i, name])
     const ask = (name, words, entries, follows) => {
       const select = make('select', { name })
       select.append(...entries.map(([value, words]) => new Option(words, value, false, String(value) === String(choice[name]))))

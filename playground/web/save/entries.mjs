@@ -24,7 +24,7 @@ export const GROUPS = [
       { name: 'Weights', words: 'NumPy arrays; fit any network of these sizes.', forms: [{ words: '.npz', file: 'weights' }] },
       { name: 'PyTorch', words: 'A program that answers as this network does.', forms: [{ words: '.py', file: 'pytorch' }] },
       { name: 'Keras', words: 'The same for Keras.', forms: [{ words: '.py', file: 'keras' }] },
-      { name: 'Losses', words: 'Losses and accuracies, step by step.', forms: [{ words: 'CSV', file: 'table' }] },
+      { name: 'Losses', words: 'Losses and accuracies at the steps at which they were measured.', forms: [{ words: 'CSV', file: 'table' }] },
       { name: 'Notebook', words: 'Trains this run again, in Jupyter.', forms: [{ words: '.ipynb', file: 'notebook' }] },
     ],
   },
