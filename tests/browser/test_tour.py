@@ -130,3 +130,12 @@ def test_another_page_ends_it_and_does_not_offer_it(app):
     app.page.keyboard.press("Escape")
     app.page.get_by_role("link", name="Playground").click()
     expect(app.button("Play")).to_be_visible()
+
+
+def test_under_a_hand_no_keys_are_spoken_of(new_app):
+    app = new_app(first_visit=True, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
+    expect(app.sentence).to_have_text("Tap a neuron or a weight to read its numbers and to change them.")
+    expect(card(app).get_by_text("Esc closes")).to_be_hidden()
+    for _ in range(2):
+        card(app).get_by_role("button", name="Next").tap()
+    expect(card(app)).to_contain_text("Tap either to read its numbers and to change them.")

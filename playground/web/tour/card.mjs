@@ -1,6 +1,7 @@
 // A card that goes from one part of the page to the next, and says what it is. The page can be used meanwhile.
 
 import { loadSheet } from '../sheets.mjs'
+import { forHands } from '../touch.mjs'
 
 const STOPS = [
   ['.transport', 'Press Play', 'The network begins to learn, a few points a step. The line beside it is time: drag it back, and everything is as it was at that step, exactly.'],
@@ -83,7 +84,7 @@ export class Card {
     const part = (name) => this.element.querySelector(name)
     const isLast = this.at === STOPS.length - 1
     part('h2').textContent = title
-    part('p').textContent = text
+    part('p').textContent = forHands(text)
     part('.count').textContent = `${this.at + 1} of ${STOPS.length}`
     part('[data-tour="back"]').disabled = this.at === 0
     part('[data-tour="next"]').textContent = isLast ? 'Done' : 'Next'
