@@ -244,3 +244,44 @@ def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app,
                 assert app.page.evaluate(script) == [], name
         finally:
             app.button("Projector").click()
+
+
+@pytest.mark.parametrize("size", ["usual", "projector"])
+def test_above_the_drawer_what_is_said_is_whole(app, size):
+    """As long as nobody has made the drawer higher, the page is as high as the window, too."""
+    app.restart("hidden=6,5")
+    edge = app.page.get_by_role("separator", name="Height of the instruments")
+    if size == "projector":
+        app.button("Projector").click()
+    resized(app, "desktop")
+    app.page.get_by_role("tab", name="Curves").click()
+    try:
+        for name in WHOLE:
+            _, height = resized(app, name)
+            assert app.page.evaluate("document.scrollingElement.scrollHeight") <= height, name
+            assert box(app, ".sentence")[3] <= box(app, ".page:not([hidden]) .drawer")[1], name
+        for _ in range(3):
+            edge.press("ArrowUp")
+        for name in WHOLE:
+            resized(app, name)
+            assert box(app, ".sentence")[3] <= box(app, ".page:not([hidden]) .drawer")[1], name
+    finally:
+        app.page.evaluate("localStorage.removeItem('drawer'); delete document.documentElement.dataset.drawer")
+        app.page.get_by_role("tab", name="Curves").click()
+        if size == "projector":
+            app.button("Projector").click()
+
+
+def test_for_a_projector_no_plot_becomes_smaller_in_a_small_window(app):
+    for name in ("small laptop", "laptop"):
+        resized(app, name)
+        before = [box(app, f"[data-slot={plot}]") for plot in ("output", "loss")]
+        app.button("Projector").click()
+        try:
+            app.page.wait_for_timeout(250)
+            after = [box(app, f"[data-slot={plot}]") for plot in ("output", "loss")]
+        finally:
+            app.button("Projector").click()
+        for old, new in zip(before, after, strict=True):
+            assert new[2] - new[0] >= old[2] - old[0], name
+            assert new[3] - new[1] >= old[3] - old[1], name
