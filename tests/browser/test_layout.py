@@ -191,7 +191,7 @@ NOTICES = "performance.getEntriesByType('resource').map(({ name }) => name).find
 TELL = f"""async said => {{
     const {{ dismissNotices, notice }} = await import({NOTICES})
     dismissNotices()
-    said.forEach((text, i) => notice(`of ${{i}}`, text))
+    said.forEach((text, i) => notice(`of ${{i}}`, text, 'Traceback', {{ words: 'Undo it', act() {{}} }}))
 }}"""
 
 
