@@ -31,10 +31,11 @@ def lower_of(scene: Scene, column: int, count: int) -> list[str]:
     layers = scene.step.layers
     if phase == BACKWARD and column in (here, here + 1):
         return [f"dz {short(value)}" for value in layers[column - 1].dz]
+    name = ("x " if column == 0 else "a ") if phase == BACKWARD else ""  # beside slopes, answers say that they are none
     answers = {FORWARD: (here - 1, here), LOSS: (here,), BACKWARD: (here - 1,)}.get(phase, ())
     if column not in answers:
         return [""] * count
-    return [short(value) for value in (layers[0].x if column == 0 else layers[column - 1].a)]
+    return [name + short(value) for value in (layers[0].x if column == 0 else layers[column - 1].a)]
 
 
 def edge_words(scene: Scene) -> Words:

@@ -79,7 +79,13 @@ export class Drawer {
       return
     }
     event.preventDefault()
-    this.rise(this.height + UPWARDS[event.key])
+    const shown = (100 * this.element.offsetHeight) / innerHeight // less than its height where the window is low
+    this.lift((chosen('drawer') ? this.height : shown) + UPWARDS[event.key])
+  }
+
+  // The height that a person wants.
+  lift(height) {
+    this.rise(height)
     choose('drawer', String(this.height))
   }
 
@@ -87,11 +93,10 @@ export class Drawer {
     event.preventDefault()
     this.edge.setPointerCapture(event.pointerId)
     const bottom = this.element.getBoundingClientRect().bottom
-    const follow = ({ clientY }) => this.rise((100 * (bottom - clientY)) / innerHeight)
+    const follow = ({ clientY }) => this.lift((100 * (bottom - clientY)) / innerHeight)
     this.edge.addEventListener('pointermove', follow)
     this.edge.addEventListener('lostpointercapture', () => {
       this.edge.removeEventListener('pointermove', follow)
-      choose('drawer', String(this.height))
     }, { once: true })
   }
 }

@@ -1,9 +1,11 @@
 // The region for what a person must know: one sentence a kind, with details and a button where they help. It never grows past
-// its place, and whoever has read it can put it away.
+// its place, and whoever has read it can put it away. In a wide window its place is in the header: two lines of the newest, and
+// all while a person points at it.
 
 const notices = new Map() // kind -> {text, detail, action}
 const MOST = 600 // letters of a sentence
 const MOST_DETAIL = 6000
+const LEAST = 24 // rem between the names of the pages and the tools that have room for a notice
 
 const region = () => document.getElementById('notice')
 
@@ -13,7 +15,8 @@ export function notice(kind, text, detail = '', action = undefined) {
   if (!text ? before === undefined : before?.text === text && before.detail === detail) {
     return
   }
-  text ? notices.set(kind, { text, detail, action }) : notices.delete(kind)
+  notices.delete(kind)
+  if (text) notices.set(kind, { text, detail, action }) // the newest last
   show()
 }
 
@@ -41,6 +44,28 @@ function show() {
   })
   region().replaceChildren(...parts)
   region().hidden = parts.length === 0
+  parts.length > 1 ? (region().dataset.others = parts.length - 1) : delete region().dataset.others
+  if (parts.length > 0) watchHeader()
+}
+
+// Where the header has the room, it stands between the names of the pages and the tools.
+function place() {
+  const [nav, tools, { dataset, style }] = ['.top nav', '.tools', '.notices'].map((name) => document.querySelector(name))
+  const [from, to] = [nav.getBoundingClientRect().right, tools.getBoundingClientRect().left]
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  if (!nav.checkVisibility() || to - from < LEAST * rem) return void delete dataset.placed
+  dataset.placed = ''
+  style.setProperty('--from', `${from + rem}px`)
+  style.setProperty('--room', `${to - from - 1.7 * rem}px`)
+}
+
+let watcher
+
+function watchHeader() {
+  if (watcher) return
+  watcher = new ResizeObserver(place)
+  for (const name of ['.top-row', '.top nav', '.tools']) watcher.observe(document.querySelector(name))
+  place()
 }
 
 function element(tag, className, text = '') {

@@ -7,6 +7,7 @@ import { OwnData } from './own.mjs'
 import { Region } from './region.mjs'
 import { Saving } from './saving.mjs'
 import { OneStep } from './step/step.mjs'
+import { forHands } from './touch.mjs'
 import { Tour } from './tour.mjs'
 
 export function enliven({ container, bokeh, views, send }) {
@@ -24,7 +25,7 @@ export function enliven({ container, bokeh, views, send }) {
   return {
     waiting: [editor.latest],
     show: {
-      sentence: (text) => { part('.sentence').textContent = text },
+      sentence: (text) => { part('.sentence').textContent = forHands(text) },
       title: (text) => { part('.output .title').textContent = text },
       caption: (text) => { part('.accuracy').textContent = text },
       scale: ([low, high]) => {

@@ -183,6 +183,49 @@ def test_a_notice_covers_neither_the_network_nor_what_is_said_of_it(app):
         app.button("Close").click()
 
 
+DEAD = (
+    "All neurons of layer 6 are dead: they answer 0 everywhere, and no gradient passes them. "
+    "Reset with a lower learning rate, draw new weights, or use another activation."
+)
+NOTICES = "performance.getEntriesByType('resource').map(({ name }) => name).find(name => name.includes('/notices-'))"
+TELL = f"""async said => {{
+    const {{ dismissNotices, notice }} = await import({NOTICES})
+    dismissNotices()
+    said.forEach((text, i) => notice(`of ${{i}}`, text, 'Traceback', {{ words: 'Undo it', act() {{}} }}))
+}}"""
+
+
+@pytest.mark.parametrize("size", ["usual", "projector"])
+def test_a_notice_in_a_wide_window_leaves_status_and_buttons_free(app, size):
+    if size == "projector":
+        app.button("Projector").click()
+    try:
+        for name in WHOLE:
+            resized(app, name)
+            for said in ([DEAD], ["The clock stands still."], ["The clock stands still.", DEAD]):
+                app.page.mouse.move(0, 500)
+                app.page.evaluate(TELL, said)
+                app.page.wait_for_timeout(100)
+                expect(app.page.get_by_text(said[-1])).to_be_visible()
+                left, top, right, bottom = box(app, ".card")
+                assert bottom <= box(app, ".page:not([hidden]) .transport")[1], (name, said)
+                assert top >= 0, (name, said)
+                assert box(app, ".top nav")[2] <= left < right <= box(app, ".tools")[0], (name, said)
+                app.page.locator("#notice").hover()
+                for text in said:
+                    expect(app.page.get_by_text(text)).to_be_visible()
+                words = app.page.locator("#notice")
+                assert words.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), (name, said)
+                assert words.evaluate(
+                    "one => [...one.querySelectorAll('p')].every(p => p.scrollHeight <= p.clientHeight + 1)"
+                ), (name, said)
+                assert box(app, ".card")[3] <= box(app, ".diagram")[1], (name, said)
+            app.button("Close").click()
+    finally:
+        if size == "projector":
+            app.button("Projector").click()
+
+
 @pytest.mark.parametrize("hidden", ["6,5", LAYERS["six"]])
 def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app, hidden):
     """A network with as many layers and neurons as there can be takes all the room already."""
@@ -201,3 +244,44 @@ def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app,
                 assert app.page.evaluate(script) == [], name
         finally:
             app.button("Projector").click()
+
+
+@pytest.mark.parametrize("size", ["usual", "projector"])
+def test_above_the_drawer_what_is_said_is_whole(app, size):
+    """As long as nobody has made the drawer higher, the page is as high as the window, too."""
+    app.restart("hidden=6,5")
+    edge = app.page.get_by_role("separator", name="Height of the instruments")
+    if size == "projector":
+        app.button("Projector").click()
+    resized(app, "desktop")
+    app.page.get_by_role("tab", name="Curves").click()
+    try:
+        for name in WHOLE:
+            _, height = resized(app, name)
+            assert app.page.evaluate("document.scrollingElement.scrollHeight") <= height, name
+            assert box(app, ".sentence")[3] <= box(app, ".page:not([hidden]) .drawer")[1], name
+        for _ in range(3):
+            edge.press("ArrowUp")
+        for name in WHOLE:
+            resized(app, name)
+            assert box(app, ".sentence")[3] <= box(app, ".page:not([hidden]) .drawer")[1], name
+    finally:
+        app.page.evaluate("localStorage.removeItem('drawer'); delete document.documentElement.dataset.drawer")
+        app.page.get_by_role("tab", name="Curves").click()
+        if size == "projector":
+            app.button("Projector").click()
+
+
+def test_for_a_projector_no_plot_becomes_smaller_in_a_small_window(app):
+    for name in ("small laptop", "laptop"):
+        resized(app, name)
+        before = [box(app, f"[data-slot={plot}]") for plot in ("output", "loss")]
+        app.button("Projector").click()
+        try:
+            app.page.wait_for_timeout(250)
+            after = [box(app, f"[data-slot={plot}]") for plot in ("output", "loss")]
+        finally:
+            app.button("Projector").click()
+        for old, new in zip(before, after, strict=True):
+            assert new[2] - new[0] >= old[2] - old[0], name
+            assert new[3] - new[1] >= old[3] - old[1], name

@@ -5,28 +5,19 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.room import has_room
-from tests.browser.stepping import BAR, NUMBERS, VIEW, WORDS, Step
+from tests.browser.stepping import BAR, NUMBERS, STOPS, VIEW, WORDS, begun
 from tests.browser.test_layout import CUT_OFF, LAYERS, OUT_OF_SIGHT, OVERLAPPING, SIZES, resized
 from tests.playground.sums import adds_up, value
-
-SMALL = "hidden=3,2&features=x1,x2&batch_size=4&learning_rate=0.3"
-STOPS = ["forward"] * 4 + ["loss"] + ["backward"] * 3 + ["update"]
 
 
 @pytest.fixture
 def step(app):
-    app.restart(SMALL)
-    app.page.set_viewport_size({"width": 1440, "height": 900})
-    yield Step(app)
-    app.page.emulate_media(color_scheme="light")
-    app.page.keyboard.press("Escape")
+    yield from begun(app)
 
 
 @pytest.fixture
 def opened(step):
-    step.press("o")
-    expect(step.part(VIEW)).to_be_focused()
-    return step
+    return step.opened()
 
 
 def test_the_arrow_keys_walk_through_all_stops_and_back(opened):
@@ -182,51 +173,6 @@ def test_no_number_is_stale(opened):
     opened.app.wait_for(lambda status: status.step == 0)
     opened.app.answered(2)
     assert opened.words == before
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_picture_is_painted_where_the_diagram_stands(opened, scheme):
-    opened.page.emulate_media(color_scheme=scheme)
-    opened.press("ArrowRight", "ArrowRight", "Shift+ArrowDown")
-    layout, node = opened.layout(), opened.standing["node"]
-    assert node == 6
-    tile = layout["tile"]
-    ring = opened.pixel(layout["x"][node] - tile / 2 - 4, layout["y"][node])
-    np.testing.assert_allclose(ring[:3], opened.colour("accent"), atol=3)
-    for index, column in enumerate(layout["column"]):
-        corner = opened.pixel(layout["x"][index] + 0.36 * tile, layout["y"][index] - 0.36 * tile)
-        middle = opened.pixel(layout["x"][index], layout["y"][index] + 8 - 16 * (column == 1))
-        if column in (1, 2):
-            assert corner[3] == 0, index
-            assert middle[3] == 255, index
-        else:
-            assert 150 < corner[3] < 255, index
-            np.testing.assert_allclose(corner[:3], opened.colour("ground"), atol=4)
-
-
-def test_weights_that_will_grow_have_arrows_up_and_others_down(step):
-    """An arrow is broad where it points: the chosen neuron's stand at a fixed part of their way."""
-    step.app.restart("hidden=1&features=x1,x2,x1^2,sin x1&batch_size=4&learning_rate=0.3")
-    step.press("o", *["ArrowRight"] * 6)
-    layout, changes = step.layout(), step.column("step.edges", "change")
-    x, y, tile = layout["x"], layout["y"], layout["tile"]
-    largest, t = max(map(abs, changes)), 0.64
-    signs = set()
-    for source, change in enumerate(changes[:4]):
-        reach = 3 + 7 * abs(change) / largest
-        if reach < 5:
-            continue
-        start, end = x[source] + tile / 2, x[4] - tile / 2
-        at_x = start + (end - start) * (1.5 * t * (1 - t) + t**3)
-        at_y = y[source] + (y[4] - y[source]) * t * t * (3 - 2 * t)
-        wing = min(4, 1.5 + reach / 4)
-        way = -1 if change > 0 else 1
-        wanted = step.colour("plus" if change > 0 else "minus")
-        barb = step.pixel(at_x + wing, at_y + way * (reach - wing))
-        np.testing.assert_allclose(barb[:3], wanted, atol=60)
-        assert np.abs(step.pixel(at_x + wing, at_y - way * (reach - wing))[:3] - wanted).max() > 60
-        signs.add(change > 0)
-    assert signs == {True, False}
 
 
 @pytest.mark.parametrize("layers", LAYERS)

@@ -5,10 +5,26 @@ from playwright.sync_api import expect
 
 from tests.browser.room import obeys_axe
 
-COVERED = """() => {
-    const [card, ring] = ['.tour', '.tour-ring'].map(name => document.querySelector(name).getBoundingClientRect())
-    return card.left >= 0 && card.top >= 0 && card.right <= innerWidth && card.bottom <= innerHeight && ring.width > 0
+WITHIN = """() => {
+    const card = document.querySelector('.tour').getBoundingClientRect()
+    const holds = ({ left, top, right, bottom }, one) =>
+        one.left >= left && one.top >= top && one.right <= right && one.bottom <= bottom
+    const buttons = [...document.querySelectorAll('.tour button')].filter(one => one.checkVisibility())
+    return holds({ left: 0, top: 0, right: innerWidth, bottom: innerHeight }, card) &&
+        buttons.every(one => holds(card, one.getBoundingClientRect()))
 }"""
+
+RINGED = """goal => {
+    const at = selector => document.querySelector(`.page:not([hidden]) ${selector}`).getBoundingClientRect()
+    const [ring, whole, bar] = [document.querySelector('.tour-ring').getBoundingClientRect(), at(goal), at('.transport')]
+    const isOver = goal !== '.transport' && ring.top < bar.bottom - 1 && ring.bottom > bar.top + 1
+    const isHigh = whole.height > innerHeight - bar.height - 12
+    const isIn = ring.top <= Math.max(whole.top, 3) && ring.left <= Math.max(whole.left, 0) &&
+        ring.right >= Math.min(whole.right, innerWidth) && (isHigh || ring.bottom >= whole.bottom - 1)
+    return { isOver, isIn, clear: whole.top - ring.top }
+}"""
+
+STOPS = (".transport", ".side", ".network", ".results", ".drawer-row")
 
 
 def card(app):
@@ -39,6 +55,16 @@ def test_the_first_visit_gets_it_without_losing_the_focus_and_the_next_one_does_
     visitor.open()
     visitor.answered()
     expect(card(visitor)).to_have_count(0)
+
+
+def test_tab_comes_to_it_at_once_and_play_follows_it(visitor):
+    page = visitor.page
+    expect(card(visitor)).to_contain_text("Esc closes the tour")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(card(visitor).get_by_role("button", name="Skip the tour")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(visitor.button("Play")).to_be_focused()
 
 
 def test_who_comes_by_a_link_sees_what_the_link_shows(new_app):
@@ -73,16 +99,22 @@ def test_escape_ends_it_and_the_page_can_be_used_meanwhile(app):
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "scheme"), [(1440, 900, "light"), (1280, 720, "dark"), (1024, 768, "light"), (390, 844, "dark")]
+    ("width", "height", "scheme"),
+    [(1440, 900, "light"), (1280, 720, "dark"), (1024, 768, "light"), (390, 844, "dark"), (320, 568, "light")],
 )
 def test_it_stays_within_the_window_and_obeys_axe(app, width, height, scheme):
     app.restart()
     app.page.set_viewport_size({"width": width, "height": height})
     app.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     call(app)
-    for _ in range(5):
+    for goal in STOPS:
         expect(card(app)).to_be_visible()
-        assert app.page.evaluate(COVERED)
+        app.page.wait_for_timeout(100)
+        assert app.page.evaluate(WITHIN), goal
+        ringed = app.page.evaluate(RINGED, goal)
+        assert (ringed["isOver"], ringed["isIn"]) == (False, True), (goal, ringed)
+        if goal == ".network":
+            assert ringed["clear"] >= 3, "the ring runs through the headings"
         obeys_axe(app, ".tour")
         card(app).locator('[data-tour="next"]').click()
     expect(card(app)).to_have_count(0)
@@ -98,3 +130,12 @@ def test_another_page_ends_it_and_does_not_offer_it(app):
     app.page.keyboard.press("Escape")
     app.page.get_by_role("link", name="Playground").click()
     expect(app.button("Play")).to_be_visible()
+
+
+def test_under_a_hand_no_keys_are_spoken_of(new_app):
+    app = new_app(first_visit=True, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
+    expect(app.sentence).to_have_text("Tap a neuron or a weight to read its numbers and to change them.")
+    expect(card(app).get_by_text("Esc closes")).to_be_hidden()
+    for _ in range(2):
+        card(app).get_by_role("button", name="Next").tap()
+    expect(card(app)).to_contain_text("Tap either to read its numbers and to change them.")

@@ -2,7 +2,9 @@
 
 import { dashes } from '../edges.mjs'
 
-const ROOM = 16 // pixels around a number that stands on an edge
+const ROOM = 20 // pixels around a number that stands on an edge
+const CLEAR = 10 // of these, from a box on the tile that it begins at
+const HEAD = 13 // and from the tile that it ends at, for an arrow's head
 
 // The curve of an edge: two ends and a bend half-way.
 function curve({ x, y, tile }, { from, to }) {
@@ -44,12 +46,13 @@ export function headAt(context, layout, edge, { colour, share, alpha }, back) {
 }
 
 // A number beside the other end of the edge, where curves lie apart: of what the neuron gets at its source, of what comes back
-// to it at its target.
-export function labelEdge(context, layout, edge, words, atTarget, look) {
-  const { start, end, high, low } = curve(layout, edge)
+// to it at its target. `reach` says from where to where each tile and its boxes go.
+export function labelEdge(context, layout, edge, words, atTarget, reach, look) {
+  const { high, low } = curve(layout, edge)
+  const [start, end] = [reach[edge.from][1], reach[edge.to][0]]
   const width = context.measureText(words).width
   if (end - start < width + ROOM) return
-  const [x, y] = [atTarget ? end - 13 - width / 2 : start + 7 + width / 2, atTarget ? low : high]
+  const [x, y] = [atTarget ? end - HEAD - width / 2 : start + CLEAR + width / 2, atTarget ? low : high]
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.lineJoin = 'round'

@@ -2,9 +2,9 @@
 
 import { edgesOf } from '../geometry.mjs'
 import { drawEdge, headAt, labelEdge, updateArrow } from './flows.mjs'
+import { drawPill, placePills, reaches } from './pills.mjs'
 
 const VEIL = 0.78
-const ROOMY = 50 // pixels of a tile that has room for two numbers
 const SIZE = 12 // pixels of type, at least
 
 // Which gaps between columns take part, which of their numbers flows there, and which way, by the phase.
@@ -32,8 +32,9 @@ export function paint(context, layout, scene, look) {
     }
   }
   ring(context, layout, node, look)
-  labels(context, layout, scene, look)
-  pills(context, layout, scene, look)
+  const pills = placePills(context, layout, scene, font(context, look, 600) + 5)
+  labels(context, layout, scene, reaches(layout, pills), look)
+  for (const pill of pills) drawPill(context, pill, look)
   if (phase === 'loss') answer(context, layout, scene, look)
 }
 
@@ -108,44 +109,14 @@ function ring(context, { x, y, tile }, index, look) {
 }
 
 // What the edges of the chosen neuron carry, where there is room between the columns.
-function labels(context, layout, { node, edges }, look) {
+function labels(context, layout, { node, edges }, reach, look) {
   const words = edges.list('words')
   font(context, look, 600)
   for (let gap = 0; gap + 1 < layout.counts.length; gap++) {
     for (const edge of edgesOf(layout, gap)) {
-      if (words[edge.at]) labelEdge(context, layout, edge, words[edge.at], edge.from === node, look)
+      if (words[edge.at]) labelEdge(context, layout, edge, words[edge.at], edge.from === node, reach, look)
     }
   }
-}
-
-// The numbers on the tiles: one or, where there is room, two. What would touch the next column is left to the table.
-function pills(context, layout, { column: here, nodes }, look) {
-  const { x, y, tile, column, pitch, total } = layout
-  const [upper, lower] = [nodes.list('upper'), nodes.list('lower')]
-  const height = font(context, look, 600) + 5
-  for (let i = 0; i < total; i++) {
-    const both = upper[i] !== '' && tile >= ROOMY
-    const fits = (text) => context.measureText(text).width + 10 <= pitch - 2 || column[i] === here
-    if (both && fits(upper[i])) pill(context, upper[i], x[i], y[i] - height / 2 - 1, height, look)
-    const isNamed = tile >= ROOMY && (column[i] === here || context.measureText(lower[i]).width <= tile)
-    const text = isNamed ? lower[i] : lower[i].replace(/^dz /, '') // else it would reach into what stands on the edges
-    if (text !== '' && fits(text)) pill(context, text, x[i], both ? y[i] + height / 2 + 1 : y[i], height, look)
-  }
-}
-
-function pill(context, text, x, y, height, look) {
-  const width = context.measureText(text).width + 10
-  context.beginPath()
-  context.roundRect(x - width / 2, y - height / 2, width, height, 5)
-  context.fillStyle = look.ground
-  context.strokeStyle = look.ink
-  context.lineWidth = 1
-  context.fill()
-  context.stroke()
-  context.fillStyle = look.ink
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
-  context.fillText(text, x, y + 0.5)
 }
 
 // Below the output: what is wanted, and the loss.
@@ -153,8 +124,9 @@ function answer(context, layout, { node, answer: lines }, look) {
   const { x, y, tile, width } = layout
   const size = font(context, look, 600)
   lines.forEach((text, i) => {
-    const half = context.measureText(text).width / 2 + 6
-    pill(context, text, Math.min(x[node], width - half), y[node] + tile / 2 + 18 + i * (size + 9), size + 6, look)
+    const wide = context.measureText(text).width + 10
+    const [middle, level] = [Math.min(x[node], width - wide / 2 - 1), y[node] + tile / 2 + 18 + i * (size + 9)]
+    drawPill(context, { text, x: middle, y: level, width: wide, height: size + 6 }, look)
   })
 }
 

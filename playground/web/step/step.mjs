@@ -70,6 +70,8 @@ export class OneStep {
 
   turn(open) {
     const held = [...this.main.querySelectorAll(OWN)].some((one) => one.contains(document.activeElement))
+    this.high = 0
+    this.part('.walk-words').style.minHeight = ''
     if (open) {
       this.before = document.activeElement
       this.diagram.selection.look(null)
@@ -92,6 +94,14 @@ export class OneStep {
     write(name, problem ? '' : `${subject}:`)
     write(sum, problem || arithmetic)
     write(line, problem ? '' : code)
+    this.keepHigh()
+  }
+
+  // The words have the height of the longest so far, and the network the rest: it does not move with every stop.
+  keepHigh() {
+    const { style, offsetHeight } = this.part('.walk-words')
+    this.high = Math.max(this.high, offsetHeight)
+    style.minHeight = `${this.high}px`
   }
 
   // The picture keeps Enter and up and down; on the bar these belong to its buttons and its list.

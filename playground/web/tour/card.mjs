@@ -1,6 +1,7 @@
 // A card that goes from one part of the page to the next, and says what it is. The page can be used meanwhile.
 
 import { loadSheet } from '../sheets.mjs'
+import { forHands } from '../touch.mjs'
 
 const STOPS = [
   ['.transport', 'Press Play', 'The network begins to learn, a few points a step. The line beside it is time: drag it back, and everything is as it was at that step, exactly.'],
@@ -10,6 +11,7 @@ const STOPS = [
   ['.drawer-row', 'Look further', 'Instruments show what goes on inside. One step opens the arithmetic of a single step; the Engine page has the code itself; Digits is a larger network that reads what you draw.'],
 ]
 const GAP = 12 // pixels from the card to what it speaks of, and to the rim of the window
+const ROOM = 6 // pixels from what it speaks of to the ring
 
 await loadSheet(new URL('./tour.css', import.meta.url).href)
 
@@ -21,17 +23,19 @@ export class Card {
     this.before = document.activeElement
     this.listening = new AbortController()
     const { signal } = this.listening
-    this.ring = document.body.appendChild(Object.assign(document.createElement('div'), { className: 'tour-ring', ariaHidden: 'true' }))
-    this.element = document.body.appendChild(Object.assign(document.createElement('section'), {
+    this.ring = Object.assign(document.createElement('div'), { className: 'tour-ring', ariaHidden: 'true' })
+    this.element = Object.assign(document.createElement('section'), {
       className: 'tour', role: 'dialog', tabIndex: -1, innerHTML: `
         <div aria-live="polite"><h2 id="tour-title"></h2><p></p></div>
+        <p class="tour-keys">Esc closes the tour.</p>
         <div class="tour-row">
           <span class="count"></span>
           <button type="button" class="plain quiet" data-tour="end">Skip the tour</button>
           <button type="button" class="plain" data-tour="back">Back</button>
           <button type="button" class="plain primary" data-tour="next">Next</button>
         </div>`,
-    }))
+    })
+    document.querySelector('.skip').after(this.ring, this.element) // among the first things that Tab comes to
     this.element.setAttribute('aria-labelledby', 'tour-title')
     this.element.addEventListener('click', ({ target }) => this.act(target.closest('[data-tour]')?.dataset.tour), { signal })
     this.element.addEventListener('keydown', (event) => this.press(event), { signal })
@@ -43,6 +47,12 @@ export class Card {
     this.watcher.observe(container, { attributeFilter: ['hidden'] })
     this.show(0)
     if (asked) this.element.focus({ preventScroll: true })
+  }
+
+  // Where the focus goes afterwards: where it came from, or to what the tour begins with.
+  get home() {
+    const cameFromSomewhere = this.before?.isConnected && this.before !== document.body
+    return cameFromSomewhere ? this.before : this.container.querySelector('[data-act="play"]')
   }
 
   get goal() {
@@ -74,13 +84,43 @@ export class Card {
     const part = (name) => this.element.querySelector(name)
     const isLast = this.at === STOPS.length - 1
     part('h2').textContent = title
-    part('p').textContent = text
+    part('p').textContent = forHands(text)
     part('.count').textContent = `${this.at + 1} of ${STOPS.length}`
     part('[data-tour="back"]').disabled = this.at === 0
     part('[data-tour="next"]').textContent = isLast ? 'Done' : 'Next'
     part('[data-tour="end"]').hidden = isLast
-    this.goal?.scrollIntoView({ block: 'nearest' })
+    this.reach()
     this.place()
+  }
+
+  // The part of the window that no bar covers.
+  get free() {
+    const { clientWidth: right, clientHeight } = document.documentElement
+    let [top, bottom] = [0, clientHeight]
+    for (const bar of this.container.querySelectorAll('.transport, .drawer')) {
+      const style = getComputedStyle(bar)
+      if (style.position !== 'sticky' || bar.contains(this.goal)) continue
+      const box = bar.getBoundingClientRect()
+      style.bottom === 'auto' ? (top = Math.max(top, box.bottom)) : (bottom = Math.min(bottom, box.top))
+    }
+    return { top, bottom, left: 0, right }
+  }
+
+  // Scrolls to what it speaks of: all of it, or else its beginning.
+  reach() {
+    const seen = this.goal?.getBoundingClientRect()
+    if (seen === undefined) return
+    const { top, bottom } = this.free
+    const [above, below] = [seen.top - ROOM - top, seen.bottom + ROOM - bottom]
+    if (above < 0 || below > 0) scrollBy(0, Math.min(above, Math.max(below, 0)))
+  }
+
+  frame(seen) {
+    const free = this.free
+    const [left, top] = [Math.max(seen.left - ROOM, free.left), Math.max(seen.top - ROOM, free.top)]
+    const [right, bottom] = [Math.min(seen.right + ROOM, free.right), Math.min(seen.bottom + ROOM, free.bottom)]
+    Object.assign(this.ring.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${Math.max(bottom - top, 0)}px` })
+    this.ring.hidden = bottom <= top // scrolled away
   }
 
   // Where the card covers least of what it speaks of, inside the window.
@@ -89,7 +129,7 @@ export class Card {
     const { offsetWidth: width, offsetHeight: height } = this.element
     const { clientWidth, clientHeight } = document.documentElement
     if (seen === undefined) return
-    Object.assign(this.ring.style, { left: `${seen.left}px`, top: `${seen.top}px`, width: `${seen.width}px`, height: `${seen.height}px` })
+    this.frame(seen)
     const within = (value, size, room) => Math.max(GAP, Math.min(value, room - size - GAP))
     const [middle, centre] = [seen.left + (seen.width - width) / 2, seen.top + (seen.height - height) / 2]
     const places = [
@@ -107,7 +147,7 @@ export class Card {
     this.watcher.disconnect()
     this.element.remove()
     this.ring.remove()
-    if (hadFocus && this.before?.isConnected) this.before.focus({ preventScroll: true })
+    if (hadFocus) this.home.focus({ preventScroll: true })
   }
 }
 
