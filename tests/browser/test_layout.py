@@ -246,10 +246,14 @@ def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app,
             app.button("Projector").click()
 
 
+UNCHOSEN = "localStorage.removeItem('drawer'); delete document.documentElement.dataset.drawer"
+
+
 @pytest.mark.parametrize("size", ["usual", "projector"])
 def test_above_the_drawer_what_is_said_is_whole(app, size):
     """As long as nobody has made the drawer higher, the page is as high as the window, too."""
     app.restart("hidden=6,5")
+    app.page.evaluate(UNCHOSEN)  # by whoever was here before
     edge = app.page.get_by_role("separator", name="Height of the instruments")
     if size == "projector":
         app.button("Projector").click()
@@ -266,7 +270,7 @@ def test_above_the_drawer_what_is_said_is_whole(app, size):
             resized(app, name)
             assert box(app, ".sentence")[3] <= box(app, ".page:not([hidden]) .drawer")[1], name
     finally:
-        app.page.evaluate("localStorage.removeItem('drawer'); delete document.documentElement.dataset.drawer")
+        app.page.evaluate(UNCHOSEN)
         app.page.get_by_role("tab", name="Curves").click()
         if size == "projector":
             app.button("Projector").click()
