@@ -13,7 +13,7 @@ from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Moment, Reached, Twig
 from playground.core.keepsake import Standing
 from playground.core.live import Live
-from playground.core.past import Aside, Stop
+from playground.core.past import Aside, Stop, Whole
 from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
 from playground.core.settings import Settings
@@ -113,7 +113,8 @@ class Course:
         aside = None if branch is None else Aside(run, branch, run.trainer.log, self.losses.copy())
         place, trainer = self.place, self.original.trainer
         stays = trainer.step_number == place.step and not self._mover.is_quick(place.step)
-        return Stop(place, self.original_losses.copy(), aside, trainer.checkpoint() if stays else None)
+        whole = Whole(run, self._courses) if branch is None else None
+        return Stop(place, self.original_losses.copy(), aside, trainer.checkpoint() if stays else None, whole)
 
     def blamed(self, error: BaseException) -> str | None:
         """What own code is to blame for this error, in a sentence; None if it came through none."""
@@ -204,18 +205,24 @@ class Course:
 
     def _return_to(self, stop: Stop) -> None:
         """Go to where the run stood once, with own code if there was some."""
-        place, losses, aside, checkpoint = stop
-        if aside is None:
+        place, losses, aside, checkpoint, whole = stop
+        if aside is None and whole is not None and whole.run is not self.original:
+            self._branch = None
+            self._stand_in(whole.run, losses.copy())
+            self._courses = whole.courses
+            self._take(place.settings)
+            self._follow(place)
+        elif aside is None:
             is_new = self._is_of_another_run(place) or self.original.trainer.branch.end < place.step
             if is_new and checkpoint is not None and checkpoint.step == place.step:
                 self._put_back(Place(self._first))
                 self._arrive(place, losses, lambda _: checkpoint)
             else:
                 self._go_to(place, losses)
-            return
-        self._stand_in(aside.run, aside.losses.copy(), aside.branch)
-        self._take(place.settings)
-        self._follow(place._replace(log=aside.log))
+        else:
+            self._stand_in(aside.run, aside.losses.copy(), aside.branch)
+            self._take(place.settings)
+            self._follow(place._replace(log=aside.log))
 
     def _switch(self, number: int) -> None:
         """Go to the end of another course of this run."""

@@ -11,10 +11,13 @@ from playground.core.run import Run
 
 if TYPE_CHECKING:
     from playground.core.branch import Branch
+    from playground.core.courses import Courses
 
 MOST = 100
 REMEMBERED = 10
 """So many places keep their numbers."""
+WHOLE = 2
+"""So many runs that were left are kept whole."""
 DRAG = 1.0
 """Seconds: changes of one thing that follow one another more quickly, as under a slider that is dragged, are one."""
 
@@ -28,16 +31,25 @@ class Aside(NamedTuple):
     losses: Losses
 
 
+class Whole(NamedTuple):
+    """A run as it was left, with all that it had reached, and its courses."""
+
+    run: Run
+    courses: "Courses"
+
+
 class Stop(NamedTuple):
     """A place, the losses on the way there, the run with own code that stood beside it, if there was one.
 
     checkpoint   the numbers there, if it would take long to make them again
+    whole        the run itself, unless it was left too long ago
     """
 
     place: Place
     losses: Losses
     aside: Aside | None = None
     checkpoint: Checkpoint | None = None
+    whole: Whole | None = None
 
 
 class Past:
@@ -64,7 +76,7 @@ class Past:
         if not self.before:
             return None
         self.course += 1
-        self.after.append(present)
+        self.after = thinned([*self.after, present])
         return self.before.pop()
 
     def redo(self, present: Stop) -> Stop | None:
@@ -73,7 +85,7 @@ class Past:
         if not self.after:
             return None
         self.course += 1
-        self.before.append(present)
+        self.before = thinned([*self.before, present])
         return self.after.pop()
 
     def opens(self, place: Place, present: Stop) -> Stop | None:
@@ -89,8 +101,14 @@ class Past:
     def _leave(self, stop: Stop) -> None:
         self.course += 1
         older, newer = self.before[-MOST + 1 : -REMEMBERED + 1], self.before[-REMEMBERED + 1 :]
-        self.before = [*(each._replace(checkpoint=None) for each in older), *newer, stop]
+        self.before = thinned([*(each._replace(checkpoint=None) for each in older), *newer, stop])
         self.after = []
+
+
+def thinned(stops: list[Stop]) -> list[Stop]:
+    """The same, in which the latest runs alone are kept whole."""
+    kept = list(dict.fromkeys(id(stop.whole.run) for stop in reversed(stops) if stop.whole is not None))[:WHOLE]
+    return [each if each.whole is None or id(each.whole.run) in kept else each._replace(whole=None) for each in stops]
 
 
 def same_course(one: Place, other: Place) -> bool:

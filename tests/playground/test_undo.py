@@ -4,7 +4,7 @@ import pytest
 
 from nets.training.log import Change
 from playground.core.address import Place, read
-from playground.core.past import DRAG, REMEMBERED
+from playground.core.past import DRAG, REMEMBERED, WHOLE
 from playground.core.plane.settings import PlaneSettings
 from tests.playground.stage import Watcher, bits, experiment
 
@@ -171,3 +171,36 @@ def test_undo_ends_the_playing_and_is_seen():
     one.undo()
     assert not one.playing
     assert (watcher.last.settings.noise, watcher.last.passing) == (0, False)
+
+
+@pytest.mark.parametrize("leave", ["another run", "reset", "a link"])
+def test_a_run_that_was_left_comes_back_with_all_its_courses(time, leave):
+    one = experiment(hidden=[3])
+    one.run.trainer.run(30)
+    one.go_to(10)
+    one.propose(learning_rate=0.3)
+    one.run.trainer.run(20)
+    one.go_to(15)
+    time.passes(2 * DRAG)
+    before, reached, twigs = standing(one), one.reached, one.twigs
+    ACTS[leave](one, 0)
+    some_steps(one)
+    away = standing(one)
+    one.undo()
+    assert (standing(one), one.reached, len(one.twigs)) == (before, reached, len(twigs))
+    one.go_to(reached.end)
+    assert one.place.step == 30
+    one.redo()
+    assert standing(one) == away
+    one.undo()
+    assert one.reached == reached
+
+
+def test_only_the_latest_runs_are_kept_whole(time):
+    one = experiment(hidden=[3])
+    for noise in range(5, 5 * (WHOLE + 4), 5):
+        some_steps(one)
+        time.passes(2 * DRAG)
+        one.propose(noise=noise)
+    runs = {id(stop.whole.run) for stop in one._past.before if stop.whole is not None}
+    assert len(runs) == WHOLE
