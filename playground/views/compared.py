@@ -50,6 +50,8 @@ class Compared(View):
         more = [[variant.name, variant.label] for variant in possible if variant.name not in sight.names]
         names, of = [each["name"] for each in lines], (frame.settings, sight.frame.settings)
         mine, its = (valued(settings, names) for settings in of)
+        if sight.frame.step != frame.step:
+            its = f"step {sight.frame.step:,}, {its}"
         said |= {"lines": lines, "more": more, "mine": mine, "its": its, "notes": notes(frame, sight, going=going)}
         said["share"] = None if sight.share is None else round(sight.share, 2)
         return {"texts": {"compare": [said]}}
@@ -67,11 +69,9 @@ def line(variant: Variant, first: PlaneSettings) -> dict[str, Any]:
 
 
 def valued(settings: PlaneSettings, names: list[str]) -> str:
-    """What some settings are, in words."""
-    declared = settings.declared()
-    return ", ".join(
-        f"{declared[name].label.lower()} {words_of(settings, name, getattr(settings, name))}" for name in names
-    )
+    """What some settings are, in words; of several, which stand in a list with their names, the values alone."""
+    words = [words_of(settings, name, getattr(settings, name)) for name in names]
+    return f"{settings.declared()[names[0]].label.lower()} {words[0]}" if len(names) == 1 else ", ".join(words)
 
 
 def notes(frame: Frame, sight: Sight, *, going: bool) -> list[str]:

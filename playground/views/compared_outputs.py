@@ -63,7 +63,9 @@ class Outputs(View):
             "classes": settings.outputs,
             "blended": settings.outputs > 1,
             "reach": reach,
-            "words": words(apart, disagreement(*tested, settings.task), settings),
+            "words": words(apart, disagreement(*tested, settings.task), settings)
+            if beside.step == frame.step
+            else f"The other run is at step {beside.step:,}: how far they are apart is told at the same step.",
         }
         training, test = frame[Points()]
         shown = [points_of(points, settings) for points in (training, *[test] * settings.show_test)]

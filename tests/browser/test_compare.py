@@ -104,8 +104,13 @@ def test_the_two_stay_locked_while_they_play_and_go_back(app, compare):
 
 def test_what_differs_is_chosen_by_keyboard(app, compare):
     app.step(2)
-    more = compare.panel.get_by_role("combobox", name="Add a setting")
+    more, add = compare.panel.get_by_role("combobox", name="Another setting"), compare.button("Add")
+    expect(add).to_be_disabled()
+    more.select_option("Batch size")
     more.select_option("Activation")
+    add.press("Enter")
+    expect(more).to_be_focused()
+    expect(compare.value("Batch size")).to_have_count(0)
     expect(compare.value("Activation")).to_be_visible()
     compare.value("Activation").select_option("ReLU")
     compare.button("Let it be the same: learning rate").press("Enter")
@@ -115,6 +120,7 @@ def test_what_differs_is_chosen_by_keyboard(app, compare):
     compare.button("Let it be the same: activation").click()
     expect(compare.notes).to_have_text("Nothing differs yet: add a setting.")
     more.select_option("Learning rate")  # as whoever comes next expects it
+    add.click()
     expect(compare.value("Learning rate")).to_be_visible()
 
 

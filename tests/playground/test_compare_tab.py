@@ -59,7 +59,7 @@ def test_the_learning_rate_differs_at_first_and_both_titles_say_so():
 
 def test_settings_are_added_chosen_and_dropped():
     guest = Guest().hear("compare add", "optimizer").hear("compare", ["optimizer", "adam"])
-    assert guest.told["its"] == "learning rate 3, optimizer Adam"
+    assert (guest.told["mine"], guest.told["its"]) == ("0.03, SGD", "3, Adam")
     guest.hear("compare drop", "learning_rate").hear("compare add", "beta")
     assert [line["name"] for line in guest.told["lines"]] == ["optimizer", "beta"]
     assert bits(guest.rival) == straight(60, **SETTINGS, optimizer="adam", beta=0.95)

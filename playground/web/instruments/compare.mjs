@@ -31,7 +31,10 @@ export const html = `
       <h3>What differs</h3>
       <ul class="differs" aria-label="Settings that differ"></ul>
       <div class="adds">
-        <select name="more" aria-label="Add a setting"><option value="">Add a setting …</option></select>
+        <select name="more" aria-label="Another setting"><option value="">Another setting …</option></select>
+        <button type="button" class="plain" name="add" disabled>Add</button>
+      </div>
+      <div class="adds">
         <button type="button" class="plain" name="swap" title="The other run becomes the present one; Undo brings this one back">Swap the runs</button>
       </div>
       <div class="way" hidden><progress aria-label="The other run catches up" max="1"></progress><button type="button" class="plain" name="goes">Stop</button></div>
@@ -56,7 +59,7 @@ export const html = `
 
 export function enliven({ panel, bokeh, send, signal }) {
   const form = panel.querySelector('form')
-  const { more, swap, goes } = form.elements
+  const { more, add, swap, goes } = form.elements
   const [list, way, note, told] = ['.differs', '.way', '.note', '.told-here'].map((each) => panel.querySelector(each))
   const [log, courses] = ['log', 'courses'].map((name) => panel.querySelector(`input[name="${name}"]`))
   const on = (element, type, act) => element.addEventListener(type, act, { signal })
@@ -90,7 +93,16 @@ export function enliven({ panel, bokeh, send, signal }) {
   on(form, 'submit', (event) => event.preventDefault())
   on(list, 'change', ({ target }) => send('compare', [target.name, target.value]))
   on(list, 'click', ({ target }) => { if (target.closest('button')) send('compare drop', target.closest('button').value) })
-  on(more, 'change', () => { if (more.value) send('compare add', more.value) })
+  const choose = (name) => {
+    more.value = name
+    add.disabled = more.value === ''
+  }
+  on(more, 'change', () => choose(more.value)) // arrow keys go through all of them: which one is wanted is said by the button
+  on(add, 'click', () => {
+    send('compare add', more.value)
+    more.focus()
+    choose('')
+  })
   on(swap, 'click', () => send('compare swap'))
   on(goes, 'click', () => send('compare goes', goes.dataset.goes === 'true'))
   dress()
@@ -120,6 +132,7 @@ export function enliven({ panel, bokeh, send, signal }) {
         if (told.there) {
           fill(list, told.lines)
           offer(more, told.more)
+          choose(more.value)
           for (const content of Object.values(contents)) content.titles = [['This run', told.mine], ['Other run', told.its]]
           fresh(seen())
         }
@@ -171,10 +184,11 @@ function fill(list, lines) {
 function offer(more, settings) {
   const text = JSON.stringify(settings)
   if (more.dataset.settings !== text) {
+    const { value } = more
     more.dataset.settings = text
-    more.replaceChildren(new Option('Add a setting …', ''), ...settings.map(([name, label]) => new Option(label, name)))
+    more.replaceChildren(new Option('Another setting …', ''), ...settings.map(([name, label]) => new Option(label, name)))
+    more.value = settings.some(([name]) => name === value) ? value : ''
   }
-  if (document.activeElement !== more) more.value = ''
 }
 
 // A paragraph a sentence.
