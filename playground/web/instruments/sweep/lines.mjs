@@ -221,9 +221,9 @@ function measure({ record: { runs } }, name, label, logarithmic) {
 // A number with as many digits as tell apart all that stand on its axis.
 function told(value, all, logarithmic) {
   const ways = logarithmic
-    ? [2, 3, 4, 5, 6].map((digits) => (each) => (digits > 2 && each < 1e5 && each >= 1e-4 ? each.toPrecision(digits) : number(Number(each.toPrecision(2)))))
+    ? [2, 3, 4, 5, 6, 7, 8].map((digits) => (each) => (digits > 2 && each < 1e5 && each >= 1e-4 ? each.toPrecision(digits) : number(Number(each.toPrecision(2)))))
     : [0, 1, 2, 3].map((digits) => (each) => `${(100 * each).toFixed(digits)} %`)
-  const way = ways.find((say) => new Set(all.map(say)).size === all.length) ?? ways.at(-1)
+  const way = ways.find((say) => new Set(all.map(say)).size === new Set(all).size) ?? ways.at(-1)
   return way(value)
 }
 
