@@ -205,9 +205,12 @@ def test_a_remedy_is_tried_marked_and_undone(app, drawer):
     expect(drawer.all.get_by_role("tab", selected=True)).not_to_have_text("Findings")
 
 
-def test_findings_of_a_paused_run_are_there_and_nothing_is_called_right_before(app, drawer):
-    app.restart("features=x1,x2&hidden=8,8,8,8,8,8&activation=relu&initialiser=he&learning_rate=10&step=1200&speed=0")
+def test_findings_of_a_paused_run_are_there_and_nothing_is_called_right_before(new_app):
+    app = new_app().open(
+        "features=x1,x2&hidden=8,8,8,8,8,8&activation=relu&initialiser=he&learning_rate=10.0&step=1200&speed=0"
+    )
     app.arrived(1200)
+    drawer = Drawer(app)
     panel = drawer.open("Findings")
     app.page.evaluate(
         """() => {
