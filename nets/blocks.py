@@ -7,6 +7,7 @@ Textbooks write a = f(z) for such a block, z for what the activation gets and a 
 is a layer of its own, and this is the one place that says which of them belong together.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nets.layers.activation import Activation
@@ -76,3 +77,21 @@ def title_at(network: Network, place: int) -> str:
 def spoken(title: str) -> str:
     """A title as it stands in a sentence: 'hidden layer 2', 'the output'."""
     return title if title.startswith("hidden") else f"the {title}"
+
+
+def spoken_together(titles: Sequence[str]) -> str:
+    """Titles of hidden layers, from the first on, as they stand in a sentence: 'hidden layers 2 to 4 and 6'."""
+    numbers = [int(title.rpartition(" ")[2]) for title in titles]
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    said = [
+        words
+        for each in stretches
+        for words in ([f"{each[0]} to {each[-1]}"] if len(each) > 2 else [str(number) for number in each])
+    ]
+    listed = " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    return f"hidden layer{'s' if len(numbers) > 1 else ''} {listed}"

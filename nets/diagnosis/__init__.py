@@ -5,6 +5,6 @@ A `Monitor` looks at a trainer from time to time; the rules draw findings from w
 
 from nets.diagnosis.monitor import Monitor
 from nets.diagnosis.remedies import REMEDIES, Remedy
-from nets.diagnosis.rules import KINDS, Finding, Observation, diagnose
+from nets.diagnosis.rules import EARLY, KINDS, Finding, Observation, diagnose
 
-__all__ = ["KINDS", "REMEDIES", "Finding", "Monitor", "Observation", "Remedy", "diagnose"]
+__all__ = ["EARLY", "KINDS", "REMEDIES", "Finding", "Monitor", "Observation", "Remedy", "diagnose"]

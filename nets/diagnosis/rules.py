@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nets.arrays import Array
-from nets.blocks import spoken
+from nets.blocks import spoken, spoken_together
 from nets.diagnosis.remedies import REMEDIES, Remedy
 from nets.probes.summary import LayerSummary
 from nets.training.divergence import Divergence
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
     """Something that goes wrong.
 
     kind       one of `KINDS`
-    where      name of a layer, or 'run'
+    where      name of a layer, the first if there are several, or 'run'
     evidence   the numbers that say so
     advice     what to try
     """
@@ -87,12 +87,12 @@ def diverged(report: Divergence) -> Finding:
 
 def dead_units(seen: Sequence[Observation]) -> Iterator[Finding]:
     """ReLUs that are silent for every sample have no slope, and so never learn again."""
-    for layer in hidden(seen[-1]):
-        if layer.dead >= DEAD and not learned(seen):
-            evidence = f"{layer.dead:.0%} of the units of {spoken(layer.title)} are silent for every sample"
-            yield Finding(
-                "dying relu", layer.name, evidence, "lower the learning rate, or use leaky ReLU or He's weights"
-            )
+    silent = [layer for layer in hidden(seen[-1]) if layer.dead >= DEAD]
+    if silent and not learned(seen):
+        of = spoken_together([layer.title for layer in silent])
+        evidence = f"{shares([layer.dead for layer in silent])} of the units of {of} are silent for every sample"
+        drawn = "" if all(layer.initializer == "he" for layer in silent) else " or He's weights"
+        yield Finding("dying relu", silent[0].name, evidence, f"lower the learning rate, or use leaky ReLU{drawn}")
 
 
 def symmetry(seen: Sequence[Observation]) -> Iterator[Finding]:
@@ -106,16 +106,15 @@ def symmetry(seen: Sequence[Observation]) -> Iterator[Finding]:
 
 def saturation(seen: Sequence[Observation]) -> Iterator[Finding]:
     """Tanh and sigmoid far out on their flat ends pass hardly any gradient."""
-    for layer in hidden(seen[-1]):
-        if layer.saturated >= SATURATED and not learned(seen):
-            ends = f"the flat ends of {layer.activation}"
-            evidence = f"{layer.saturated:.0%} of the activations of {spoken(layer.title)} lie on {ends}"
-            yield Finding(
-                "saturation",
-                layer.name,
-                evidence,
-                "lower the learning rate, start from smaller weights, or standardise the features",
-            )
+    flat = [layer for layer in hidden(seen[-1]) if layer.saturated >= SATURATED]
+    if flat and not learned(seen):
+        ends = " and ".join(dict.fromkeys(layer.activation for layer in flat))
+        of = spoken_together([layer.title for layer in flat])
+        evidence = (
+            f"{shares([layer.saturated for layer in flat])} of the activations of {of} lie on the flat ends of {ends}"
+        )
+        advice = "lower the learning rate, start from smaller weights, or standardise the features"
+        yield Finding("saturation", flat[0].name, evidence, advice)
 
 
 def gradients(seen: Sequence[Observation]) -> Iterator[Finding]:
@@ -126,9 +125,9 @@ def gradients(seen: Sequence[Observation]) -> Iterator[Finding]:
     ratio = first.gradient_size / last.gradient_size
     evidence = f"the gradient of {spoken(first.title)} is {ratio:.1g} times that of {spoken(last.title)}"
     if ratio < FADED:
-        yield Finding(
-            "vanishing gradient", first.name, evidence, "use ReLU or tanh, fewer layers, or He's or Glorot's weights"
-        )
+        others = [whose for name, whose in (("he", "He's"), ("xavier", "Glorot's")) if name != first.initializer]
+        advice = f"use ReLU or tanh, fewer layers, or {' or '.join(others)} weights"
+        yield Finding("vanishing gradient", first.name, evidence, advice)
     if ratio > GROWN or max(layer.gradient_norm for layer in seen[-1].layers) > GROWN:
         norm = max(seen[-1].layers, key=lambda layer: layer.gradient_norm)
         evidence = f"the gradient of {spoken(norm.title)} has length {norm.gradient_norm:.3g}; {evidence}"
@@ -144,9 +143,11 @@ def rate_too_large(seen: Sequence[Observation]) -> Iterator[Finding]:
     ratio = max(layer.update_ratio for each in seen for layer in each.layers)
     evidence = ""
     if rises >= JITTER:
-        evidence = f"the training loss rose by a tenth in {rises:.0%} of the last {len(losses)} looks and does not fall"
+        evidence = (
+            f"the training loss rose by a tenth in {shares([rises])} of the last {len(losses)} looks and does not fall"
+        )
     elif ratio > HASTY:
-        evidence = f"one step changed a layer by {ratio:.0%} of its size, and the training loss does not fall"
+        evidence = f"one step changed a layer by {shares([ratio])} of its size, and the training loss does not fall"
     if evidence and not falls and not learned(seen):
         yield Finding("learning rate too large", "run", evidence, "lower the learning rate to a third or a tenth")
 
@@ -191,6 +192,12 @@ def nothing_learned(seen: Sequence[Observation]) -> Iterator[Finding]:
 def hidden(observation: Observation) -> tuple[LayerSummary, ...]:
     """All layers but the output."""
     return observation.layers[:-1]
+
+
+def shares(of: Sequence[float]) -> str:
+    """Shares in percent, from the lowest to the highest: '50 %', '50 to 62 %'."""
+    low, high = (f"{100 * share:.0f}" for share in (min(of), max(of)))
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 def learned(seen: Sequence[Observation]) -> bool:

@@ -22,6 +22,7 @@ class LayerSummary(NamedTuple):
     name            the layer's name, as in 'dense 2'
     title           what people call it, as in 'hidden layer 2'
     activation      its activation
+    initializer     what its weights were drawn with; empty if it does not say
     mean            of its activations
     deviation       their standard deviation
     dead            share of its units that rest on the flat side of ReLU or its kin for every sample
@@ -34,6 +35,7 @@ class LayerSummary(NamedTuple):
     name: str
     title: str
     activation: str
+    initializer: str
     mean: float
     deviation: float
     dead: float
@@ -118,6 +120,7 @@ def summarise(tally: Tally, gradient: Array, change: Array) -> LayerSummary:
         block.layer.name,
         block.title,
         block.activation,
+        getattr(block.layer, "initializer", ""),
         tally.mean,
         tally.deviation,
         tally.dead,

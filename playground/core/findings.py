@@ -32,10 +32,13 @@ class Diagnosis(NamedTuple):
     """What goes wrong at the present step, the gravest first, and all spells that are known of the run.
 
     They are in the order of their beginnings. A spell of what goes wrong now ends at the present step or after it.
+    What is present was seen at the step `looked`; None before the first look. Further looks are on their way, if that
+    is not the present step.
     """
 
     present: Findings
     spells: tuple[Spell, ...]
+    looked: int | None = None
 
     def since(self, kind: str, step: int) -> int:
         """The step since which a kind of finding has been true that is true at this step."""
@@ -56,8 +59,9 @@ class Diagnoses:
             found = spells(series.known)
             if broken is not None:
                 present = diagnose([], broken)
-                return Diagnosis(present, (*found, *(Spell(each.kind, broken.step, broken.step) for each in present)))
-            return Diagnosis(until[-1].reading if until else (), found)
+                ended = (Spell(each.kind, broken.step, broken.step) for each in present)
+                return Diagnosis(present, (*found, *ended), broken.step)
+            return Diagnosis(until[-1].reading, found, until[-1].step) if until else Diagnosis((), found)
 
         return measure
 

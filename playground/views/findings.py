@@ -4,8 +4,8 @@ from typing import Any
 
 from bokeh.models import ColumnDataSource
 
-from nets.diagnosis import Finding, Remedy
-from playground.core.findings import Diagnoses, Spell
+from nets.diagnosis import EARLY, Finding, Remedy
+from playground.core.findings import Diagnoses, Diagnosis, Spell
 from playground.core.frame import Frame, Measure
 from playground.core.plane.remedies import changes_of, is_live
 from playground.core.plane.settings import PlaneSettings
@@ -29,8 +29,9 @@ FRESH = " (a new run)"
 
 
 class Findings(View):
-    """Text ``findings``: {present, earlier, marks}: a record of each that is true, the gravest first; what was true
-    before, [title, first step, last step]; and what stands on the time of the run, [step, title].
+    """Text ``findings``: {present, state, earlier, marks}: a record of each that is true, the gravest first; what is
+    to be said if there is none; what was true before, [title, first step, last step]; and what stands on the time of
+    the run, [step, title].
     """
 
     every = 0.5
@@ -53,10 +54,22 @@ class Findings(View):
         spells = diagnosis.spells[-MOST:]
         told = {
             "present": present,
+            "state": "" if present else state(diagnosis, frame.step),
             "earlier": [[title(spell.kind), spell.first, spell.last] for spell in spells if is_over(spell, frame.step)],
             "marks": [[spell.first, title(spell.kind)] for spell in spells],
         }
         return {"texts": {"findings": [told]}}
+
+
+def state(diagnosis: Diagnosis, step: int) -> str:
+    """What is to be said where nothing was found: nothing is wrong only where that is known."""
+    looked = -1 if diagnosis.looked is None else diagnosis.looked
+    if step < EARLY:
+        return f"It is too early to tell: signs of what goes wrong are looked for from step {EARLY}."
+    if looked == step:
+        return "Nothing is wrong, as far as these signs tell. They are looked at again while the run goes on."
+    seen = f" Nothing was wrong up to step {looked:,}, as far as these signs tell." if looked >= EARLY else ""
+    return f"Step {step:,} is being looked at.{seen}"
 
 
 def is_over(spell: Spell, step: int) -> bool:

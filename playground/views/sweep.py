@@ -18,6 +18,7 @@ from playground.core.plane.variants import variants
 from playground.views.face import Columns, View
 from playground.views.levels import NONE
 from playground.views.output import points_of, region_levels
+from playground.views.words import loss
 
 NOTHING = "Nothing has been run yet."
 SOURCES = {
@@ -144,6 +145,7 @@ def told(sight: Sight, settings: PlaneSettings) -> dict[str, Any]:
         "runs": [None if result is None else numbers(result) for result in sweep.results],
         "trials": [{"places": list(trial.places), "seed": trial.seed + 1} for trial in plan.trials],
         "means": [mean(each) for each in sweep.means],
+        "opened": sight.opened,
         "best": None if best is None else sweep.results.index(best),
         "axes": [
             {"name": axis.name, "label": axis.label, "texts": axis.texts, "words": axis.words} for axis in plan.axes
@@ -191,7 +193,23 @@ def progress(sight: Sight, sweep: Sweep) -> str:
     if sight.share is not None:
         return f"Step {sweep.goal:,} of {steps:,}: {sweep.reached} of {total} runs."
     if sight.is_whole:
-        return f"Done: {total} run{'' if total == 1 else 's'} of {steps:,} steps."
+        return f"Done: {total} run{'' if total == 1 else 's'} of {steps:,} steps.{outcome(sweep)}"
     return (
         f"Cancelled: {len(sweep.known)} of {total} runs, up to step {max((r.step for r in sweep.known), default=0):,}."
     )
+
+
+def outcome(sweep: Sweep) -> str:
+    """Which run has the lowest test loss, or why none is to be named."""
+    best = sweep.best
+    if best is not None:
+        axes = zip(sweep.plan.axes, best.trial.places, strict=True)
+        chosen = [f"{axis.label.lower()} {axis.words[place]}" for axis, place in axes]
+        seed = [f"seed {best.trial.seed + 1}"] * (sweep.plan.seeds > 1)
+        return (
+            f" Lowest test loss: run {sweep.results.index(best) + 1}, {loss(best.test_loss)}"
+            f" ({', '.join(chosen + seed)})."
+        )
+    if sweep.is_broken:
+        return " No run learned: the numbers of every one became too large to compute with."
+    return " All test losses are alike: no run learned more than another." if sweep.is_alike else ""

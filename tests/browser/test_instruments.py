@@ -205,6 +205,28 @@ def test_a_remedy_is_tried_marked_and_undone(app, drawer):
     expect(drawer.all.get_by_role("tab", selected=True)).not_to_have_text("Findings")
 
 
+def test_findings_of_a_paused_run_are_there_and_nothing_is_called_right_before(new_app):
+    app = new_app().open(
+        "features=x1,x2&hidden=8,8,8,8,8,8&activation=relu&initialiser=he&learning_rate=10.0&step=1200&speed=0"
+    )
+    app.arrived(1200)
+    drawer = Drawer(app)
+    panel = drawer.open("Findings")
+    app.page.evaluate(
+        """() => {
+            window.said = []
+            const state = document.querySelector('.healthy')
+            const note = () => { if (!state.hidden) window.said.push(state.textContent) }
+            new MutationObserver(note).observe(state, { childList: true, characterData: true, subtree: true, attributes: true })
+            note()
+        }"""
+    )
+    expect(panel.get_by_role("listitem").first).to_be_visible(timeout=READY_WITHIN)
+    assert not [words for words in app.page.evaluate("window.said") if words.startswith("Nothing is wrong")]
+    titles = panel.get_by_role("heading").all_inner_texts()
+    assert len(titles) == len(set(titles))
+
+
 def test_it_comes_back_with_another_python(new_app):
     app = new_app().open()
     drawer = Drawer(app)

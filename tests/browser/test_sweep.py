@@ -32,7 +32,7 @@ class Sweeping:
 
     def __init__(self, app, panel):
         self.app, self.page, self.panel = app, app.page, panel
-        self.note = panel.locator("p[role=status]")
+        self.note = panel.locator("p.note")
         self.told = panel.locator(".told-here")
         self.tiles = panel.locator(TILES)
         self.lines = panel.locator('[data-plate="sweep-lines"]')
@@ -126,7 +126,7 @@ def test_the_table_is_sorted_by_each_column(sweep):
     sweep.button("Test loss").press("Enter")
     expect(head("Test loss").first).to_have_attribute("aria-sort", "ascending")
     assert sweep.losses() == sorted(unsorted)
-    expect(sweep.rows.first).to_contain_text("best")
+    expect(sweep.rows.first).to_contain_text("lowest test loss")
     sweep.button("Test loss").press("Enter")
     expect(head("Test loss").first).to_have_attribute("aria-sort", "descending")
     assert sweep.losses() == sorted(unsorted, reverse=True)
@@ -154,7 +154,7 @@ def test_arrow_keys_read_the_runs_in_both_pictures_and_point_at_the_row(sweep):
     expect(sweep.rows.nth(1)).to_have_class(re.compile("pointed"))
     sweep.lines.focus()
     sweep.page.keyboard.press("Home")
-    expect(sweep.told).to_have_text(re.compile(r"The best of 3\.$"))
+    expect(sweep.told).to_have_text(re.compile(r"The lowest test loss of 3 runs\.$"))
     sweep.page.keyboard.press("ArrowDown")
     expect(sweep.told).to_contain_text("Place 2 of 3 by test loss.")
     expect(sweep.panel.locator("tr.pointed")).to_have_count(1)
@@ -181,10 +181,84 @@ def test_a_run_is_opened_and_undo_brings_back(sweep, how):
     sweep.app.arrived(200)
     expect(sweep.app.select("Learning rate")).to_have_value(re.compile("^0.3"))
     assert sweep.app.status.test_loss == pytest.approx(sweep.losses()[2], rel=0.01)
-    expect(sweep.note).to_have_text("Done: 3 runs of 200 steps.")
+    expect(sweep.note).to_contain_text("Done: 3 runs of 200 steps. Lowest test loss: run ")
+    opened = sweep.panel.locator(".opened")
+    expect(opened).to_have_text("Run 3 is open on the page now: Undo brings back the run before.")
     sweep.app.button("Undo").click()
+    expect(opened).to_be_hidden()
     expect(sweep.app.select("Learning rate")).to_have_value(re.compile("^0.1"))
     sweep.app.arrived(0)
+
+
+def test_a_finger_reads_a_run_first_and_opens_it_then(new_app):
+    app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=4")
+    sweep = Sweeping(app, Drawer(app).open("Sweep")).run(*RATES)
+    for picture in (sweep.tiles, sweep.lines):
+        picture.scroll_into_view_if_needed()
+        if picture is sweep.tiles:
+            x, y, side = sweep.page.evaluate(BOXES, [TILES])[0]
+            place = {"x": x + side / 2, "y": y + side / 2}
+        else:
+            place = sweep.page.evaluate(
+                """() => {
+                    const { lines } = document.querySelector('[data-plate=sweep-lines]')
+                    return { x: lines.axes[1].x, y: lines.y(lines.axes[1], 2) }
+                }"""
+            )
+        before = sweep.app.select("Learning rate").input_value()
+        picture.tap(position=place)
+        expect(sweep.told).to_have_text(re.compile(r"^Learning rate .* Tap again to open\.$"))
+        sweep.app.answered()
+        assert sweep.app.select("Learning rate").input_value() == before
+        rate = sweep.told.inner_text().removeprefix("Learning rate ").partition(",")[0]
+        picture.tap(position=place)
+        expect(sweep.panel.locator(".opened")).to_contain_text("Undo brings back")
+        expect(sweep.app.select("Learning rate")).to_have_value(re.compile(f"^{rate}"))
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "ArrowDown", "ArrowLeft"])
+def test_the_first_stop_by_keyboard_is_the_first_run(sweep, key):
+    sweep.run(*RATES)
+    sweep.tiles.evaluate("one => { one.focus(); one.tiles.runs.point(null) }")
+    sweep.page.keyboard.press(key)
+    expect(sweep.told).to_contain_text("Learning rate 0.03,")
+    sweep.page.keyboard.press("ArrowRight")
+    expect(sweep.told).to_contain_text("Learning rate 0.1,")
+
+
+def test_losses_have_three_decimals_and_another_way_begins_at_the_top(sweep):
+    sweep.run(*RATES, second="activation", seeds="2")
+    texts = sweep.panel.locator("tbody tr[data-run] td:nth-child(5)").all_inner_texts()
+    assert all(re.fullmatch(r"\d+\.\d{3}", text) for text in texts), texts
+    sweep.button("Table").click()
+    sweep.panel.locator(".sheet").evaluate("one => { one.scrollTop = 300 }")
+    for way in ("All", "Table"):
+        sweep.button(way).click()
+        assert (
+            sweep.panel.locator(".seen, .three, .sheet").evaluate_all("all => all.map(one => one.scrollTop)") == [0] * 3
+        )
+        sweep.panel.locator(".three").evaluate("one => { one.scrollTop = 300 }")
+
+
+def test_ticks_are_told_apart_however_close_results_are(sweep):
+    sweep.app.restart("hidden=4&initialiser=zeros&dataset=circle")
+    sweep.run("0.00001", "0.0001")
+    ticks = sweep.page.evaluate(
+        "document.querySelector('[data-plate=sweep-lines]').lines.axes.map(({ ticks }) => ticks.map(([, words]) => words))"
+    )
+    assert all(len(set(words)) == len(words) for words in ticks), ticks
+
+
+def test_the_whole_form_is_seen_at_the_usual_height_of_the_drawer(new_app):
+    app = new_app(viewport={"width": 1280, "height": 720}).open("hidden=4")
+    sweep = Sweeping(app, Drawer(app).open("Sweep"))
+    form = sweep.panel.locator("form").bounding_box()
+    for second in ("", "activation"):
+        sweep.choose(*RATES, second=second)
+        for name in ("Setting", "And", "Seeds", "Steps"):
+            box = sweep.panel.get_by_role("combobox", name=name, exact=True).bounding_box()
+            assert form["y"] <= box["y"] < box["y"] + box["height"] <= form["y"] + form["height"]
+        assert sweep.panel.locator("form").evaluate("one => one.scrollHeight <= one.clientHeight")
 
 
 def test_it_is_cancelled_and_what_is_known_stays(sweep):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nets import BatchNorm, Conv2D, Dense, Flatten, Network, Trainer, datasets, features
+from nets.blocks import spoken_together
 from nets.diagnosis import KINDS, Monitor, diagnose
 
 
@@ -157,6 +158,31 @@ def test_findings_name_layers_as_people_count_them():
     assert "hidden layer 1" in finding.evidence
     assert "the output" in finding.evidence
     assert not any("dense" in each.evidence for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ([2], "layer 2"),
+        ([1, 2], "layers 1 and 2"),
+        ([2, 3, 4, 6], "layers 2 to 4 and 6"),
+        ([1, 3, 5], "layers 1, 3 and 5"),
+    ],
+)
+def test_layers_are_spoken_of_together(numbers, words):
+    assert spoken_together([f"hidden layer {number}" for number in numbers]) == f"hidden {words}"
+
+
+@pytest.mark.parametrize("initializer", ["xavier", "he"])
+def test_layers_of_one_illness_are_one_finding_and_nobody_is_told_to_do_what_is_done(initializer):
+    run, monitor = watched("spiral", (8,) * 4, "relu", initializer=initializer, steps=0)
+    for layer in run.network.layers[2:8:2]:
+        layer.parameters["biases"][...] = -50
+    look(run, monitor, 12)
+    (finding,) = [each for each in monitor.findings() if each.kind == "dying relu"]
+    assert finding.evidence == "100 % of the units of hidden layers 2 to 4 are silent for every sample"
+    assert finding.where == "dense 2"
+    assert ("He's" in finding.advice) == (initializer != "he")
 
 
 def test_the_baseline_is_that_of_the_present_data():

@@ -1,5 +1,6 @@
 """Findings as notes with remedies, and what the remedies do to a run."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from nets.probes.timeline import Entry
 from playground.core.findings import Diagnosis, Spell, spells
 from playground.core.plane.remedies import changes_of, is_live
 from playground.core.plane.settings import PlaneSettings
-from playground.views.findings import EVIDENCE, record
+from playground.views.findings import EVIDENCE, record, state
 from tests.playground.test_instruments import Visit
 
+BROKEN = "features=x1,x2&hidden=8,8,8,8,8,8&activation=relu&initialiser=he&learning_rate=10.0&step=1200&speed=0"
 ILL = "dataset=spiral&hidden=8,8&activation=relu&learning_rate=3.0&speed=0"
 
 
@@ -38,7 +40,47 @@ def test_a_healthy_run_has_none():
     visit = Visit("dataset=circle&hidden=4&speed=0", "findings")
     visit.experiment.run.trainer.run(600)
     visit.experiment.publish()
-    assert visit.settle().said("findings") == {"present": [], "earlier": [], "marks": []}
+    told = visit.settle().said("findings")
+    assert told.pop("state").startswith("Nothing is wrong, ")
+    assert told == {"present": [], "earlier": [], "marks": []}
+
+
+def test_nothing_is_said_to_be_right_before_it_is_known():
+    visit = Visit(BROKEN, "run").settle()
+    visit.page.hear("tab", "findings")
+    told = visit.said("findings")
+    assert (told["present"], told["state"]) == ([], "Step 1,200 is being looked at.")
+    told = visit.settle().said("findings")
+    assert told["state"] == ""
+    assert {note["kind"] for note in told["present"]} >= {"dying relu", "learning rate too large"}
+    assert visit.experiment.run.trainer.step_number == 1200
+
+
+@pytest.mark.parametrize(
+    ("looked", "step", "words"),
+    [
+        (None, 199, "It is too early to tell: signs of what goes wrong are looked for from step 200."),
+        (None, 1200, "Step 1,200 is being looked at."),
+        (150, 1200, "Step 1,200 is being looked at."),
+        (1100, 1200, "Step 1,200 is being looked at. Nothing was wrong up to step 1,100, as far as these signs tell."),
+        (
+            1200,
+            1200,
+            "Nothing is wrong, as far as these signs tell. They are looked at again while the run goes on.",
+        ),
+    ],
+)
+def test_what_is_said_where_nothing_was_found(looked, step, words):
+    assert state(Diagnosis((), (), looked), step) == words
+
+
+def test_layers_of_one_kind_are_one_note():
+    visit = Visit(BROKEN, "findings").settle()
+    notes = visit.said("findings")["present"]
+    assert len({note["kind"] for note in notes}) == len(notes)
+    note = next(note for note in notes if note["kind"] == "dying relu")
+    assert re.match(r"\d+( to \d+)? % of the units of hidden layers \d+ to \d+ are silent", note["evidence"])
+    assert note["advice"] == "Try: lower the learning rate, or use leaky ReLU."
 
 
 def test_what_was_found_keeps_its_beginning_while_the_run_goes_on():

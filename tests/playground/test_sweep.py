@@ -1,5 +1,6 @@
 """A sweep: every result is that of a run of its settings, and the page's own run is left alone."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -127,7 +128,14 @@ def test_what_cannot_be_is_refused_with_a_sentence(axes, seeds, steps, why):
 def test_as_many_runs_as_there_may_be_are_done():
     axes = ["learning_rate", ["0.001", "0.01", "0.1", "1.0"]], ["activation", ["tanh", "relu", "sigmoid"]]
     guest = Guest().ask(*axes, seeds=2).settle()
-    assert guest.told["note"] == "Done: 24 runs of 200 steps."
+    best = guest.told["best"]
+    said = re.fullmatch(
+        r"Done: 24 runs of 200 steps\. Lowest test loss: run (\d+), ([\d.]+) "
+        r"\(learning rate \S+, activation \S+, seed [12]\)\.",
+        guest.told["note"],
+    )
+    assert said is not None, guest.told["note"]
+    assert (int(said[1]) - 1, said[2]) == (best, f"{guest.told['runs'][best]['test_loss']:.3f}")
     assert len(guest.sweep.known) == MOST
     assert guest.told["share"] is None
 
@@ -159,7 +167,7 @@ def test_it_is_cancelled_within_one_part_and_what_is_known_stays():
     level = guest.columns("level")["level"].reshape(6, SIDE, SIDE)
     assert (level[4:] == NONE).all()
     assert (level[:4] != NONE).all()
-    assert guest.ask(RATES).settle().told["note"] == "Done: 3 runs of 200 steps."
+    assert guest.ask(RATES).settle().told["note"].startswith("Done: 3 runs of 200 steps. ")
 
 
 def test_all_runs_come_as_far_before_any_goes_further():
@@ -180,6 +188,27 @@ def test_numbers_that_break_are_a_result():
     assert sweep.best in sound
     assert np.isfinite(broken.region).all()
     assert all(number is None or np.isfinite(number) for number in named(broken.evaluation).values())
+
+
+@pytest.mark.parametrize(
+    ("fragment", "axis", "words"),
+    [
+        (
+            "dataset=plane&activation=relu&hidden=8,8",
+            ["learning_rate", ["3.0", "10.0"]],
+            "No run learned: the numbers of every one became too large to compute with.",
+        ),
+        (
+            "dataset=spiral&hidden=4&initialiser=zeros",
+            ["weights", ["1", "2"]],
+            "All test losses are alike: no run learned more than another.",
+        ),
+    ],
+)
+def test_where_no_run_learned_that_is_said_and_none_is_named(fragment, axis, words):
+    guest = Guest(fragment + "&speed=0").ask(axis).settle()
+    assert guest.told["note"] == f"Done: 2 runs of 200 steps. {words}"
+    assert guest.told["best"] is None
 
 
 def test_a_line_over_seeds_is_their_mean_and_range():
@@ -203,8 +232,10 @@ def test_a_run_is_opened_where_it_stands_and_undo_brings_back():
     assert guest.experiment.place.write() == Place(result.trial.settings, (), 200).write()
     np.testing.assert_array_equal(guest.experiment.run.trainer.evaluate(), result.evaluation)
     assert "differ" not in guest.told["note"]
+    assert guest.told["opened"] == 5
     guest.experiment.undo()
     guest.settle()
+    assert guest.told["opened"] is None
     assert (guest.experiment.place.write(), bits(guest.experiment)) == (before, numbers)
 
 
@@ -220,7 +251,10 @@ def test_other_settings_do_not_end_it_and_are_told():
     guest = Guest().ask(RATES, steps=400)
     guest.page.propose(noise=30, activation="relu")
     guest.settle()
-    assert guest.told["note"] == "Done: 3 runs of 400 steps. The page’s settings differ now: noise, activation."
+    assert guest.told["note"] == (
+        "Done: 3 runs of 400 steps. Lowest test loss: run 2, 0.480 (learning rate 0.1)."
+        " The page’s settings differ now: noise, activation."
+    )
     assert all(result.trial.settings.noise == 0 for result in guest.sweep.known)
 
 
@@ -228,7 +262,7 @@ def test_own_code_is_in_none_of_its_runs_and_that_is_told():
     guest = Guest()
     guest.experiment.put(SINE)
     guest.ask(RATES).settle()
-    assert guest.told["note"] == "Done: 3 runs of 200 steps. Runs are of the original code, not of yours."
+    assert guest.told["note"].endswith(" Runs are of the original code, not of yours.")
     own = PlaneSettings(**guest.sweep.plan.trials[0].settings.values).run()
     own.trainer.run(200)
     np.testing.assert_array_equal(guest.sweep.known[0].evaluation, own.trainer.evaluate())
@@ -269,7 +303,7 @@ def test_it_goes_on_behind_another_tab_and_is_sent_to_nobody_there():
     assert guest.tab.bench.is_whole
     assert guest.told == before
     guest.page.hear("tab", "sweep")
-    assert guest.told["note"] == "Done: 3 runs of 200 steps."
+    assert guest.told["note"].startswith("Done: 3 runs of 200 steps. ")
 
 
 def test_before_the_first_it_says_so():

@@ -9,6 +9,7 @@ from playground.core.clock import Clock
 from playground.core.jobs import Job, nothing_to_do
 from playground.core.plane.plan import Plan
 from playground.core.plane.sweep import Sweep
+from playground.core.run import Run
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -25,6 +26,7 @@ class Sight(NamedTuple):
     is_whole   whether all of it was done
     different  the names of settings that are others now than in all its runs
     is_own     whether own code stands in the page's run, as it does in none of these
+    opened     number of the run that was opened, while it is the page's own, as it was; None if none is
     """
 
     sweep: Sweep | None = None
@@ -32,6 +34,7 @@ class Sight(NamedTuple):
     is_whole: bool = False
     different: tuple[str, ...] = ()
     is_own: bool = False
+    opened: int | None = None
 
 
 class Bench:
@@ -45,6 +48,7 @@ class Bench:
         self._job = nothing_to_do()
         self.sweep: Sweep | None = None
         self.is_whole = False
+        self._opened: tuple[int, Run] | None = None
 
     @property
     def share(self) -> float | None:
@@ -54,8 +58,17 @@ class Bench:
     def begin(self, plan: Plan) -> None:
         """Run these; what was under way is given up, and what was there before is forgotten."""
         self._job.cancel()
-        self.sweep, self.is_whole = Sweep(plan), False
+        self.sweep, self.is_whole, self._opened = Sweep(plan), False, None
         self._job = self._clock.start(Job("Sweeping", self._shown(self.sweep.parts()), lambda _: self._end()))
+
+    def opens(self, number: int, run: Run) -> None:
+        """A run of the sweep has become the page's own."""
+        self._opened = number, run
+
+    def opened(self, run: Run) -> int | None:
+        """The number of the run that was opened, if that is still this one, and nothing was changed in it."""
+        number, its = self._opened or (None, None)
+        return number if its is run and not run.trainer.log else None
 
     def cancel(self) -> None:
         """Give up what is under way; what is known stays."""
@@ -88,6 +101,7 @@ class Sweeps:
             bench = self.bench
             settings: Any = experiment.settings
             different = () if bench.sweep is None else tuple(bench.sweep.plan.differences(settings))
-            return Sight(bench.sweep, bench.share, bench.is_whole, different, bool(experiment.own))
+            opened = bench.opened(experiment.run)
+            return Sight(bench.sweep, bench.share, bench.is_whole, different, bool(experiment.own), opened)
 
         return measure

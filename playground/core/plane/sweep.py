@@ -27,6 +27,10 @@ CHUNK = 20
 """Steps between two moments at which something else may be done."""
 
 
+ALIKE = 1e-3
+"""Test losses that lie no further apart, as a share of the highest, are alike."""
+
+
 class Result(NamedTuple):
     """How far a run has come.
 
@@ -97,9 +101,25 @@ class Sweep:
 
     @property
     def best(self) -> Result | None:
-        """The run with the lowest test loss among those whose numbers did not break; None if there are not two."""
-        sound = [result for result in self.known if np.isfinite(result.test_loss)]
-        return min(sound, key=lambda result: result.test_loss) if len(sound) > 1 else None
+        """The run with the lowest test loss among those whose numbers did not break; None if there are not two, or if
+        all have come to the same."""
+        sound = self._sound
+        return min(sound, key=lambda result: result.test_loss) if len(sound) > 1 and not self.is_alike else None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the numbers of every run that is known broke."""
+        return bool(self.known) and not self._sound
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether several runs have come to the same test loss, all of them."""
+        losses = [result.test_loss for result in self._sound]
+        return len(losses) > 1 and max(losses) - min(losses) <= ALIKE * max(losses)
+
+    @property
+    def _sound(self) -> list[Result]:
+        return [result for result in self.known if np.isfinite(result.test_loss)]
 
     @property
     def means(self) -> list[Mean]:

@@ -61,6 +61,8 @@ class Sweep(Panel["Instruments"]):
             experiment = self.page.experiment
             settings = result.trial.settings.replace(**experiment.settings.part(VIEW))
             experiment.open(Place(settings, (), result.step))
+            self.bench.opens(int(number), experiment.run)
+            self.show()
 
     def _moves(self) -> bool:
         experiment = self.page.experiment

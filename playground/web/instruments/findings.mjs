@@ -1,7 +1,9 @@
 // What is going wrong, as notes; and the same as dots on the time of the run.
 
+import { write } from '../text.mjs'
+
 export const html = `
-  <p class="healthy" hidden></p>
+  <p class="healthy" role="status" hidden></p>
   <ul class="findings" aria-label="Findings"></ul>
   <p class="earlier" hidden></p>`
 
@@ -15,12 +17,12 @@ export function enliven({ panel, send, signal, container }) {
   const mark = (marks) => container.dispatchEvent(new CustomEvent('marks', { bubbles: true, detail: marks }))
   return {
     show: {
-      findings: ({ present: found, earlier: before, marks }) => {
+      findings: ({ present: found, state, earlier: before, marks }) => {
         const focused = panel.contains(document.activeElement) ? document.activeElement.dataset : null
         list.replaceChildren(...found.map(note))
         list.hidden = found.length === 0
         healthy.hidden = found.length > 0
-        healthy.textContent = 'Nothing is wrong, as far as these signs tell. They are looked at again while the run goes on, from step 200.'
+        write(healthy, state)
         if (focused) [...list.querySelectorAll('button')].find(({ dataset }) => JSON.stringify(dataset) === JSON.stringify(focused))?.focus()
         earlier.hidden = before.length === 0
         earlier.textContent = `Earlier: ${before.map(past).join('; ')}.`

@@ -34,7 +34,7 @@ export class Plate {
     const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
     on('pointermove', (event) => this.point(this.placeOf(event)))
     on('pointerleave', () => this.point(null))
-    on('click', (event) => this.go(this.placeOf(event)))
+    on('click', (event) => this.go(this.placeOf(event), event))
     on('keydown', (event) => this.press(event))
     on('focus', () => { if (this.current === null && element.matches(':focus-visible')) this.point(this.begin()) })
     on('blur', () => this.point(null))

@@ -9,6 +9,7 @@ import { instrument } from './furniture.mjs'
 import { Columns } from '../columns.mjs'
 import { download } from '../download.mjs'
 import { loadSheet } from '../sheets.mjs'
+import { write } from '../text.mjs'
 
 const WAYS = [['all', 'All'], ['tiles', 'Regions'], ['lines', 'Lines'], ['table', 'Table']]
 const plate = (name, label) => `<div class="plate" data-plate="sweep-${name}" role="application" tabindex="0" aria-label="${label}"></div>`
@@ -26,11 +27,12 @@ export const html = `
         <p class="told-here" aria-live="polite">Point at a run, or use the arrow keys, to read it; a click or Enter opens it.</p>
         <button type="button" class="plain save" disabled>Save as CSV</button>
       </div>
+      <p class="opened" role="status" hidden></p>
       <p class="begin">Choose values of one setting, or of two, and press Run: every combination trains as a run of its own, from step 0, beside the one on this page.</p>
       <div class="three" hidden>
         ${instrument({
-          name: 'sweep-tiles', title: 'Final regions', body: plate('tiles', 'The output of every run over the plane: arrow keys move from run to run, Enter opens one.'),
-          about: 'Every tile is what a run answers over the plane, with its test loss below; the one with a thick ring, and the word, is the best. ' +
+          name: 'sweep-tiles', title: 'Final regions', more: '<span class="legend">below: test loss</span>', body: plate('tiles', 'The output of every run over the plane: arrow keys move from run to run, Enter opens one.'),
+          about: 'Every tile is what a run answers over the plane, with its test loss below; the one with a thick ring has the lowest, which need not be the highest accuracy. ' +
             'All runs go on together, a quarter of their steps at a time.',
         })}
         ${instrument({
@@ -48,7 +50,8 @@ export const html = `
 
 export function enliven({ panel, bokeh, send, signal }) {
   const part = (selector) => panel.querySelector(selector)
-  const [seen, save] = [part('.seen'), part('.save')]
+  const [seen, save, opened] = [part('.seen'), part('.save'), part('.opened')]
+  if (matchMedia('(hover: none)').matches) write(part('.told-here'), 'Tap a run to read it, and tap it again to open it.')
   const runs = new Runs((run) => send('sweep open', run))
   const form = new Form(part('form'), send, signal)
   const [tiles, lines] = [new Tiles(runs), new Lines(runs)]
@@ -62,6 +65,7 @@ export function enliven({ panel, bokeh, send, signal }) {
     button.addEventListener('click', () => {
       seen.dataset.way = button.dataset.way
       for (const other of button.parentElement.children) other.ariaPressed = String(other === button)
+      for (const scrolled of [seen, ...seen.querySelectorAll('.three, .sheet, .plate')]) scrolled.scrollTop = 0
     }, { signal })
   }
   save.addEventListener('click', () => download('glassbox-sweep.csv', toCsv(runs), 'text/csv'), { signal })
@@ -83,6 +87,8 @@ export function enliven({ panel, bokeh, send, signal }) {
         form.tell(record)
         runs.take(record)
         seen.toggleAttribute('data-crowded', runs.record.axes.length + (runs.record.seeds > 1) > 2)
+        opened.hidden = runs.record.opened === null
+        write(opened, opened.hidden ? '' : `Run ${runs.record.opened + 1} is open on the page now: Undo brings back the run before.`)
         save.disabled = runs.known.length === 0
         part('.three').hidden = runs.record.runs.length === 0
         part('.begin').hidden = runs.record.runs.length > 0

@@ -20,10 +20,10 @@ export const formHtml = `
       ${select('seeds', 'Seeds', Array.from({ length: MOST_SEEDS }, (_, i) => [i + 1, i + 1]))}
       ${field('Steps', `<select name="steps">${STEPS.map((steps) => `<option value="${steps}"${steps === USUAL_STEPS ? ' selected' : ''}>${steps.toLocaleString('en')}</option>`).join('')}</select>`)}
     </div>
-    <p class="hint">Seeds are draws of the initial weights; the data stay.</p>
+    <p class="hint" hidden>Seeds are draws of the initial weights; the data stay.</p>
     <div class="act">
-      <p class="count" aria-live="polite"></p>
-      <button type="submit" class="plain" name="act">Run</button><progress aria-label="Progress of the sweep" max="1" hidden></progress>
+      <button type="submit" class="plain" name="act">Run</button>
+      <p class="count" aria-live="polite"></p><progress aria-label="Progress of the sweep" max="1" hidden></progress>
       <p class="note" role="status"></p>
     </div>
   </form>`
@@ -107,6 +107,7 @@ export class Form {
       this.list('second')
     }
     seeds.disabled = this.axes.some(([name]) => name === 'weights')
+    this.element.querySelector('.hint').hidden = this.seeds < 2
     const count = this.axes.reduce((product, [, texts]) => product * texts.length, this.seeds)
     const fits = count > 0 && count <= this.most
     const why = count === 0 ? 'Choose a value' : `${said(count, 'run')}: ${this.most} at most`

@@ -38,9 +38,11 @@ export class Lines {
     return this.runs.words(this.runAt(row))
   }
 
-  go(row) {
-    if (!this.ignore) this.runs.open(this.runAt(row))
+  // A press opens the run there, unless it was the end of a drag.
+  go() {
+    const isPress = !this.ignore
     this.ignore = false
+    return isPress
   }
 
   at(x, y) {
@@ -70,8 +72,9 @@ export class Lines {
     for (const run of [...this.runs.ranked].reverse()) {
       if (run !== pointed) this.line(context, run, this.colour(bytes, losses[run]), 1.8, this.runs.kept(run) ? 0.95 : 0.12, record)
     }
-    this.axes.forEach((axis, i) => this.axis(context, axis, i, room, look))
+    this.axes.forEach((axis, i) => this.axis(context, axis, i, look))
     if (pointed !== null) this.line(context, pointed, look.accent, 3.5, 1, record)
+    this.axes.forEach((axis, i) => this.labels(context, axis, i, room, look))
   }
 
   colour(bytes, share) {
@@ -97,7 +100,7 @@ export class Lines {
     context.restore()
   }
 
-  axis(context, { label, ticks, x }, number, room, look) {
+  axis(context, { x }, number, look) {
     context.strokeStyle = look.muted
     context.lineWidth = 1
     context.beginPath()
@@ -113,13 +116,17 @@ export class Lines {
       context.lineTo(x, this.top + (1 - high) * this.height)
       context.stroke()
     }
+  }
+
+  // On top of all lines, with a halo of the ground's colour.
+  labels(context, { label, ticks, x }, number, room, look) {
     context.fillStyle = look.ink
     context.textBaseline = 'alphabetic'
     context.textAlign = 'left'
     label.split(' ').slice(0, 2).forEach((word, i, words) => context.fillText(shortened(context, word, number < this.axes.length - 1 ? room : 4 * look.rem + 8), Math.max(0, x - 8), this.top - (words.length - i) * 0.95 * look.rem + 0.25 * look.rem))
     context.fillStyle = look.muted
     context.strokeStyle = look.ground
-    context.lineWidth = 3
+    context.lineWidth = 5
     context.lineJoin = 'round'
     context.textBaseline = 'middle'
     for (const [share, words] of ticks) {
@@ -205,10 +212,19 @@ function measure({ record: { runs } }, name, label, logarithmic) {
   const scale = logarithmic ? Math.log : (value) => value
   const share = (value) => (high > low ? Math.max(0, (scale(value) - scale(low)) / (scale(high) - scale(low))) : 0.5)
   const shares = values.map((value) => (value === null ? 1 : share(value)))
-  const words = logarithmic ? (value) => number(Number(value.toPrecision(2))) : (value) => `${(100 * value).toFixed(0)} %`
   const middle = logarithmic ? Math.sqrt(low * high) : (low + high) / 2
+  const words = (value) => told(value, [low, middle, high], logarithmic)
   const top = values.some((value) => value === null) && logarithmic ? `≥ ${words(high)}` : words(high)
   return { name, label, shares, ticks: high > low ? [[0, words(low)], [0.5, words(middle)], [1, top]] : [[0.5, words(low)]] }
+}
+
+// A number with as many digits as tell apart all that stand on its axis.
+function told(value, all, logarithmic) {
+  const ways = logarithmic
+    ? [2, 3, 4, 5, 6, 7, 8].map((digits) => (each) => (digits > 2 && each < 1e5 && each >= 1e-4 ? each.toPrecision(digits) : number(Number(each.toPrecision(2)))))
+    : [0, 1, 2, 3].map((digits) => (each) => `${(100 * each).toFixed(digits)} %`)
+  const way = ways.find((say) => new Set(all.map(say)).size === new Set(all).size) ?? ways.at(-1)
+  return way(value)
 }
 
 // How far a point is from a stretch of a line.

@@ -3,7 +3,7 @@
 import { plain } from '../drawing.mjs'
 import { Plate } from '../plate.mjs'
 
-const NOTHING = { runs: [], trials: [], axes: [], means: [], best: null, seeds: 1, task: '', classes: 1 }
+const NOTHING = { runs: [], trials: [], axes: [], means: [], best: null, opened: null, seeds: 1, task: '', classes: 1 }
 const lower = (label) => label[0].toLowerCase() + label.slice(1)
 const percent = (share) => `${(100 * share).toFixed(1)} %`
 
@@ -14,6 +14,7 @@ export class Runs {
     this.record = NOTHING
     this.columns = {}
     this.pointed = null
+    this.tapped = null // the run that a finger has read
     this.followers = []
     this.kept = () => true // by the brush
   }
@@ -25,7 +26,7 @@ export class Runs {
     this.record = { ...NOTHING, ...record }
     if (other) {
       this.kept = () => true
-      this.pointed = null
+      this.pointed = this.tapped = null
       this.followers.forEach((follow) => follow(null))
     }
   }
@@ -37,8 +38,8 @@ export class Runs {
 
   // The same, those with the lowest test loss first.
   get ranked() {
-    const loss = (i) => (this.record.runs[i].broken ? Infinity : this.record.runs[i].test_loss ?? Infinity)
-    return this.known.sort((a, b) => loss(a) - loss(b) || a - b)
+    const lossOf = (i) => (this.record.runs[i].broken ? Infinity : this.record.runs[i].test_loss ?? Infinity)
+    return this.known.sort((a, b) => lossOf(a) - lossOf(b) || a - b)
   }
 
   get hasAccuracy() {
@@ -60,19 +61,35 @@ export class Runs {
     }
   }
 
+  // Opens a run; with a finger, which cannot point before, only at its second tap.
+  choose(run, { pointerType } = {}) {
+    if (pointerType === 'touch' && run !== this.tapped) {
+      this.tapped = run
+      this.pointed = null // or else nobody would be told what can be done now
+      this.point(run)
+    } else {
+      this.tapped = null
+      this.open(run)
+    }
+  }
+
   words(i) {
     const run = this.record.runs[i]
     const title = this.settings(i).map(([label, words], nth) => `${nth > 0 ? lower(label) : label} ${words}`).join(', ')
     if (run === null) return `${title}: nothing is known yet.`
-    const numbers = [`test loss ${number(run.test_loss)}`, `training loss ${number(run.train_loss)}`]
+    const numbers = [`test loss ${loss(run.test_loss)}`, `training loss ${loss(run.train_loss)}`]
     if (run.test_accuracy !== null) numbers.push(`test accuracy ${percent(run.test_accuracy)}`)
-    const rank = this.record.best === i ? `The best of ${this.known.length}.` : `Place ${this.ranked.indexOf(i) + 1} of ${this.known.length} by test loss.`
-    return run.broken ? `${title}: ${run.broken}` : `${title}, step ${run.step.toLocaleString('en')}: ${numbers.join(', ')}. ${rank}`
+    const rank = this.record.best === i ? `The lowest test loss of ${this.known.length} runs.` : `Place ${this.ranked.indexOf(i) + 1} of ${this.known.length} by test loss.`
+    const more = this.tapped === i ? ' Tap again to open.' : ''
+    return `${run.broken ? `${title}: ${run.broken}` : `${title}, step ${run.step.toLocaleString('en')}: ${numbers.join(', ')}. ${rank}`}${more}`
   }
 }
 
 // A number of which there may be none, because it is too large.
 export const number = (value) => (value === null ? '∞' : plain(value))
+
+// A loss as the page's status says it.
+export const loss = (value) => (value === null || value >= 1e5 ? number(value) : value.toFixed(3))
 
 // A plate whose content speaks of runs: `runAt(row, column)` and `placeOf(run)`. What is pointed at in one is so in all.
 export class LinkedPlate extends Plate {
@@ -80,10 +97,23 @@ export class LinkedPlate extends Plate {
     super(element, content, told)
     this.runs = runs
     runs.followers.push((run) => this.mark(run))
+    element.addEventListener('blur', () => { runs.tapped = null }, { signal: this.listening.signal })
   }
 
   point(place) {
     this.runs.point(place === null ? null : this.content.runAt(...place))
+  }
+
+  go(place, event) {
+    if (place !== null && (this.content.go?.(...place) ?? true)) this.runs.choose(this.content.runAt(...place), event)
+  }
+
+  // The first stop is the first run, whatever key leads there.
+  press(event) {
+    const isFirst = this.current === null && event.key.startsWith('Arrow') && !event.ctrlKey && !event.altKey && !event.metaKey
+    if (!isFirst) return super.press(event)
+    event.preventDefault()
+    this.point(this.begin())
   }
 
   mark(run) {

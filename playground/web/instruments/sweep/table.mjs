@@ -1,10 +1,10 @@
 // All runs in a table, sorted by any of its columns; over several seeds a line with their mean and range.
 
-import { number } from './runs.mjs'
+import { loss } from './runs.mjs'
 import { write } from '../../text.mjs'
 
 const percent = (share) => (share === null ? '…' : `${(100 * share).toFixed(1)} %`)
-const NUMBERS = [['test_loss', 'Test loss', number], ['train_loss', 'Training loss', number], ['test_accuracy', 'Test accuracy', percent]]
+const NUMBERS = [['test_loss', 'Test loss', loss], ['train_loss', 'Training loss', loss], ['test_accuracy', 'Test accuracy', percent]]
 const [WIDE, HIGH] = [72, 18] // pixels of a small curve
 const CURVE = `<svg viewBox="0 0 ${WIDE} ${HIGH}" width="${WIDE}" height="${HIGH}" aria-hidden="true"><polyline/></svg>`
 
@@ -24,7 +24,7 @@ export class Table {
     on('click', (event) => {
       const { column } = event.target.closest('button')?.dataset ?? {}
       if (column) this.sort(column)
-      else if (runOf(event) !== null) runs.open(runOf(event))
+      else if (runOf(event) !== null) event.target.closest('button') ? runs.open(runOf(event)) : runs.choose(runOf(event), event)
     })
     runs.followers.push((run) => this.mark(run))
   }
@@ -47,7 +47,7 @@ export class Table {
     const known = ({ run, mean }, name) => (mean ? mean[name][0] : record.runs[run][name])
     const range = ({ mean }, name, words) => `${words(mean[name][0])}\n${words(mean[name][1])}–${words(mean[name][2])}`
     return [
-      ['run', 'No.', ({ last, mean }) => last + (mean ? 0.5 : 0), ({ run, mean }) => (mean ? `Mean of ${record.seeds}` : `Run ${run + 1}${record.best === run ? ', best' : ''}`)],
+      ['run', 'No.', ({ last, mean }) => last + (mean ? 0.5 : 0), ({ run, mean }) => (mean ? `Mean of ${record.seeds}` : `Run ${run + 1}${record.best === run ? '\nlowest test loss' : ''}`)],
       ...record.axes.map(({ name, label, words }, axis) => [`axis ${name}`, label, ({ places }) => places[axis], ({ places }) => words[places[axis]]]),
       ...(record.seeds > 1 ? [['seed', 'Seed', ({ mean, seed }) => (mean ? record.seeds + 1 : seed), ({ mean, seed }) => (mean ? 'all' : String(seed))]] : []),
       ...(new Set(this.runs.known.map((run) => record.runs[run].step)).size < 2 ? [] : [['step', 'Step', (row) => (row.mean ? 0 : known(row, 'step')), (row) => (row.mean ? '' : `${known(row, 'step').toLocaleString('en')}${record.runs[row.run].broken ? ', broke' : ''}`)]]),

@@ -43,15 +43,16 @@ export class Tiles {
   }
 
   home() {
-    return this.placeOf(this.runs.record.best ?? 0)
+    return this.placeOf(0)
   }
 
   words(row, column) {
     return this.runs.words(this.runAt(row, column))
   }
 
-  go(row, column) {
-    this.runs.open(this.runAt(row, column))
+  // A press opens the run there.
+  go() {
+    return true
   }
 
   at(x, y) {
@@ -149,7 +150,7 @@ export class Tiles {
       this.picture(context, run, x, y, known, look)
       context.fillStyle = look.ink
       context.textAlign = 'center'
-      const words = known.broken ? 'broke' : best === run && side < ROOMY ? 'best' : fitting(context, known.test_loss, side)
+      const words = known.broken ? 'broke' : fitting(context, known.test_loss, side, best === run)
       context.fillText(shortened(context, words, side + GROUP), x + side / 2, y + side + 0.65 * look.rem)
     }
     if (best === run) this.crown(context, x, y, look)
@@ -216,16 +217,17 @@ export class Tiles {
     }
   }
 
-  // The best one has a ring, and says so: in its corner, or, if that is small, below.
+  // The one with the lowest test loss has a ring, and, if there is room, says so in its corner.
   crown(context, x, y, look) {
     ring(context, x, y, this.side, look.ink, 2.5)
     if (this.side < ROOMY) return
-    const [wide, high] = [context.measureText('best').width + 6, 1.15 * look.rem]
+    const said = shortest(context, ['lowest test loss', 'lowest loss', 'lowest'], this.side - 6)
+    const [wide, high] = [context.measureText(said).width + 6, 1.15 * look.rem]
     context.fillStyle = look.ink
     context.fillRect(x, y, wide, high)
     context.fillStyle = look.ground
     context.textAlign = 'left'
-    context.fillText('best', x + 3, y + high / 2 + 0.5)
+    context.fillText(said, x + 3, y + high / 2 + 0.5)
   }
 }
 
@@ -243,11 +245,15 @@ function ring(context, x, y, side, colour, width) {
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
 }
 
-// A loss with as many of three digits as fit into so many pixels.
-function fitting(context, value, room) {
-  const digits = [3, 2, 1].find((count) => context.measureText(Number(value?.toPrecision(count))).width <= room) ?? 1
-  return number(value === null ? null : Number(value.toPrecision(digits)))
+// A loss with as many of three decimals as fit into so many pixels, and that it is the lowest, if there is room for that.
+function fitting(context, value, room, isLowest) {
+  const decimals = value === null || value >= 1e5 ? [] : [3, 2, 1].map((count) => value.toFixed(count))
+  const said = decimals.length > 0 ? shortest(context, decimals, room) : number(value)
+  return isLowest ? shortest(context, [`lowest: ${said}`, said], room) : said
 }
+
+// The first of several ways to say it that fits into so many pixels, or the last.
+const shortest = (context, ways, room) => ways.find((words) => context.measureText(words).width <= room) ?? ways.at(-1)
 
 // Words that fit into so many pixels.
 export function shortened(context, words, room) {
