@@ -58,14 +58,13 @@ class Outputs(View):
         apart = disagreement(one, other, settings.task)  # of (K, …)
         near, far = (max(CURVE, 1.1 * limit) for _, limit in of)
         reach = max(near, min(far, FAR * near)) if settings.is_curve else EXTENT
+        aside = "" if beside.step == frame.step else f"The other run is at step {beside.step:,}. "
         said = {
             "task": "curve" if settings.is_curve else settings.task,
             "classes": settings.outputs,
             "blended": settings.outputs > 1,
             "reach": reach,
-            "words": words(apart, disagreement(*tested, settings.task), settings)
-            if beside.step == frame.step
-            else f"The other run is at step {beside.step:,}: how far they are apart is told at the same step.",
+            "words": aside + words(apart, disagreement(*tested, settings.task), settings),
         }
         training, test = frame[Points()]
         shown = [points_of(points, settings) for points in (training, *[test] * settings.show_test)]

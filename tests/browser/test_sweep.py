@@ -15,58 +15,11 @@ from tests.browser.easel import painted
 from tests.browser.looking import look, rgb
 from tests.browser.playground import READY_WITHIN
 from tests.browser.room import obeys_axe
+from tests.browser.sweeping import BOXES, RATES, TILES, Sweeping
 from tests.browser.test_instruments import SOURCES, Drawer
 
-RATES = ["0.03", "0.1", "0.3"]
 SETTINGS = {"dataset": "spiral", "features": ["x1", "x2"], "hidden": [4], "learning_rate": 0.1}
-BOXES = """([plate]) => {
-    const { boxes, side } = document.querySelector(plate).tiles
-    return boxes.map(({ x, y }) => [x, y, side])
-}"""
 SCALE = "name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).split(',').map(stop => stop.trim())"
-TILES = '[data-plate="sweep-tiles"]'
-
-
-class Sweeping:
-    """The tab."""
-
-    def __init__(self, app, panel):
-        self.app, self.page, self.panel = app, app.page, panel
-        self.note = panel.locator("p.note")
-        self.told = panel.locator(".told-here")
-        self.tiles = panel.locator(TILES)
-        self.lines = panel.locator('[data-plate="sweep-lines"]')
-        self.rows = panel.locator("tbody tr[data-run]")
-
-    def button(self, name):
-        return self.panel.get_by_role("button", name=name, exact=True)
-
-    def choose(self, *values, first="learning_rate", second="", seeds="1", steps="200"):
-        """What is to be run: values of the first setting, and those of the second that stand there."""
-        list_of = lambda name: self.panel.get_by_role("combobox", name=name, exact=True)  # noqa: E731
-        list_of("Setting").select_option(first)
-        list_of("And").select_option(second)
-        list_of("Seeds").select_option(seeds)
-        list_of("Steps").select_option(steps)
-        for box in self.panel.locator("[data-of=first] input").all():
-            box.set_checked(box.get_attribute("value") in values)
-        return self
-
-    def run(self, *values, **more):
-        self.choose(*values, **more).button("Run").press("Enter")  # wherever it has moved to by then
-        self.app.answered()  # or else the one before would be taken for done
-        return self.wait()
-
-    def wait(self):
-        expect(self.note).to_contain_text("Done: ", timeout=READY_WITHIN)
-        self.app.answered(frames=2)
-        if self.panel.get_by_role("columnheader", name="No.").get_attribute("aria-sort") != "ascending":
-            self.button("No.").click()
-        return self
-
-    def losses(self):
-        """Test losses as they stand in the table, from above."""
-        return [float(text) for text in self.panel.locator("tbody tr td:nth-child(3)").all_inner_texts()]
 
 
 @pytest.fixture
@@ -190,32 +143,6 @@ def test_a_run_is_opened_and_undo_brings_back(sweep, how):
     sweep.app.arrived(0)
 
 
-def test_a_finger_reads_a_run_first_and_opens_it_then(new_app):
-    app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=4")
-    sweep = Sweeping(app, Drawer(app).open("Sweep")).run(*RATES)
-    for picture in (sweep.tiles, sweep.lines):
-        picture.scroll_into_view_if_needed()
-        if picture is sweep.tiles:
-            x, y, side = sweep.page.evaluate(BOXES, [TILES])[0]
-            place = {"x": x + side / 2, "y": y + side / 2}
-        else:
-            place = sweep.page.evaluate(
-                """() => {
-                    const { lines } = document.querySelector('[data-plate=sweep-lines]')
-                    return { x: lines.axes[1].x, y: lines.y(lines.axes[1], 2) }
-                }"""
-            )
-        before = sweep.app.select("Learning rate").input_value()
-        picture.tap(position=place)
-        expect(sweep.told).to_have_text(re.compile(r"^Learning rate .* Tap again to open\.$"))
-        sweep.app.answered()
-        assert sweep.app.select("Learning rate").input_value() == before
-        rate = sweep.told.inner_text().removeprefix("Learning rate ").partition(",")[0]
-        picture.tap(position=place)
-        expect(sweep.panel.locator(".opened")).to_contain_text("Undo brings back")
-        expect(sweep.app.select("Learning rate")).to_have_value(re.compile(f"^{rate}"))
-
-
 @pytest.mark.parametrize("key", ["ArrowRight", "ArrowDown", "ArrowLeft"])
 def test_the_first_stop_by_keyboard_is_the_first_run(sweep, key):
     sweep.run(*RATES)
@@ -247,18 +174,6 @@ def test_ticks_are_told_apart_however_close_results_are(sweep):
         "document.querySelector('[data-plate=sweep-lines]').lines.axes.map(({ ticks }) => ticks.map(([, words]) => words))"
     )
     assert all(len(set(words)) == len(words) for words in ticks), ticks
-
-
-def test_the_whole_form_is_seen_at_the_usual_height_of_the_drawer(new_app):
-    app = new_app(viewport={"width": 1280, "height": 720}).open("hidden=4")
-    sweep = Sweeping(app, Drawer(app).open("Sweep"))
-    form = sweep.panel.locator("form").bounding_box()
-    for second in ("", "activation"):
-        sweep.choose(*RATES, second=second)
-        for name in ("Setting", "And", "Seeds", "Steps"):
-            box = sweep.panel.get_by_role("combobox", name=name, exact=True).bounding_box()
-            assert form["y"] <= box["y"] < box["y"] + box["height"] <= form["y"] + form["height"]
-        assert sweep.panel.locator("form").evaluate("one => one.scrollHeight <= one.clientHeight")
 
 
 def test_it_is_cancelled_and_what_is_known_stays(sweep):

@@ -88,20 +88,6 @@ def test_every_result_is_that_of_a_run_of_its_settings_to_the_last_bit(settings)
     assert np.diff(first[:, 0]).min() > 0
 
 
-def test_runs_go_through_the_seeds_then_the_first_setting_then_the_second():
-    plan = Plan.of(PlaneSettings(weights=9999), [ACTIVATIONS, RATES], 2, 200)
-    said = [(trial.settings.activation, trial.settings.learning_rate, trial.settings.weights) for trial in plan.trials]
-    assert said[:5] == [
-        ("tanh", 0.01, 9999),
-        ("tanh", 0.01, 0),
-        ("relu", 0.01, 9999),
-        ("relu", 0.01, 0),
-        ("tanh", 0.1, 9999),
-    ]
-    assert plan.count == len(said) == len(set(said)) == 12
-    assert {trial.settings.seed for trial in plan.trials} == {PlaneSettings().seed}
-
-
 @pytest.mark.parametrize(
     ("axes", "seeds", "steps", "why"),
     [
@@ -283,16 +269,6 @@ def test_of_a_curve_there_are_lines():
         np.testing.assert_array_equal(line, result.region[0])
     assert guest.told["runs"][0]["test_accuracy"] is None
     assert len(guest.columns("level")["level"]) == 0
-
-
-def test_every_setting_that_can_be_chosen_can_be_swept():
-    settings = PlaneSettings(dataset="spiral", hidden=[2], optimizer="adam")
-    guest = Guest("dataset=spiral&hidden=2&optimizer=adam")
-    for choice in guest.said("sweep_choices"):
-        texts = [text for text, _ in choice["values"]]
-        assert texts[choice["present"]] == settings.declared()[choice["name"]].write(getattr(settings, choice["name"]))
-        plan = Plan.of(settings, [(choice["name"], texts)], 1, 200)
-        assert list(plan.axes[0].words) == [words for _, words in choice["values"]]
 
 
 def test_it_goes_on_behind_another_tab_and_is_sent_to_nobody_there():

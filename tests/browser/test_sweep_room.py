@@ -1,0 +1,46 @@
+"""A sweep on a phone, under a finger, and on a small laptop."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.sweeping import BOXES, RATES, TILES, Sweeping
+from tests.browser.test_instruments import Drawer
+
+
+def test_a_finger_reads_a_run_first_and_opens_it_then(new_app):
+    app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=4")
+    sweep = Sweeping(app, Drawer(app).open("Sweep")).run(*RATES)
+    for picture in (sweep.tiles, sweep.lines):
+        picture.scroll_into_view_if_needed()
+        if picture is sweep.tiles:
+            x, y, side = sweep.page.evaluate(BOXES, [TILES])[0]
+            place = {"x": x + side / 2, "y": y + side / 2}
+        else:
+            place = sweep.page.evaluate(
+                """() => {
+                    const { lines } = document.querySelector('[data-plate=sweep-lines]')
+                    return { x: lines.axes[1].x, y: lines.y(lines.axes[1], 2) }
+                }"""
+            )
+        before = sweep.app.select("Learning rate").input_value()
+        picture.tap(position=place)
+        expect(sweep.told).to_have_text(re.compile(r"^Learning rate .* Tap again to open\.$"))
+        sweep.app.answered()
+        assert sweep.app.select("Learning rate").input_value() == before
+        rate = sweep.told.inner_text().removeprefix("Learning rate ").partition(",")[0]
+        picture.tap(position=place)
+        expect(sweep.panel.locator(".opened")).to_contain_text("Undo brings back")
+        expect(sweep.app.select("Learning rate")).to_have_value(re.compile(f"^{rate}"))
+
+
+def test_the_whole_form_is_seen_at_the_usual_height_of_the_drawer(new_app):
+    app = new_app(viewport={"width": 1280, "height": 720}).open("hidden=4")
+    sweep = Sweeping(app, Drawer(app).open("Sweep"))
+    form = sweep.panel.locator("form").bounding_box()
+    for second in ("", "activation"):
+        sweep.choose(*RATES, second=second)
+        for name in ("Setting", "And", "Seeds", "Steps"):
+            box = sweep.panel.get_by_role("combobox", name=name, exact=True).bounding_box()
+            assert form["y"] <= box["y"] < box["y"] + box["height"] <= form["y"] + form["height"]
+        assert sweep.panel.locator("form").evaluate("one => one.scrollHeight <= one.clientHeight")
