@@ -79,11 +79,15 @@ def recorder() -> Iterator[Recorder]:
 
 @pytest.fixture(scope="session")
 def new_context(browser: Callable[[], Browser], recorder: Recorder) -> Callable[..., BrowserContext]:
-    """Make a context that has never been anywhere, but for the tour, unless it is a `first_visit`."""
+    """Make a context that has never been anywhere, but for the tour, unless it is a `first_visit`.
+
+    It keeps nothing for later visits, which would cost as much as half a start, unless `service_workers` are allowed.
+    """
 
     def make(*, first_visit: bool = False, **options: Any) -> BrowserContext:
         proxy = ProxySettings(server=recorder.address, bypass="127.0.0.1,localhost")
-        context = browser().new_context(proxy=proxy, **{"viewport": DESKTOP, **options})
+        usual = {"viewport": DESKTOP, "service_workers": "block"}
+        context = browser().new_context(proxy=proxy, **usual | options)
         context.set_default_timeout(PATIENCE)
         if not first_visit:
             context.add_init_script(TOUR_SEEN)
@@ -123,7 +127,7 @@ def new_app(
 @pytest.fixture(scope="session")
 def shared_page(new_context: Callable[..., BrowserContext], site: str) -> Iterator[SharedPage]:
     """The page of all tests that do not need a start of their own."""
-    shared = SharedPage(lambda: watched(new_context(), site).open())
+    shared = SharedPage(lambda: watched(new_context(service_workers="allow"), site).open())
     yield shared
     shared.throw_away()
 

@@ -66,7 +66,7 @@ def server(tmp_path: Path) -> Iterator[FaultyServer]:
 @pytest.fixture
 def page(new_context, server) -> Iterator[Page]:
     """A document of the site that starts nothing."""
-    context = new_context()
+    context = new_context(service_workers="allow")
     page = context.new_page()
     page.goto(server.address + "build.json")
     yield page
@@ -218,7 +218,7 @@ def test_a_visit_mends_what_is_kept_damaged(page, server):
 
 def test_another_page_of_a_new_version_is_opened_truly_and_brings_the_run_along(new_context, server):
     """The parts of a page would not fit those of another version, beside which they were put."""
-    context = new_context(service_workers="block")
+    context = new_context()
     app = Playground(context.new_page(), server.address).open("hidden=3&step=4")
     app.page.evaluate("window.old = true")
     new_version(server, a_rest(server.folder))

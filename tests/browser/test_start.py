@@ -108,7 +108,7 @@ def test_a_browser_without_webassembly_is_told_so(launch, site):
 
 def test_it_works_offline_after_the_first_visit(new_app):
     with served() as address:
-        app = new_app(address=address).open()
+        app = new_app(address=address, service_workers="allow").open()
         app.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     app.page.reload()
     app.wait_for_state()

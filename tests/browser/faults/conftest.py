@@ -22,7 +22,7 @@ def server() -> Iterator[FaultyServer]:
 @pytest.fixture(scope="module")
 def first(new_context, server) -> Iterator[Page]:
     """A page whose first visit is not over, in a browser that keeps nothing but what HTTP lets it keep."""
-    context = new_context(service_workers="block")
+    context = new_context()
     page = context.new_page()
     visit(page, server)
     yield page
