@@ -75,7 +75,8 @@ def read(fragment: str, kind: type[Settings]) -> tuple[Place, list[str]]:
         except ValueError as error:
             words = str(error) if isinstance(error, AddressError) else f"cannot be “{shortened(text)}”"
             reason = f": {error}" if isinstance(error, RefusedError) else ""
-            problems.append(f"{name.replace('_', ' ')} {words}{reason}")
+            said = "version" if name == "v" else name.replace("_", " ")
+            problems.append(f"{said} {words}{reason}")
     problems += [f"{name} {words}" for name, words in settings.lacking.items()]
     settings = settings.replace(**{name: kind.declared()[name].default for name in settings.lacking})
     if len(parts) > MOST_PARTS:
