@@ -108,7 +108,7 @@ class Experiment(Course):
     def open(self, place: Place) -> None:
         """Go to a place that an address names."""
         known = self._past.opens(place, self._here)
-        self._go_to(place) if known is None else self._return_to(known._replace(place=place))
+        self._go_to(place) if known is None else self._return_to(known._replace(place=place, whole=None))
         self.publish()
 
     def come_back(self, place: Place, standing: Standing) -> None:

@@ -54,6 +54,14 @@ def choose(app, name):
     editor(app).get_by_role("radio", name=name, exact=True).check(force=True)
 
 
+def pasted(app, text):
+    """Put a text into the box for tables, which may be open already."""
+    box = editor(app).get_by_label("Paste a table here")
+    if not box.is_visible():
+        editor(app).get_by_text("From a table (CSV)").click()
+    box.fill(text)
+
+
 def press(app, name):
     """Press a button of the dialog."""
     editor(app).get_by_role("button", name=name, exact=True).click()

@@ -181,7 +181,9 @@ def test_lines_of_the_diagrams_have_the_sign_of_their_weights(app, compare, sche
 
 
 def test_the_runs_change_places_and_undo_brings_them_back(app, compare):
-    app.step(2)
+    app.step(3)
+    app.button("Step back").click()
+    app.arrived(2)
     compare.button("Swap the runs").click()
     expect(app.select("Learning rate")).to_have_value(re.compile("^3"))
     expect(compare.value("Learning rate")).to_have_value("0.1")
@@ -189,6 +191,7 @@ def test_the_runs_change_places_and_undo_brings_them_back(app, compare):
     app.button("Undo").click()
     expect(app.select("Learning rate")).to_have_value(re.compile("^0.1"))
     expect(compare.value("Learning rate")).to_have_value("3.0")
+    expect(app.slider("Timeline")).to_have_attribute("max", "3")  # what lay ahead is there again
 
 
 def test_other_courses_are_drawn_with_what_was_changed_there(app, compare):

@@ -177,7 +177,7 @@ def test_a_phone_gets_the_same_page_at_once_and_a_tap_pins(new_app):
     app.diagram.tap(position=tile)
     expect(app.sentence).to_contain_text("Layer 1, neuron 1")
     app.diagram.tap(position=tile)
-    expect(app.sentence).to_contain_text("Point at a neuron")
+    expect(app.sentence).to_contain_text("Tap a neuron")
 
 
 def test_the_diagram_is_one_stop_and_its_canvases_are_none(app):

@@ -129,7 +129,7 @@ def test_a_digit_of_the_legend_is_shown_alone(app):
 def test_the_map_moves_by_itself_stops_and_begins_again(app):
     choose(app, "t-SNE")
     app.page.evaluate(WATCH)
-    app.eventually(TOLD, lambda told: told[-1] > 60)
+    app.eventually(TOLD, lambda told: told[-1] > 10)
     choose(app, "Stop")
     expect(app.page.locator(PANEL).get_by_role("button", name="Go on", exact=True)).to_be_visible()
     painted(app)

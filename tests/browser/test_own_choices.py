@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.painter import choose, counts, editor, fragment, lent, opened, press, stroke, used
+from tests.browser.painter import choose, counts, editor, fragment, lent, opened, pasted, press, stroke, used
 
 
 @pytest.fixture
@@ -49,10 +49,8 @@ def test_nothing_is_used_where_there_is_nothing(app):
 
 
 def test_a_choice_holds_and_what_is_chosen_twice_is_said(app):
-    opened(app).get_by_text("From a table (CSV)").click()
-    editor(app).get_by_label("Paste a table here").fill(
-        'x,y,c\n"1,5","2,5","A, big"\n"-1,5","0,5","B ""q"""\n"2","1,5","A, big"\n'
-    )
+    opened(app)
+    pasted(app, 'x,y,c\n"1,5","2,5","A, big"\n"-1,5","0,5","B ""q"""\n"2","1,5","A, big"\n')
     press(app, "Read what is pasted")
     said, decimal = editor(app).locator(".said"), editor(app).get_by_label("Decimal")
     expect(said).to_have_text("3 lines can be used; a run needs at least 4 points.")

@@ -13,6 +13,7 @@ from tests.browser.painter import (
     lent,
     opened,
     painted,
+    pasted,
     plane,
     points,
     press,
@@ -165,8 +166,8 @@ def test_numbers_are_painted_by_value_and_present_points_are_a_beginning(app):
 
 
 def test_a_table_is_recognised_its_bad_line_named_and_the_scale_kept(app, tmp_path):
-    opened(app).get_by_text("From a table (CSV)").click()
-    editor(app).get_by_label("Paste a table here").fill(TABLE)
+    opened(app)
+    pasted(app, TABLE)
     press(app, "Read what is pasted")
     expect(editor(app).get_by_text("Line 4 has “x” in length, which is no number.")).to_be_visible()
     expect(editor(app).get_by_label("Columns end with")).to_have_value(";")

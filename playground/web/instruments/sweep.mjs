@@ -31,7 +31,7 @@ export const html = `
       <p class="begin">Choose values of one setting, or of two, and press Run: every combination trains as a run of its own, from step 0, beside the one on this page.</p>
       <div class="three" hidden>
         ${instrument({
-          name: 'sweep-tiles', title: 'Final regions', more: '<span class="legend">below: test loss</span>', body: plate('tiles', 'The output of every run over the plane: arrow keys move from run to run, Enter opens one.'),
+          name: 'sweep-tiles', title: 'Final regions', more: '<span class="unit">below: test loss</span>', body: plate('tiles', 'The output of every run over the plane: arrow keys move from run to run, Enter opens one.'),
           about: 'Every tile is what a run answers over the plane, with its test loss below; the one with a thick ring has the lowest, which need not be the highest accuracy. ' +
             'All runs go on together, a quarter of their steps at a time.',
         })}
