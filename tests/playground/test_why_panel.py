@@ -78,7 +78,7 @@ def looks_like(level, picture):
 
 
 def numbers(text):
-    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text.replace("−", "-"))]
+    return [float(number) for number in re.findall(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-?\d+", text.replace("−", "-"))]
 
 
 @pytest.mark.parametrize("more", ["", "norm=yes", "blocks=c4x5,a4&dropout=25", "why=3"])
