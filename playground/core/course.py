@@ -206,8 +206,7 @@ class Course:
     def _return_to(self, stop: Stop) -> None:
         """Go to where the run stood once, with own code if there was some."""
         place, losses, aside, checkpoint, whole = stop
-        if aside is None and whole is not None and whole.run is not self.original:
-            self._branch = None
+        if whole is not None and whole.run is not self.original:
             self._stand_in(whole.run, losses.copy())
             self._courses = whole.courses
             self._take(place.settings)

@@ -17,6 +17,7 @@ from playground.views.compared_outputs import source
 from playground.views.face import Columns, View
 from playground.views.levels import curve_levels, levels
 from playground.views.matrices import matrices
+from playground.views.network import edges
 
 BOTH = "mine", "its"
 
@@ -58,8 +59,7 @@ class WeightsCompared(View):
 class UnitsCompared(View):
     """The sources `compare units mine` and `compare units its` have ``level``, palette indices of every unit's region,
     ``column``, ``label`` and ``alike``, how its answers go with those of the same unit of the other run, NaN if that
-    has none. `compare edges mine` and `compare edges its` have ``weight``, the weights between all columns in turn,
-    those of a unit after those of the one before it.
+    has none. `compare edges mine` and `compare edges its` have the columns of `views.network.edges`.
     """
 
     every = 0.1
@@ -102,11 +102,6 @@ def units(regions: tuple[Array, ...], others: tuple[Array, ...], settings: Plane
         "label": labels(settings),
         "alike": np.array(alike, np.float32),
     }
-
-
-def edges(frame: Frame) -> dict[str, Any]:
-    """The column of one network's weights."""
-    return {"weight": np.concatenate([layer.ravel() for layer in frame[Weights()]], dtype=np.float32)}
 
 
 def labels(settings: PlaneSettings) -> list[str]:

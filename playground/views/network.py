@@ -75,8 +75,12 @@ class Edges(View):
 
     def columns(self, frame: Frame) -> Columns:
         """All columns of a Frame."""
-        weights = np.concatenate([layer.ravel() for layer in frame[Weights()]], dtype=np.float32)
-        return {"edges": {"weight": weights}}
+        return {"edges": edges(frame)}
+
+
+def edges(frame: Frame) -> dict[str, Any]:
+    """The column ``weight``: the weights between all columns in turn, those of a unit after those of the one before."""
+    return {"weight": np.concatenate([layer.ravel() for layer in frame[Weights()]], dtype=np.float32)}
 
 
 def _source(name: str, columns: Iterable[str]) -> ColumnDataSource:

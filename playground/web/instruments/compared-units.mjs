@@ -56,6 +56,11 @@ export class Units {
     return found ? found.place : null
   }
 
+  // Colours of the weights: they are asked for anew when the theme is another one.
+  dress(look) {
+    if (this.dressed !== look) Object.assign(this, { dressed: look, colours: shades(look) })
+  }
+
   least() {
     return Math.ceil(this.shape()[0] / 2) * (LEAST + EDGE) + 24
   }
@@ -78,7 +83,7 @@ export class Units {
     const step = Math.min((abreast + WIDEST) * pitch, (half - abreast * pitch) / Math.max(1, most - 1))
     const chosen = current === null ? [null, -1] : this.of(...current)
     this.places = []
-    const colours = shades(look)
+    this.dress(look)
     let before = 0
     this.runs.forEach((run, i) => {
       run.pictures.fill(run.levels, run.label.length, palette)
@@ -93,7 +98,7 @@ export class Units {
         return { unit, left, top: above + line + Math.floor(row / abreast) * pitch + (high[0] - high[1]) / 2, place: [row, before + column] }
       }))
       const room = { tile: size, pitch: step - (abreast - 1) * pitch }
-      paintWeights(context, run, boxes, room, colours, run === chosen[0] ? chosen[1] : null)
+      paintWeights(context, run, boxes, room, this.colours, run === chosen[0] ? chosen[1] : null)
       for (const { unit, left, top, place } of boxes) {
         run.pictures.paintOne(context, unit, left, top, size, size)
         const isChosen = run === chosen[0] && unit === chosen[1]
