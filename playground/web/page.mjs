@@ -233,6 +233,7 @@ python.answer({
     isBack()
     send('visible', !document.hidden)
   }).catch((error) => {
+    if (root.dataset.state === 'failed') return // it has been said what is wrong
     const say = root.dataset.state === 'loading' ? (...words) => guard.mend(false, ...words) : (...words) => notice('page', ...words)
     say('The page could not be put together. Reload it; if it happens again, report it with the details.', `${error?.stack ?? error}`)
   }),

@@ -9,6 +9,7 @@ const PREFIX = `glassbox ${SCOPE} `
 const NAME = PREFIX + VERSION
 const ABREAST = 4 // files that are kept at a time: with one after the other, three quarters of the time are waits
 const PATIENCE = 3000 // milliseconds that the network has for the page when a kept one can answer
+const AGAIN = [2000, 15_000] // milliseconds after which what could not be kept is tried once more
 
 const address = (path) => new URL(path, SCOPE).href
 const pathOf = (url) => url.split(/[?#]/)[0].slice(SCOPE.length)
@@ -97,6 +98,19 @@ async function fill() {
   }
 }
 
+// A network says that it is there before it answers.
+async function fillPatiently() {
+  for (const pause of AGAIN) {
+    try {
+      return await fill()
+    } catch (error) {
+      if (error.name === 'QuotaExceededError') throw error
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return fill()
+}
+
 // Removes the versions of which no page is open any more.
 async function clean() {
   if (self.registration.installing || self.registration.waiting) return
@@ -137,7 +151,7 @@ async function newestFirst(event, path, wait) {
 self.addEventListener('install', (event) => event.waitUntil(fill().then(() => self.skipWaiting())))
 self.addEventListener('activate', (event) => event.waitUntil(clean().then(() => self.clients.claim())))
 self.addEventListener('message', (event) => {
-  if (event.data === 'keep') event.waitUntil(fill().then(clean).catch((error) => console.info('Not all is kept:', error)))
+  if (event.data === 'keep') event.waitUntil(fillPatiently().then(clean).catch((error) => console.info('Not all is kept:', error)))
 })
 self.addEventListener('fetch', (event) => {
   const { request } = event

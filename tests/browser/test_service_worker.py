@@ -150,6 +150,17 @@ def test_what_was_missing_is_kept_when_there_is_a_network_again(page, server):
     eventually_kept(page, server)
 
 
+def test_a_network_that_does_not_answer_at_once_is_asked_again(page, server):
+    page.evaluate(INSTALL)
+    page.evaluate(CLEAR)
+    server.spoil("missing", "page.mjs")
+    page.evaluate(KEEP)
+    page.wait_for_timeout(1000)
+    assert not all_kept(page, server)
+    server.heal()
+    eventually_kept(page, server)
+
+
 def test_a_full_disk_spoils_no_visit(page, server):
     page.evaluate(INSTALL)
     page.evaluate(CLEAR)
