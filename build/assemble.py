@@ -10,11 +10,14 @@ from typing import Any
 
 import assets
 import bundle
+import memory
 import shell
 from cache import Cache
+from library import Toolbox
 from lock import Lock, LockError
 from packs import Files, compressed, fingerprinted, integrity, pack
 from pages import INDEX, Page
+from places import Say
 
 START = ("pyodide.asm.wasm", "pyodide.pack", "python.pack", "libraries.pack", "app.pack")
 NAMED_ELSEWHERE = re.compile(rf"^{bundle.REST}|\.woff2$")
@@ -22,10 +25,10 @@ NAMED_ELSEWHERE = re.compile(rf"^{bundle.REST}|\.woff2$")
 
 @dataclass(frozen=True)
 class Ingredients:
-    """What a site is made of: locked files by file name, wheels by package, compiled folders, the shell, its pages."""
+    """What a site is made of: the lock, what compiles, wheels by package, compiled folders, the shell, its pages."""
 
     lock: Lock
-    locked: dict[str, Path]
+    tools: Toolbox
     wheels: dict[str, Path]
     library: Files
     app: Files
@@ -54,22 +57,24 @@ class Assembly:
         return self.add(name, compressed(data, self.cache))
 
 
-def assemble(of: Ingredients, cache: Cache, scratch: Path) -> Files:
+def assemble(of: Ingredients, scratch: Path, say: Say) -> Files:
     """Every file of the site, by path."""
     version = of.lock.named("panel").version
     styles = assets.styles(of.wheels["panel"], version)
     shares = bundle.sort(of.library, of.app, of.reads, assets.placeholders(styles, version))
-    assembly = Assembly(cache)
+    assembly = Assembly(of.tools.cache)
     add_packs(assembly, shares)
-    assembly.add_compressed("pyodide.asm.wasm", of.locked["pyodide.asm.wasm"].read_bytes())
-    assembly.add_compressed("pyodide.pack", pack(assets.python_scripts(of.locked)))
+    add_memory(assembly, shares, of, say)
+    assembly.add_compressed("pyodide.asm.wasm", (of.tools.core / "pyodide.asm.wasm").read_bytes())
+    assembly.add_compressed("pyodide.pack", pack(assets.python_scripts(of.tools.core)))
     assembly.add_compressed("drawing.pack", pack(assets.scripts(of.wheels)))
     for name, data in shell.fingerprint(of.statics).items():
         assembly.add(name, data)
     manifest = make_manifest(of, assembly, shares)
     site = assembly.files | styles | documents(of, assembly, manifest, scratch)
-    later = {assembly.names[f"{name}.pack"] for name in bundle.unused(shares)}
-    site[shell.SERVICE_WORKER] = service_worker(of, site, later)
+    never = {assembly.names[f"{name}.pack"] for name in bundle.unused(shares)}
+    idle = {assembly.names[name] for name in (memory.BESIDE, memory.MEMORY)}
+    site[shell.SERVICE_WORKER] = service_worker(of, site, never, idle)
     return site
 
 
@@ -80,8 +85,15 @@ def add_packs(assembly: Assembly, shares: bundle.Bundle) -> None:
         path = assembly.add_compressed(f"{name}.pack", pack(files))
         places[name] = path, integrity(assembly.files[path])
     shares.libraries[bundle.LAZY_INDEX] = bundle.lazy_index(shares.later, places)
-    for name, files in (("python", shares.python), ("libraries", shares.libraries), ("app", shares.app)):
+    for name, files in shares.start.items():
         assembly.add_compressed(f"{name}.pack", pack(files))
+
+
+def add_memory(assembly: Assembly, shares: bundle.Bundle, of: Ingredients, say: Say) -> None:
+    """What a start needs instead of the start's packs."""
+    saved, beside = memory.remember(shares.start, of.tools, say)
+    assembly.add(memory.MEMORY, saved)
+    assembly.add_compressed(memory.BESIDE, pack(beside))
 
 
 def documents(of: Ingredients, assembly: Assembly, manifest: dict[str, Any], scratch: Path) -> Files:
@@ -101,14 +113,15 @@ def alone(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     return tuple(page for page in pages if not page.beside)
 
 
-def service_worker(of: Ingredients, site: Files, later: set[str]) -> bytes:
-    """The service worker, which keeps every file and page but those for `later`."""
+def service_worker(of: Ingredients, site: Files, never: set[str], idle: set[str]) -> bytes:
+    """The service worker, which keeps every file and page but some, and some of them when there is time."""
     source = (of.shell / shell.SERVICE_WORKER).read_bytes()
     hashes = {page.address: integrity(site[page.file]) for page in alone(of.pages)}
     hashes |= {path: integrity(data) for path, data in site.items() if not path.endswith(INDEX)}
-    kept = {path: value for path, value in hashes.items() if path not in later}
+    kept = {path: value for path, value in hashes.items() if path not in never | idle}
+    late = {path: hashes[path] for path in sorted(idle)}
     version = _digest([source, *(f"{path} {hashes[path]}".encode() for path in sorted(hashes))])
-    return shell.service_worker(source, version, kept)
+    return shell.service_worker(source, version, kept, late)
 
 
 def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) -> dict[str, Any]:
@@ -129,7 +142,9 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
         "version": _digest(["\n".join(sorted(assembly.files)).encode()]),
         "abi": _abi(of.lock),
         "panel": f"./{assets.PANEL_FOLDER}",
+        "styles": memory.STYLES,
         "start": list(START),
+        "memory": [memory.MEMORY, memory.BESIDE],
         "files": files,
         "pages": pages,
     }

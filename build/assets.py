@@ -28,9 +28,9 @@ def scripts(wheels: dict[str, Path]) -> Files:
     return found
 
 
-def python_scripts(core: dict[str, Path]) -> Files:
-    """Pyodide's two scripts; `core` by file name."""
-    return {f"/{name}": _without_source_map(core[name].read_bytes()) for name in ("pyodide.mjs", "pyodide.asm.mjs")}
+def python_scripts(core: Path) -> Files:
+    """Pyodide's two scripts, out of the folder with its own files."""
+    return {f"/{name}": _without_source_map((core / name).read_bytes()) for name in ("pyodide.mjs", "pyodide.asm.mjs")}
 
 
 def _without_source_map(script: bytes) -> bytes:

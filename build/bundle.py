@@ -26,6 +26,7 @@ STANDARD = "python"
 PAGE, REST, SHARED = "page-", "rest-", "shared"
 DATA_FOLDERS = ("panel/theme", "panel/template", "panel/_templates", "bokeh/core/_templates")
 AHEAD = tuple(f"/{PACKAGES}/{folder}/" for folder in DATA_FOLDERS)
+START = ("python", "libraries", "app")
 MODULE_SUFFIXES = (".pyc", ".py", ".so")
 
 
@@ -38,6 +39,11 @@ class Bundle:
     app: Files
     later: dict[str, Files]
     needs: dict[str, list[str]]
+
+    @property
+    def start(self) -> dict[str, Files]:
+        """The packs of a start, by name."""
+        return dict(zip(START, (self.python, self.libraries, self.app), strict=True))
 
 
 def read_folder(folder: Path) -> Files:

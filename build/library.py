@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import patches
 import sources
 from cache import Cache
 from lock import Lock
@@ -55,25 +56,28 @@ def _contents(part: bytes | Path) -> Iterable[tuple[str, bytes]]:
 
 
 def core_folder(files: dict[str, Path], lock: Lock, cache: Cache) -> Path:
-    """A folder in which Pyodide's own files lie together, as it wants them."""
+    """A folder in which Pyodide's own files lie together, as it wants them, with our hooks."""
     entries = lock.of_role("core")
 
     def fill(folder: Path) -> None:
         for entry in entries:
             shutil.copyfile(files[entry.file], folder / entry.file)
+        patches.apply(folder, patches.HOOKS)
 
-    return cache.result(f"core-{key(''.join(entry.sha256 for entry in entries).encode())}", fill)
+    hashes = "".join(entry.sha256 for entry in entries).encode()
+    return cache.result(f"core-{key(hashes, repr(patches.HOOKS).encode())}", fill)
 
 
-def _tool(tools: Toolbox, command: str, *arguments: str) -> None:
+def run_tool(tools: Toolbox, command: str, *arguments: str) -> None:
+    """Runs a command of `inside/tool.mjs`."""
     tools.node.run(INSIDE / "tool.mjs", command, str(tools.core), *arguments)
 
 
 def vendor_key(lock: Lock) -> str:
     """Changes when the library that others wrote has to be compiled anew."""
     wheels = "".join(entry.sha256 for entry in lock.of_role("core") + lock.of_role("wheel"))
-    own = [Path(__file__).with_name(name) for name in ("tree.py", "patches.py")] + [INSIDE / "compile_tree.py", LAZY]
-    return key(wheels.encode(), str(OPTIMIZE).encode(), *own)
+    own = [Path(__file__).with_name("tree.py"), INSIDE / "compile_tree.py", LAZY]
+    return key(wheels.encode(), str(OPTIMIZE).encode(), repr(patches.PATCHES).encode(), *own)
 
 
 def vendors(wheels: list[Path], lock: Lock, tools: Toolbox, say: Say) -> Path:
@@ -83,7 +87,7 @@ def vendors(wheels: list[Path], lock: Lock, tools: Toolbox, say: Say) -> Path:
         say("compiling the libraries (once, some 10 to 30 s)")
         unpack(wheels, tools.core / "python_stdlib.zip", folder)
         shutil.copyfile(LAZY, folder / PACKAGES / LAZY.name)
-        _tool(tools, "compile", str(folder / "lib"), "/lib", str(OPTIMIZE))
+        run_tool(tools, "compile", str(folder / "lib"), "/lib", str(OPTIMIZE))
 
     return tools.cache.result(f"vendors-{vendor_key(lock)}", fill)
 
@@ -107,7 +111,7 @@ def own(project: Project, library: Path, tools: Toolbox, say: Say) -> tuple[Path
         say("compiling the playground, and opening each page once to see what it needs")
         sources.copy(project.folders, app / PACKAGES)
         texts = {page.name: sources.copy_texts(page.sources, project.root, app) for page in project.pages}
-        _tool(tools, "compile", str(app / PACKAGES), f"/{PACKAGES}", str(OPTIMIZE))
+        run_tool(tools, "compile", str(app / PACKAGES), f"/{PACKAGES}", str(OPTIMIZE))
         with ThreadPoolExecutor(2) as pool:
             reads = list(pool.map(lambda page: trace(page, project, library, app, tools), project.pages))
         traces = {page.name: read + texts[page.name] for page, read in zip(project.pages, reads, strict=True)}
@@ -121,7 +125,7 @@ def trace(page: Page, project: Project, library: Path, app: Path, tools: Toolbox
     """What Python reads when it starts with the first page and then opens this one."""
     out = app / f"trace-{page.name}.json"
     opened = [] if page == project.pages[0] else [page.name]
-    _tool(tools, "trace", str(library / LIBRARY), str(app), str(out), *opened)
+    run_tool(tools, "trace", str(library / LIBRARY), str(app), str(out), *opened)
     read = json.loads(out.read_text())
     return [path.replace("/app/", f"/{PACKAGES}/", 1) if path.startswith("/app/") else path for path in read]
 
@@ -129,7 +133,7 @@ def trace(page: Page, project: Project, library: Path, app: Path, tools: Toolbox
 def train(root: Path, library: Path, tools: Toolbox, scratch: Path) -> bytes:
     """The network that travels with the site, trained by the project's own code in the page's own Python."""
     out = scratch / "trained"
-    _tool(tools, "train", str(library / LIBRARY), str(root), str(out))
+    run_tool(tools, "train", str(library / LIBRARY), str(root), str(out))
     return out.read_bytes()
 
 

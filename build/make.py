@@ -13,6 +13,7 @@ import assets
 import bundle
 import engine
 import library
+import memory
 import node
 import publish
 import shell
@@ -57,7 +58,7 @@ class Build:
         with self.cache.scratch() as scratch:
             ingredients = self._gather(scratch)
             self.say("packing")
-            files = assemble(ingredients, self.cache, scratch)
+            files = assemble(ingredients, scratch, self.say)
         files[publish.STAMP] = publish.stamp(key, files)
         publish.publish(files, out)
         self.cache.forget()
@@ -72,24 +73,24 @@ class Build:
     def trained(self) -> bytes:
         """What belongs into `library.TRAINED`."""
         with self._turn(self.cache.folder / "lock"), self.cache.scratch() as scratch:
-            _, _, wheels, tools = self._tools(scratch)
+            _, wheels, tools = self._tools(scratch)
             vendors = library.vendors(list(wheels.values()), self.lock, tools, self.say)
             self.say("training (some 30 s)")
             return library.train(self.project.root, vendors, tools, scratch)
 
-    def _tools(self, scratch: Path) -> tuple[Fetcher, dict[str, Path], dict[str, Path], library.Toolbox]:
-        """What fetches, the locked files of the runtime, the wheels among them by package, and what compiles."""
+    def _tools(self, scratch: Path) -> tuple[Fetcher, dict[str, Path], library.Toolbox]:
+        """What fetches, the wheels by package, and what compiles."""
         places = Places(scratch, lambda: program().npm(), self.say)
         fetcher = Fetcher(self.cache, places, self.say)
         program = partial(node.ready, self.lock, self.cache, fetcher.get)
         locked = fetcher.get_all(self.lock.of_role("core") + self.lock.of_role("wheel"))
         wheels = {entry.name: locked[entry.file] for entry in self.lock.of_role("wheel")}
         core = library.core_folder(locked, self.lock, self.cache)
-        return fetcher, locked, wheels, library.Toolbox(self.cache, program(), core)
+        return fetcher, wheels, library.Toolbox(self.cache, program(), core)
 
     def _gather(self, scratch: Path) -> Ingredients:
         """Fetches and compiles whatever the cache does not hold."""
-        fetcher, locked, wheels, tools = self._tools(scratch)
+        fetcher, wheels, tools = self._tools(scratch)
         start = time.monotonic()
         vendors = library.vendors(list(wheels.values()), self.lock, tools, self.say)
         own, reads = library.own(self.project, vendors, tools, self.say)
@@ -99,13 +100,21 @@ class Build:
         if any(page.owns(engine.FOLDER) for page in self.project.pages):
             fonts = fetcher.get_all(self.lock.of_role("font"))
             statics = engine.complete(statics, wheels["panel"], fonts, tools.node, scratch)
-        return Ingredients(self.lock, locked, wheels, *folders, reads, self.shell, statics, self.project.pages)
+        return Ingredients(self.lock, tools, wheels, *folders, reads, self.shell, statics, self.project.pages)
 
 
 def summary(folder: Path) -> str:
-    """How large the site is, and how much of it a first visit loads before it can be used."""
+    """How large the site is, and how much of it a first visit loads until it works: on a slow line and on a fast."""
     told = json.loads((folder / publish.STAMP).read_text(encoding="utf-8"))["files"]
     later = [page.name for page in PAGES[1:]]
     elsewhere = re.compile(rf"^{assets.PANEL_FOLDER}|^{ASSETS}({bundle.REST}|{bundle.PAGE}|{'|'.join(later)})")
-    first = sum(size for path, size in told.items() if not elsewhere.match(path) and not path.endswith(f"/{INDEX}"))
-    return f"{len(told)} files, {sum(told.values()) / 1e6:.1f} MB; a first visit loads {first / 1e6:.1f} MB"
+    first = {path: size for path, size in told.items() if not elsewhere.match(path) and not path.endswith(f"/{INDEX}")}
+    plainly, quickly = (_without(first, packs) / 1e6 for packs in (memory.OWN, bundle.START))
+    whole = sum(told.values()) / 1e6
+    return f"{len(told)} files, {whole:.1f} MB; a first visit loads {plainly:.1f} MB, {quickly:.1f} MB on a fast line"
+
+
+def _without(sizes: dict[str, int], packs: tuple[str, ...]) -> int:
+    """The bytes of all files but these packs."""
+    left_out = tuple(f"{ASSETS}{name}-" for name in packs)
+    return sum(size for path, size in sizes.items() if not (path.startswith(left_out) and path.endswith(".pack")))

@@ -1,7 +1,8 @@
-"""Lines of the pinned libraries that are changed in the page's copy: they cost a start far more than they give.
+"""Lines of the pinned libraries that are changed in the page's copy.
 
-Every patch leaves what a program can observe of the library alone, apart from what its reason says. It is applied to
-the text of the pinned version and to no other: when it does not fit exactly once, the build stops.
+`PATCHES` take out what costs a start far more than it gives; they leave what a program can observe of the library
+alone, apart from what their reasons say. `HOOKS` let Python be started from a memory, and do nothing without one. Each
+is applied to the text of the pinned version and to no other: when it does not fit exactly once, the build stops.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ class PatchError(Exception):
 
 @dataclass(frozen=True)
 class Patch:
-    """Exchanges `old`, which stands exactly once in `file` (below site-packages), for `new`."""
+    """Exchanges `old`, which stands exactly once in `file`, for `new`."""
 
     file: str
     old: str
@@ -58,12 +59,53 @@ PATCHES = (
         "JavaScript out of a text, which the policy of the page forbids: tried only when somebody needs it.",
     ),
 )
+"""Files below site-packages."""
+
+RUNTIME = "pyodide.asm.mjs"
+HOOKS = (
+    Patch(
+        RUNTIME,
+        "var getEmptyTableSlot=()=>{if(",
+        "var getEmptyTableSlot=()=>{if(Module.snapshot?.nextSlot)return Module.snapshot.nextSlot();if(",
+        "A function of a library must get the very number by which the memory knows it.",
+    ),
+    Patch(
+        RUNTIME,
+        "var setWasmTableEntry=(idx,func)=>{wasmTable.set",
+        "var setWasmTableEntry=(idx,func)=>{Module.snapshot?.onSlot?.(idx,func);wasmTable.set",
+        "Which number each function got.",
+    ),
+    Patch(
+        RUNTIME,
+        "var memoryBase=metadata.memorySize?alignMemory(getMemory(metadata.memorySize+memAlign),memAlign):0;",
+        "var allocate=()=>metadata.memorySize?alignMemory(getMemory(metadata.memorySize+memAlign),memAlign):0;"
+        "var memoryBase=Module.snapshot?.place?Module.snapshot.place(libName,allocate):allocate();",
+        "A library must lie where it lay: its data and its functions have their addresses built in.",
+    ),
+    Patch(
+        RUNTIME,
+        "if(init){if(runtimeInitialized){init()}else{addOnPostCtor(init)}}return moduleExports}",
+        "if(init){if(runtimeInitialized){init()}else{addOnPostCtor(init)}}"
+        "Module.snapshot?.placed?.(libName);return moduleExports}",
+        "A library is ready: what comes next belongs to another.",
+    ),
+    Patch(
+        RUNTIME,
+        "wasmExports=await (createWasm());run();",
+        "wasmExports=await (createWasm());if(Module.snapshot)Module.snapshot.inside={LDSO,newDSO,"
+        "loadWebAssemblyModule,growMemory,"
+        "wasmTable,wasmMemory,freeTableIndexes,setSlot(index,func){getFunctionAddress(func);setWasmTableEntry(index,func);"
+        "functionsInTableMap.set(func,index)}};run();",
+        "What saves and restores a memory needs of the runtime's own variables.",
+    ),
+)
+"""A file of Pyodide's own."""
 
 
-def apply(packages: Path, patches: tuple[Patch, ...] = PATCHES) -> None:
-    """Patches the sources in a site-packages folder; raises PatchError when one does not fit."""
+def apply(folder: Path, patches: tuple[Patch, ...]) -> None:
+    """Patches the sources in a folder; raises PatchError when one does not fit."""
     for patch in patches:
-        path = packages / patch.file
+        path = folder / patch.file
         text = path.read_text(encoding="utf-8")
         if text.count(patch.old) != 1:
             raise PatchError(f"a patch of {patch.file} fits {text.count(patch.old)} times, not once: {patch.old}")

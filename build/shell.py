@@ -150,8 +150,8 @@ def _integrity(data: bytes) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
-def service_worker(source: bytes, version: str, kept: dict[str, str]) -> bytes:
-    """The service worker with the site's version and what it keeps: {path: hash}."""
-    constants = {"VERSION": version, "FILES": kept}
+def service_worker(source: bytes, version: str, kept: dict[str, str], idle: dict[str, str]) -> bytes:
+    """The service worker with the site's version and what it keeps, at once and when there is time: {path: hash}."""
+    constants = {"VERSION": version, "FILES": kept, "IDLE": idle}
     lines = [f"const {name} = {json.dumps(value, indent=0, sort_keys=True)}\n" for name, value in constants.items()]
     return "".join(lines).encode() + source

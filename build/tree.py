@@ -60,4 +60,4 @@ def unpack(wheels: list[Path], stdlib: Path, folder: Path) -> None:
     _unpack(stdlib, folder / LIBRARY)
     for wheel in wheels:
         _unpack(wheel, folder / PACKAGES)
-    patches.apply(folder / PACKAGES)
+    patches.apply(folder / PACKAGES, patches.PATCHES)

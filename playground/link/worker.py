@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -43,15 +44,20 @@ def _import(*names: str) -> None:
         importlib.import_module(name)
 
 
+def _nobody(*_: object) -> None:
+    """Hears what is said before somebody listens."""
+
+
 class Session:
     """One person's visit: the house, and a document with its link for every page that was opened."""
 
-    def __init__(self, page: str, fragment: str, post: Post, wake: Callable[[], None]) -> None:
+    def __init__(self, page: str, fragment: str) -> None:
         from playground.pages.house import House
 
-        self.house = House(fragment, first=page, wake=wake)
+        self.house = House(fragment, first=page, wake=lambda: self.wake())
         self.links: dict[str, Link] = {}
-        self._post = post
+        self.post: Post = _nobody
+        self.wake: Callable[[], None] = _nobody
 
     def open(self, name: str) -> str:
         """Make a page, if it is not there, and let it be seen; its document, see `_rendered`, if it was made now."""
@@ -66,7 +72,7 @@ class Session:
             with document.models.freeze():  # the references of all roots are collected once, not once a root
                 page.attach(document)
             rendered = _rendered(name, document)
-        self.links[name] = Link(name, document, self._post, self.house.complain)
+        self.links[name] = Link(name, document, lambda *patch: self.post(*patch), self.house.complain)
         return rendered
 
     @contextmanager
@@ -110,6 +116,8 @@ def _rendered(name: str, document: "Document") -> str:
 
 
 _sessions: list[Session] = []
+_rehearsed: dict[str, tuple[Session, str]] = {}
+"""By page: a session that nobody has, and its page, see `_rendered`."""
 
 
 def current() -> Session:
@@ -122,16 +130,39 @@ def prepare(stage: str) -> None:
     STAGES[stage]()
 
 
+def rehearse(page: str) -> None:
+    """Begin at the page's own address before anybody has come."""
+    session = Session(page, "")
+    _rehearsed[page] = session, session.open(page)
+    gc.collect()
+    gc.freeze()  # the libraries stay for good: collections need not look at them again
+
+
+def awake() -> None:
+    """This Python has begun from a memory that many have: chance is its own, and so are the clock's hours."""
+    import random
+
+    import numpy as np
+
+    random.seed()
+    np.random.seed()
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
 def start(page: str, fragment: str, post: Post, wake: Callable[[], None], kept: Any = None) -> str:
     """Begin at an address, or where a run stood when `kept` (any buffer) was made; the page, see ``_rendered``."""
     if sys.platform == "emscripten":
         os._exit = os.abort = _stay
-    session = Session(page, fragment, post, wake)
+    session, rendered = _rehearsed.pop(page, (None, ""))
+    if session is None or fragment or kept is not None:
+        session, rendered = Session(page, fragment), ""
+    session.post, session.wake = post, wake
     _sessions[:] = [session]
     if kept is not None:
         session.house.come_back(bytes(kept))
-    rendered = session.open(page)
-    gc.freeze()  # the libraries stay for good: collections need not look at them again
+    rendered = rendered or session.open(page)
+    gc.freeze()
     return rendered
 
 

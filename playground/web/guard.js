@@ -185,7 +185,7 @@
   addEventListener('unhandledrejection', function (event) {
     if (isLoading()) mend(false, BROKEN, (event.reason && event.reason.stack) || event.reason)
   })
-  addEventListener('load', function (event) {
+  document.addEventListener('load', function (event) { // the window does not hear of it
     ran.push(event.target)
     news()
   }, true)

@@ -10,8 +10,9 @@ export function holdVersion(site, version) {
 export function keepForLater(site) {
   const work = async () => {
     try {
-      const registration = await navigator.serviceWorker?.register(new URL('service-worker.js', site))
-      registration?.active?.postMessage('keep')
+      await navigator.serviceWorker?.register(new URL('service-worker.js', site))
+      const { active } = await navigator.serviceWorker?.ready ?? {}
+      active?.postMessage('keep')
     } catch (error) {
       console.info('This visit is not kept for offline use:', error)
     }

@@ -110,12 +110,30 @@ export async function load(manifest, site, name, { use = bytesOf, count = () => 
   throw new Failure('download', message, `${file.url}: ${reason}`)
 }
 
-// Several files, promised by name; `report(loaded, total)` hears of the bytes, `uses` may tell what becomes of a stream.
-export function loadAll(manifest, site, names, report, uses = {}) {
-  const total = names.reduce((sum, name) => sum + manifest.files[name].size, 0)
-  let loaded = 0
-  const count = (bytes) => report((loaded += bytes), total)
-  return Object.fromEntries(names.map((name) => [name, load(manifest, site, name, { use: uses[name], count })]))
+// Several files, promised by name; `report(loaded, total)` hears of the bytes.
+export class Downloads {
+  #loaded = 0
+  #total = 0
+
+  constructor(manifest, site, report) {
+    Object.assign(this, { manifest, site, report })
+  }
+
+  // `use` may tell what becomes of the stream, `heard` hears of this file's own bytes.
+  add(name, { use, heard = () => {} } = {}) {
+    this.#total += this.manifest.files[name].size
+    const count = (bytes) => {
+      heard(bytes)
+      this.report((this.#loaded += bytes), this.#total)
+    }
+    return load(this.manifest, this.site, name, { use, count })
+  }
+
+  all(names) {
+    const promised = Object.fromEntries(names.map((name) => [name, this.add(name)]))
+    for (const part of Object.values(promised)) part.catch(() => {}) // whoever waits for it hears of it
+    return promised
+  }
 }
 
 async function bytesOf(stream) {
@@ -132,8 +150,12 @@ export function filesOf(pack) {
 }
 
 export function writePack(FS, pack) {
+  writeFiles(FS, filesOf(pack))
+}
+
+export function writeFiles(FS, files) {
   const folders = new Set()
-  for (const [path, bytes] of filesOf(pack)) {
+  for (const [path, bytes] of files) {
     const folder = path.slice(0, path.lastIndexOf('/'))
     if (!folders.has(folder)) {
       FS.mkdirTree(folder)

@@ -1,5 +1,6 @@
-// After the first visit everything is there without a network. The build puts two lines before this text: VERSION, a name for
-// the site's content, and FILES, the hash of each file that is kept, by its path below the folder in which this file lies.
+// After the first visit everything is there without a network. The build puts three lines before this text: VERSION, a name
+// for the site's content, FILES, the hash of each file that is kept, by its path below the folder in which this file lies, and
+// IDLE, the same of files that make later visits quicker and are kept when there is time and room for them.
 //
 // Nothing is kept whose bytes do not match their hash, wherever they come from. A new version takes what stayed the same from
 // the one before it; what is kept of that one stays while a page of it is open, since such a page still imports from it.
@@ -18,7 +19,7 @@ const hex = (hash) => Array.from(new Uint8Array(hash), (byte) => byte.toString(1
 
 // How the hash of a file begins. One that FILES does not name, since only few ask for it, carries 12 digits of it in its name.
 function hashOf(path) {
-  return Object.hasOwn(FILES, path) ? FILES[path] : /-([0-9a-f]{12})\.\w+$/.exec(path)?.[1]
+  return FILES[path] ?? IDLE[path] ?? /-([0-9a-f]{12})\.\w+$/.exec(path)?.[1]
 }
 
 // The path of a page, whichever way it is asked for; undefined for anything else.
@@ -111,6 +112,13 @@ async function fillPatiently() {
   return fill()
 }
 
+// What only makes a visit quicker costs nobody anything that is scarce.
+async function fillIdly() {
+  if (navigator.connection?.saveData) return
+  const cache = await caches.open(NAME)
+  for (const path of Object.keys(IDLE)) if (!await cache.match(address(path))) await keep(cache, path)
+}
+
 // Removes the versions of which no page is open any more.
 async function clean() {
   if (self.registration.installing || self.registration.waiting) return
@@ -151,7 +159,7 @@ async function newestFirst(event, path, wait) {
 self.addEventListener('install', (event) => event.waitUntil(fill().then(() => self.skipWaiting())))
 self.addEventListener('activate', (event) => event.waitUntil(clean().then(() => self.clients.claim())))
 self.addEventListener('message', (event) => {
-  if (event.data === 'keep') event.waitUntil(fillPatiently().then(clean).catch((error) => console.info('Not all is kept:', error)))
+  if (event.data === 'keep') event.waitUntil(fillPatiently().then(clean).then(fillIdly).catch((error) => console.info('Not all is kept:', error)))
 })
 self.addEventListener('fetch', (event) => {
   const { request } = event

@@ -36,7 +36,7 @@ function advance(part, share) {
   visible('.progress').value = DOWNLOAD_SHARE * reached.download + (1 - DOWNLOAD_SHARE) * reached.stages
 }
 
-export function tell({ stage, loaded, total }) {
+export function tell({ stage, loaded, total, isLast }) {
   if (root.dataset.state === 'failed') {
     return
   }
@@ -45,7 +45,7 @@ export function tell({ stage, loaded, total }) {
     visible('.status').textContent = loading(loaded, total)
     return
   }
-  if (stage === 'NumPy' && letDraw) {
+  if ((stage === 'NumPy' || isLast) && letDraw) {
     performance.mark('glassbox:python')
     letDraw(runDrawingScripts())
     letDraw = null
@@ -78,10 +78,12 @@ class Python {
       progress: tell,
       failed: ({ message, detail }) => (root.dataset.state === 'ready' ? this.lose(message, detail) : fail(message, detail)),
       kept: ({ bytes }) => { this.kept = bytes },
+      again: ({ detail }) => this.startPlainly(detail),
     }
     this.unheard = []
     this.kept = null // what brings the run back
     this.spare = null // another worker, which waits
+    this.isPlain = false // whether workers start Python without its memory
     this.worker = this.made()
     this.begin()
   }
@@ -119,6 +121,16 @@ class Python {
     this.begin()
   }
 
+  // Python could not begin from its memory: the ordinary start, which takes longer, needs none.
+  startPlainly(detail) {
+    if (root.dataset.state === 'failed') return
+    console.info('Python starts without its memory:', detail)
+    this.isPlain = true
+    this.spare?.terminate()
+    this.spare = null
+    this.restart()
+  }
+
   hear(data) {
     const take = this.answers[data.type]
     take === undefined ? this.unheard.push(data) : take(data)
@@ -143,7 +155,7 @@ class Python {
           'help, this browser is too old: use a current one.', event.message)
       }
     }
-    worker.postMessage({ type: 'start', manifest, base: site, page: root.dataset.page })
+    worker.postMessage({ type: 'start', manifest, base: site, page: root.dataset.page, plain: this.isPlain })
     return worker
   }
 }

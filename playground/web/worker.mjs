@@ -1,17 +1,17 @@
 // The worker: starts Python in stages, then carries patches between the pages and Python's ends of their documents.
 //
-// From the page: {type: 'start', manifest, base, page} with the site's root as base, {type: 'begin', page, fragment, kept},
+// From the page: {type: 'start', manifest, base, page, plain} with the site's root as base; `plain` asks for the ordinary start, {type: 'begin', page, fragment, kept},
 // {type: 'open', page}, {type: 'close'}: what stands beside the page, {type: 'patch', page, content}, {type: 'drawn', number}, {type: 'ping'}.
-// To the page: {type: 'progress', stage, loaded, total}, {type: 'coming', page, loaded, total},
+// To the page: {type: 'progress', stage, loaded, total, isLast}, {type: 'coming', page, loaded, total},
 // {type: 'render', page, document, roots, slots, timings},
 // {type: 'patch', page, content, buffers}, {type: 'kept', bytes}, {type: 'pong'}, {type: 'failed', stage, message, detail},
+// {type: 'again', detail}: Python could not begin from its memory and wants to be started plainly,
 // {type: 'stumbled', detail}: something was not done, but Python lives; {type: 'missing', page, message, detail}: a file of a page.
 // A patch's content is an object both ways, its buffers a Map from id to ArrayBuffer.
 
-import { Failure, filesOf, loadAll, sameBytes, scriptAddress, writePack } from './load.mjs'
-
-const STAGES = ['NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground']
-const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0))
+import { Downloads, Failure, writePack } from './load.mjs'
+import { isWorthIt } from './memory.mjs'
+import { checkBrowser, compile, Forgotten, remember, startPlainly } from './python.mjs'
 
 const KEPT_EVERY = 1000 // milliseconds
 
@@ -19,6 +19,7 @@ const timings = [] // [stage, milliseconds since the epoch at which it was done]
 let python
 let link
 let site // {manifest, base}
+let styles // [where Panel's styles lie as Python knows it, and where they do]
 let booted // a promise
 let begun // a promise
 let began = false
@@ -28,83 +29,12 @@ function done(stage) {
   timings.push([stage, performance.timeOrigin + performance.now()])
 }
 
-function progress(stage, loaded, total) {
+function progress(stage, more = {}) {
   busyWith = stage
-  self.postMessage({ type: 'progress', stage, loaded, total })
+  self.postMessage({ type: 'progress', stage, ...more })
 }
 
-function checkBrowser() {
-  if (typeof WebAssembly !== 'object' || !WebAssembly.instantiateStreaming) {
-    throw new Failure('browser', 'This browser has no WebAssembly, which Python needs to run. Use a current browser, ' +
-      'or ask whoever manages this one to allow WebAssembly.')
-  }
-  if (typeof DecompressionStream !== 'function') {
-    throw new Failure('browser', 'This browser is too old to unpack Python (it has no DecompressionStream). Update it, ' +
-      'or use a current Firefox, Chrome, Edge or Safari.')
-  }
-}
-
-// Pyodide asks for its WebAssembly and its standard library by name; both are on their way already.
-async function withOwnFiles(compiled, action) {
-  const { fetch } = self
-  const { instantiateStreaming } = WebAssembly
-  self.fetch = async (url, options) => {
-    const name = new URL(url, self.location).pathname
-    if (name.endsWith('pyodide.asm.wasm')) return new Response()
-    if (name.endsWith('python_stdlib.zip')) return new Response(EMPTY_ZIP)
-    return fetch(url, options)
-  }
-  WebAssembly.instantiateStreaming = async (_response, imports) => {
-    return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) }
-  }
-  try {
-    return await action()
-  } finally {
-    self.fetch = fetch
-    WebAssembly.instantiateStreaming = instantiateStreaming
-  }
-}
-
-async function compile(stream) {
-  try {
-    return await WebAssembly.compileStreaming(new Response(stream, { headers: { 'Content-Type': 'application/wasm' } }))
-  } finally {
-    done('wasm')
-  }
-}
-
-async function startPython(manifest, base, parts) {
-  const modules = await Promise.all(filesOf(await parts['pyodide.pack']).map(([, bytes]) => import(scriptAddress(bytes))))
-  const { loadPyodide, default: createPyodideModule } = Object.assign({}, ...modules)
-  done('scripts')
-  const compiled = await parts['pyodide.asm.wasm']
-  const stdlib = await parts['python.pack']
-  progress('Python', 0, 0)
-  return withOwnFiles(compiled, () => loadPyodide({
-    indexURL: base,
-    packageBaseUrl: base,
-    lockFileContents: { info: { abi_version: manifest.abi }, packages: {} },
-    createPyodideModule,
-    env: { HOME: '/home/pyodide', PANEL_CDN_ROOT: new URL(manifest.panel, base).href },
-    fsInit: async (FS) => writePack(FS, stdlib),
-  }))
-}
-
-// Extension modules are compiled beside everything else: when Python asks for one, it is there.
-function compileAhead(pack) {
-  const { Module } = WebAssembly
-  const compiled = new Map() // by size in bytes, and then compared
-  const compileOne = async ([, bytes]) => compiled.set(bytes.byteLength, { bytes, module: await WebAssembly.compile(bytes) })
-  const work = Promise.all(filesOf(pack).filter(([path]) => path.endsWith('.so')).map(compileOne))
-  WebAssembly.Module = new Proxy(Module, {
-    construct(target, [bytes]) {
-      const known = compiled.get(bytes.byteLength)
-      return known && sameBytes(known.bytes, bytes) ? known.module : new target(bytes)
-    },
-  })
-  const end = () => { WebAssembly.Module = Module }
-  return { done: work.catch(() => {}), end } // what did not compile here will tell Python why
-}
+const failed = (error) => report(error, 'download')
 
 function post(page, content, layout, data) {
   const buffers = new Map()
@@ -115,8 +45,11 @@ function post(page, content, layout, data) {
     start += size
   }
   bytes.release()
-  self.postMessage({ type: 'patch', page, content: JSON.parse(content), buffers }, [...buffers.values()])
+  self.postMessage({ type: 'patch', page, content: JSON.parse(placed(content)), buffers }, [...buffers.values()])
 }
+
+// Python does not know where the site lies: a memory is the same everywhere.
+const placed = (text) => (text.includes(styles[0]) ? text.replaceAll(...styles) : text)
 
 // The clock's ticks, each a task of its own so that messages of the page are heard in between. Python's own event loop would
 // let several ticks pass before it lets a message through.
@@ -151,31 +84,24 @@ function keepSoon() {
 }
 
 // Prepares all of Python, but opens no page yet.
-async function boot({ manifest, base, page }) {
+async function boot({ manifest, base, page, plain }) {
   done('worker')
   checkBrowser()
   site = { manifest, base }
-  const count = (loaded, total) => progress('download', loaded, total)
+  styles = [manifest.styles, new URL(manifest.panel, base).href]
+  const downloads = new Downloads(manifest, base, (loaded, total) => progress('download', { loaded, total }))
+  const worth = isWorthIt(site)
   const own = packsOf(page)
-  const parts = loadAll(manifest, base, [...manifest.start, ...own], count, { 'pyodide.asm.wasm': compile })
-  for (const part of Object.values(parts)) part.catch((error) => report(error, 'download'))
-  const extensions = parts['libraries.pack'].then(compileAhead)
-  extensions.catch(() => {})
-  python = await startPython(manifest, base, parts)
-  done('Python')
-  writePack(python.FS, await parts['libraries.pack'])
-  writePack(python.FS, await parts['app.pack'])
-  done('files')
-  await (await extensions).done
-  done('extensions')
-  python.pyimport('glassbox_lazy').install(base)
-  link = python.pyimport('playground.link.worker')
-  for (const stage of STAGES) {
-    progress(stage, 0, 0)
-    link.prepare(stage)
-    done(stage)
+  const parts = {
+    'pyodide.asm.wasm': downloads.add('pyodide.asm.wasm', { use: compile, heard: worth.heard }),
+    ...downloads.all(['pyodide.pack', ...own]),
   }
-  (await extensions).end()
+  parts['pyodide.asm.wasm'].then(worth.end, worth.end)
+  for (const part of Object.values(parts)) part.catch(failed)
+  const way = !plain && await worth.answer ? remember : startPlainly
+  const started = await way(site, downloads, parts, { progress, done, failed })
+  python = started.python
+  link = started.link
   for (const name of own) write(name, await parts[name])
 }
 
@@ -183,8 +109,8 @@ async function begin({ page, fragment, kept }) {
   wanted ??= page
   await booted
   await fetchPacks(page)
-  progress('the page', 0, 0)
-  const rendered = JSON.parse(link.start(page, fragment, post, wake, kept ? python.toPy(kept) : undefined))
+  progress('the page')
+  const rendered = JSON.parse(placed(link.start(page, fragment, post, wake, kept ? python.toPy(kept) : undefined)))
   done('the page')
   began = true
   self.postMessage({ type: 'render', ...rendered, timings })
@@ -196,7 +122,7 @@ const packsOf = (page) => site.manifest.pages[page].packs.filter((name) => !here
 
 async function fetchPacks(page) {
   const report = (loaded, total) => self.postMessage({ type: 'coming', page, loaded, total })
-  const parts = Object.entries(loadAll(site.manifest, site.base, packsOf(page), report))
+  const parts = Object.entries(new Downloads(site.manifest, site.base, report).all(packsOf(page)))
   const packs = await Promise.all(parts.map(async ([name, part]) => [name, await part]))
   for (const [name, pack] of packs) write(name, pack)
 }
@@ -224,10 +150,14 @@ async function open(page) {
     return
   }
   const rendered = link.open_page(page)
-  if (rendered) self.postMessage({ type: 'render', ...JSON.parse(rendered), timings: [] })
+  if (rendered) self.postMessage({ type: 'render', ...JSON.parse(placed(rendered)), timings: [] })
 }
 
 function report(error, stage) {
+  if (error instanceof Forgotten) {
+    self.postMessage({ type: 'again', detail: error.message })
+    return
+  }
   if (error?.name === 'PythonError' && began) {
     self.postMessage({ type: 'stumbled', detail: error.message })
     return

@@ -40,7 +40,7 @@ def test_a_start_below_any_path_is_shown_as_it_goes_and_asks_only_for_what_it_ne
         assert seen == sorted(seen)
         expect(app.page.get_by_role("progressbar")).to_be_hidden()
         packs = [name for name in asked if name.endswith(".pack")]
-        assert any(name.startswith("libraries-") for name in packs)
+        assert any(name.startswith("memory-") for name in packs)
         assert not [name for name in packs if name.startswith("rest-")]
         app.step()
 

@@ -24,6 +24,9 @@ tick = lambda: None
 def drawn(number): pass
 
 
+def rehearse(page): pass
+
+
 def start(page, fragment, post, wake): pass
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from patches import Patch, PatchError, apply
+from patches import HOOKS, Patch, PatchError, apply
 
 
 @pytest.mark.parametrize("text", ["nothing here", "twice twice"])
@@ -17,3 +17,9 @@ def test_a_patch_changes_its_line_only(tmp_path: Path):
     (tmp_path / "module.py").write_text("a = 1\nb = 2\n")
     apply(tmp_path, (Patch("module.py", "b = 2", "b = 3", "reason"),))
     assert (tmp_path / "module.py").read_text() == "a = 1\nb = 3\n"
+
+
+def test_every_hook_sleeps_without_a_memory():
+    for hook in HOOKS:
+        asked = hook.new.count("Module.snapshot?.") + hook.new.count("if(Module.snapshot)")
+        assert asked >= 1, hook.reason

@@ -54,6 +54,7 @@ def test_a_circle_is_an_error():
 
 
 def test_the_service_worker_knows_its_files_in_a_settled_order():
-    one = service_worker(b"rest", "v", {"b": "2", "a": "1"})
-    assert one == service_worker(b"rest", "v", {"a": "1", "b": "2"})
-    assert one == b'const VERSION = "v"\nconst FILES = {\n"a": "1",\n"b": "2"\n}\nrest'
+    one = service_worker(b"rest", "v", {"b": "2", "a": "1"}, {"c": "3"})
+    assert one == service_worker(b"rest", "v", {"a": "1", "b": "2"}, {"c": "3"})
+    files = b'const FILES = {\n"a": "1",\n"b": "2"\n}\nconst IDLE = {\n"c": "3"\n}\n'
+    assert one == b'const VERSION = "v"\n' + files + b"rest"

@@ -21,7 +21,7 @@ from tests.support.site import served
 
 TOY = Path(__file__).with_name("toy")
 LINK = ("link/worker.py", "link/document.py", "link/lean.py")
-REAL = (*LINK, "web/worker.mjs", "web/load.mjs", "web/service-worker.js")
+REAL = (*LINK, *(f"web/{name}" for name in ("worker.mjs", "python.mjs", "memory.mjs", "load.mjs", "service-worker.js")))
 STATES = "html[data-state=ready], html[data-state=failed]"
 
 

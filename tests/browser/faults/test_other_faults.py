@@ -25,7 +25,7 @@ def test_a_stalled_file_is_named_and_then_forgotten(page, server):
 
 
 def test_what_happens_once_mends_itself(page, server):
-    server.spoil("truncated", "libraries.pack", "index.html", once=True)
+    server.spoil("truncated", "memory.pack", "index.html", once=True)
     server.faults["page.mjs"] = "portal"
     visit(page, server)
     assert_ready(page)
@@ -63,6 +63,7 @@ def test_a_document_that_is_not_ours_leaves_nothing_behind(page, server, kind):
 
 
 def test_a_start_does_without_what_it_does_not_need(page, server):
+    server.patience = SHORT
     needless = [name for name in server.asked if NEEDLESS.search(name)]
     server.spoil("stalled", *needless[::2])
     server.faults |= dict.fromkeys(needless[1::2], "portal")

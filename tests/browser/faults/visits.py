@@ -7,11 +7,13 @@ from playwright.sync_api import Page, expect
 from tests.browser.playground import READY_WITHIN
 from tests.support.faults import FaultyServer
 
-NEEDLESS = re.compile(r"\.svg$|\.css$|^service-worker\.js$|^build\.json$|^rest-")
+NEEDLESS = re.compile(r"\.svg$|\.css$|^service-worker\.js$|^build\.json$|^rest-|^memory\.pack$|^beside\.pack$")
 """What a start can do without."""
 
 ENTRIES = ("start.mjs", "page.mjs", "worker.mjs")
 PACKS = ("pyodide.asm.wasm", "drawing.pack")
+PLAIN = ("python.pack", "libraries.pack", "app.pack")
+"""What a start needs that cannot begin from a memory."""
 
 
 def visit(page: Page, server: FaultyServer) -> None:
