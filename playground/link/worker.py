@@ -5,6 +5,9 @@ and from then on ``open_page(name)``, ``close_beside()``, ``receive(page, patch)
 page says, and ``tick()`` while the clock is awake. Whatever changes in a document is collected and sent once per turn
 as ONE patch.
 
+The build does the stages and ``rehearse(page)``, and saves the memory; a worker that begins from it says ``awake()``
+instead, and ``start`` has a finished page at hand.
+
 Importing this file is cheap and changes nothing: Panel and HoloViews are imported by the stages that bear their names.
 """
 
@@ -51,13 +54,13 @@ def _nobody(*_: object) -> None:
 class Session:
     """One person's visit: the house, and a document with its link for every page that was opened."""
 
-    def __init__(self, page: str, fragment: str) -> None:
+    def __init__(self, page: str, fragment: str, post: Post, wake: Callable[[], None]) -> None:
         from playground.pages.house import House
 
+        self.post = post
+        self.wake = wake
         self.house = House(fragment, first=page, wake=lambda: self.wake())
         self.links: dict[str, Link] = {}
-        self.post: Post = _nobody
-        self.wake: Callable[[], None] = _nobody
 
     def open(self, name: str) -> str:
         """Make a page, if it is not there, and let it be seen; its document, see `_rendered`, if it was made now."""
@@ -132,7 +135,7 @@ def prepare(stage: str) -> None:
 
 def rehearse(page: str) -> None:
     """Begin at the page's own address before anybody has come."""
-    session = Session(page, "")
+    session = Session(page, "", _nobody, _nobody)
     _rehearsed[page] = session, session.open(page)
     gc.collect()
     gc.freeze()  # the libraries stay for good: collections need not look at them again
@@ -155,8 +158,9 @@ def start(page: str, fragment: str, post: Post, wake: Callable[[], None], kept: 
     if sys.platform == "emscripten":
         os._exit = os.abort = _stay
     session, rendered = _rehearsed.pop(page, (None, ""))
+    _rehearsed.clear()
     if session is None or fragment or kept is not None:
-        session, rendered = Session(page, fragment), ""
+        session, rendered = Session(page, fragment, post, wake), ""
     session.post, session.wake = post, wake
     _sessions[:] = [session]
     if kept is not None:

@@ -219,3 +219,26 @@ def test_another_python_begins_where_the_run_was_kept(visit):
     again = Visit("#dataset=xor", memoryview(kept))
     assert {name: again.said(name) for name in before} == before
     assert again.page.experiment.run.network.parameters.tobytes() in kept
+
+
+def test_a_rehearsed_page_is_the_one_that_is_begun_and_speaks_to_whoever_comes():
+    worker.rehearse("playground")
+    visit = Visit(fragment="")
+    plain = Visit(fragment="")
+    assert visit.rendered["slots"].keys() == plain.rendered["slots"].keys()
+    assert visit.rendered["roots"] != plain.rendered["roots"]
+    worker.rehearse("playground")
+    visit = Visit(fragment="")
+    with visit.session.turn():
+        visit.page.press("play")
+    assert visit.woken
+    worker.tick()
+    assert {page for page, _ in visit.patches} == {"playground"}
+
+
+@pytest.mark.parametrize("page", ["playground", "engine"])
+def test_who_wants_something_else_than_what_was_rehearsed_gets_it(page):
+    worker.rehearse(page)
+    visit = Visit(fragment="#hidden=3")
+    assert visit.page.experiment.settings.hidden == [3]
+    assert visit.session.links.keys() == {"playground"}
