@@ -19,7 +19,7 @@ from packs import Files, compressed, fingerprinted, integrity, pack
 from pages import INDEX, Page
 from places import Say
 
-START = ("pyodide.asm.wasm", "pyodide.pack", "python.pack", "libraries.pack", "app.pack")
+START = ("pyodide.asm.wasm", "pyodide.pack", *(f"{name}.pack" for name in bundle.START))
 NAMED_ELSEWHERE = re.compile(rf"^{bundle.REST}|\.woff2$")
 
 

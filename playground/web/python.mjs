@@ -104,8 +104,9 @@ async function compileLibraries(pack) {
 }
 
 export async function startPlainly(site, downloads, parts, tell) {
-  Object.assign(parts, downloads.all(site.manifest.start.filter((name) => !(name in parts))))
-  for (const part of Object.values(parts)) part.catch(tell.failed)
+  const more = downloads.all(site.manifest.start.filter((name) => !(name in parts)))
+  for (const part of Object.values(more)) part.catch(tell.failed)
+  Object.assign(parts, more)
   const extensions = parts['libraries.pack'].then(compileAhead)
   extensions.catch(() => {})
   const python = await startPython(site, parts, tell, async () => {

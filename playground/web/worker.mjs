@@ -1,6 +1,7 @@
 // The worker: starts Python in stages, then carries patches between the pages and Python's ends of their documents.
 //
-// From the page: {type: 'start', manifest, base, page, plain} with the site's root as base; `plain` asks for the ordinary start, {type: 'begin', page, fragment, kept},
+// From the page: {type: 'start', manifest, base, page, plain} with the site's root as base; `plain` asks for the ordinary start,
+// {type: 'begin', page, fragment, kept},
 // {type: 'open', page}, {type: 'close'}: what stands beside the page, {type: 'patch', page, content}, {type: 'drawn', number}, {type: 'ping'}.
 // To the page: {type: 'progress', stage, loaded, total, isLast}, {type: 'coming', page, loaded, total},
 // {type: 'render', page, document, roots, slots, timings},
