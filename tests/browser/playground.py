@@ -51,6 +51,18 @@ LETTERS = """
 """For scripts: `send(kind, value)` tells Python of the page that is seen something, `bulletin` is what it says to the page, and
 `answered(frames)` ends when it has answered all that was asked before, or is asked in so many frames from then on."""
 
+RESTART = f"""async hash => {{
+    {LETTERS}
+    const part = name => seen.querySelector(name)
+    if (part('[data-act=play]').ariaLabel === 'Pause') send('press', 'play')
+    part('.diagram')?.diagram?.selection.look(null) // whoever was here before
+    history.pushState(null, '', hash)
+    dispatchEvent(new PopStateEvent('popstate')) // a browser tells of a new address by and by
+    for (const button of ['step', 'reset']) send('press', button)
+    await answered(1)
+    while (!/ · step 0 · training loss [\\do][^…]*$/.test(part('.status').textContent)) await answered(1)
+}}"""
+
 
 @dataclass(frozen=True)
 class Status:
@@ -85,15 +97,8 @@ class Playground:
 
     def restart(self, fragment: str = "") -> "Playground":
         """Begin again with PLAIN settings but for what `fragment` says, without a new start: paused, at step 0, nothing looked at."""
-        if self.button("Pause").is_visible():
-            self.pause()
         self.page.mouse.move(0, 0)
-        self.page.evaluate(
-            "document.querySelector('.diagram')?.diagram?.selection.look(null)"
-        )  # whoever was here before
-        self.page.evaluate("fragment => { location.hash = fragment }", f"{PLAIN}&{fragment}".rstrip("&"))
-        self.step()  # the browser tells of a new address by and by, but not after a click
-        self.reset()
+        self.page.evaluate(RESTART, f"#{PLAIN}&{fragment}".rstrip("&"))
         return self
 
     def goto(self, fragment: str = "", query: str = "") -> None:
