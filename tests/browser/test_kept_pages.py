@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.keeping import CLEAR, GET, INSTALL, KEEP, KEPT, SPOIL, a_rest, all_kept, eventually_kept, new_version, wanted
+from tests.browser.keeping import (
+    CLEAR,
+    GET,
+    INSTALL,
+    KEEP,
+    KEPT,
+    SPOIL,
+    a_rest,
+    all_kept,
+    eventually_kept,
+    new_version,
+    wanted,
+)
 from tests.browser.playground import Playground
 from tests.support.faults import FaultyServer, faulty
 from tests.support.site import SITE

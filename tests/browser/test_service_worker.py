@@ -12,7 +12,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.keeping import CLEAR, INSTALL, KEEP, KEPT, SPOIL, a_rest, all_kept, eventually_kept, new_version, wanted
+from tests.browser.keeping import (
+    CLEAR,
+    INSTALL,
+    KEEP,
+    KEPT,
+    SPOIL,
+    a_rest,
+    all_kept,
+    eventually_kept,
+    new_version,
+    wanted,
+)
 from tests.support.faults import FaultyServer, faulty, renewed
 from tests.support.site import SITE
 
