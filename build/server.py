@@ -23,6 +23,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Serves `directory` below `prefix`, as a static host would serve a project's page."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a file's head and body are sent one after the other: the body would wait 40 ms
     extensions_map = {  # noqa: RUF012
         "": "application/octet-stream",
         ".css": "text/css; charset=utf-8",
