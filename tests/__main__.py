@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.support.chromium import VARIABLE, ensure_chromium
+from tests.support.chromium import VARIABLE, WINDOWLESS, ensure_chromium
 from tests.support.environment import SetupError, ensure_environment, run_in_environment, told_in_environment
 
 CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         python = ensure_environment()
-        chromium = ensure_chromium(python)
+        chromium = ensure_chromium(python, WINDOWLESS)
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2

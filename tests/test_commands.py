@@ -24,7 +24,7 @@ def machine(monkeypatch):
     browsers = {"candidates": [], "installs": {}}
     monkeypatch.delenv(chromium.VARIABLE, raising=False)
     monkeypatch.setattr(chromium, "starts", lambda path: path.startswith("works"))
-    monkeypatch.setattr(chromium, "_candidates", lambda _python: list(browsers["candidates"]))
+    monkeypatch.setattr(chromium, "_candidates", lambda _python, _first: list(browsers["candidates"]))
     for name in ("_install_with_playwright", "_install_with_system"):
         monkeypatch.setattr(
             chromium, name, lambda _python, name=name: browsers["candidates"].extend(browsers["installs"].get(name, []))

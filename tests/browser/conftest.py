@@ -13,7 +13,7 @@ from tests.browser.playground import Playground
 from tests.browser.recorder import Recorder
 from tests.browser.shared import DESKTOP, FAILED, SharedPage, close, lent
 from tests.support.bidi import find_firefox
-from tests.support.chromium import ensure_chromium
+from tests.support.chromium import WINDOWLESS, ensure_chromium
 from tests.support.site import SITE, served
 from tests.support.webkit import find_webkit
 
@@ -36,7 +36,7 @@ TOUR_SEEN = "try { localStorage.setItem('tour', 'seen') } catch { /* a page that
 def launch() -> Iterator[Callable[..., Browser]]:
     """Start a Chromium without a window, with more flags if need be; as root it has no sandbox of its own."""
     as_root = os.name != "nt" and os.getuid() == 0
-    chromium = ensure_chromium(Path(sys.executable))
+    chromium = ensure_chromium(Path(sys.executable), WINDOWLESS)
     with sync_playwright() as playwright:
 
         def start(*flags: str) -> Browser:

@@ -64,6 +64,19 @@ RESTART = f"""async hash => {{
 }}"""
 
 
+PLACED = """async () => {
+    const place = one => { const { left, top, width, height } = one.getBoundingClientRect(); return [left, top, width, height] }
+    const places = () => JSON.stringify([scrollY, ...[...document.querySelectorAll('body *')].map(place)])
+    for (let last = '', same = 0; same < 8; ) {
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+        const now = places()
+        same = now === last ? same + 1 : 0
+        last = now
+    }
+}"""
+"""Ends when everything has kept its place for eight pictures."""
+
+
 @dataclass(frozen=True)
 class Status:
     """The status line, read."""
@@ -154,6 +167,11 @@ class Playground:
         """Wait until Python has answered all that was asked before, or is asked in so many frames from now: it takes
         letters in their order."""
         self.page.evaluate(f"async frames => {{ {LETTERS} await answered(frames) }}", frames)
+        return self
+
+    def placed(self) -> "Playground":
+        """Wait until everything in the window has found its place."""
+        self.page.evaluate(PLACED)
         return self
 
     @property
