@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.support.chromium import VARIABLE, ensure_chromium
+from tests.support.chromium import QUICK, VARIABLE, ensure_chromium, quick_chromium
 from tests.support.environment import SetupError, ensure_environment, run_in_environment, told_in_environment
 
 CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         python = ensure_environment()
-        chromium = ensure_chromium(python)
+        browsers = {QUICK: quick_chromium(python), VARIABLE: ensure_chromium(python)}
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
@@ -46,8 +46,8 @@ def main(arguments: list[str]) -> int:
             print(check.result().stdout, end="", flush=True)
             failed += [name] * (check.result().returncode != 0)
     _begin("pytest")
-    told = {VARIABLE: chromium, "GLASSBOX_FAILED_STEPS": ", ".join(failed)}
-    tests = run_in_environment(python, "-m", "pytest", *CORES, *arguments, **told)
+    told = {"GLASSBOX_FAILED_STEPS": ", ".join(failed)}
+    tests = run_in_environment(python, "-m", "pytest", *CORES, *arguments, **browsers, **told)
     return tests or int(bool(failed))
 
 

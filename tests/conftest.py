@@ -9,8 +9,9 @@ from tests.support.webkit import find_webkit
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long the monkey and its like go on, and where their chance begins."""
+    """How long the monkey and its like go on, where their chance begins, and what is tried in turn by default."""
     parser.addoption("--acts", type=int, default=500, help="acts of the monkey at the page (default: 500)")
+    parser.addoption("--every-fault", action="store_true", help="every file of a start meets every kind of fault")
     parser.addoption("--seed", type=int, default=1, help="seed of the monkey and of the fuzzed links (default: 1)")
 
 

@@ -22,7 +22,8 @@ from tests.support.environment import SetupError, cache_root
 def machine(monkeypatch):
     """A machine with these browsers; `works` starts, `broken` does not; installing adds to them."""
     browsers = {"candidates": [], "installs": {}}
-    monkeypatch.delenv(chromium.VARIABLE, raising=False)
+    for variable in (chromium.VARIABLE, chromium.QUICK):
+        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(chromium, "starts", lambda path: path.startswith("works"))
     monkeypatch.setattr(chromium, "_candidates", lambda _python: list(browsers["candidates"]))
     for name in ("_install_with_playwright", "_install_with_system"):
@@ -59,6 +60,23 @@ def test_a_browser_that_was_named_and_does_not_start_is_an_error(machine, monkey
     monkeypatch.setenv(chromium.VARIABLE, "broken")
     with pytest.raises(SetupError, match="broken"):
         chromium.ensure_chromium(PYTHON)
+
+
+@pytest.mark.parametrize(
+    ("found", "named", "taken"),
+    [
+        ("works quickly", None, "works quickly"),
+        ("broken", None, "works"),
+        (None, None, "works"),
+        ("works quickly", "works as told", "works as told"),
+    ],
+)
+def test_tests_take_one_without_a_window_unless_another_is_named(machine, monkeypatch, found, named, taken):
+    machine["candidates"] = ["works"]
+    monkeypatch.setattr(chromium.shutil, "which", lambda _name: found)
+    if named:
+        monkeypatch.setenv(chromium.VARIABLE, named)
+    assert chromium.quick_chromium(PYTHON) == taken
 
 
 @pytest.mark.parametrize("content", ["#!/bin/sh\nexit 1\n", "#!/bin/sh\necho this is only a stub\n", "not a program"])

@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ProxySettings, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests.browser.contexts import PATIENCE, context_of, watched
 from tests.browser.playground import Playground
 from tests.browser.recorder import Recorder
-from tests.browser.shared import DESKTOP, FAILED, SharedPage, close, lent
+from tests.browser.shared import FAILED, SharedPage, close, lent
 from tests.support.bidi import find_firefox
-from tests.support.chromium import ensure_chromium
+from tests.support.chromium import ensure_chromium, quick_chromium
 from tests.support.site import SITE, served
 from tests.support.webkit import find_webkit
 
 collect_ignore = [] if find_firefox() or find_webkit() else ["test_other_browsers.py"]  # the summary says so
-
-PATIENCE = 30_000
-"""Milliseconds that a click or a look may take, beside whatever else the machine does."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -29,17 +27,15 @@ FLAGS = ("--disable-features=AutofillServerCommunication", "--use-fake-device-fo
 shows a disc with a mouth that opens and closes, on green."""
 
 
-TOUR_SEEN = "try { localStorage.setItem('tour', 'seen') } catch { /* a page that keeps nothing */ }"
-
-
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Callable[..., Browser]]:
-    """Start a Chromium without a window, with more flags if need be; as root it has no sandbox of its own."""
+    """Start a Chromium without a window, the quickest unless it `has_all`; as root it has no sandbox of its own."""
     as_root = os.name != "nt" and os.getuid() == 0
-    chromium = ensure_chromium(Path(sys.executable))
+    python = Path(sys.executable)
     with sync_playwright() as playwright:
 
-        def start(*flags: str) -> Browser:
+        def start(*flags: str, has_all: bool = False) -> Browser:
+            chromium = ensure_chromium(python) if has_all else quick_chromium(python)
             given = [*FLAGS, *flags, *["--no-sandbox"] * as_root]
             return playwright.chromium.launch(executable_path=chromium, args=given)
 
@@ -79,30 +75,8 @@ def recorder() -> Iterator[Recorder]:
 
 @pytest.fixture(scope="session")
 def new_context(browser: Callable[[], Browser], recorder: Recorder) -> Callable[..., BrowserContext]:
-    """Make a context that has never been anywhere, but for the tour, unless it is a `first_visit`.
-
-    It keeps nothing for later visits, which would cost as much as half a start, unless `service_workers` are allowed.
-    """
-
-    def make(*, first_visit: bool = False, **options: Any) -> BrowserContext:
-        proxy = ProxySettings(server=recorder.address, bypass="127.0.0.1,localhost")
-        usual = {"viewport": DESKTOP, "service_workers": "block"}
-        context = browser().new_context(proxy=proxy, **usual | options)
-        context.set_default_timeout(PATIENCE)
-        if not first_visit:
-            context.add_init_script(TOUR_SEEN)
-        return context
-
-    return make
-
-
-def watched(context: BrowserContext, address: str) -> Playground:
-    """A new page whose errors are collected."""
-    app = Playground(context.new_page(), address)
-    context.on("console", lambda message: app.errors.append(message.text) if message.type == "error" else None)
-    context.on("weberror", lambda error: app.errors.append(error.error.stack or str(error.error)))
-    app.page.on("crash", lambda _: app.note_crash())
-    return app
+    """Make a `context_of` the browser of all tests."""
+    return lambda **options: context_of(browser(), recorder, **options)
 
 
 @pytest.fixture

@@ -51,6 +51,31 @@ LETTERS = """
 """For scripts: `send(kind, value)` tells Python of the page that is seen something, `bulletin` is what it says to the page, and
 `answered(frames)` ends when it has answered all that was asked before, or is asked in so many frames from then on."""
 
+RESTART = f"""async hash => {{
+    {LETTERS}
+    const part = name => seen.querySelector(name)
+    if (part('[data-act=play]').ariaLabel === 'Pause') send('press', 'play')
+    part('.diagram')?.diagram?.selection.look(null) // whoever was here before
+    history.pushState(null, '', hash)
+    dispatchEvent(new PopStateEvent('popstate')) // a browser tells of a new address by and by
+    for (const button of ['step', 'reset']) send('press', button)
+    await answered(1)
+    while (!/ · step 0 · training loss [\\do][^…]*$/.test(part('.status').textContent)) await answered(1)
+}}"""
+
+
+PLACED = """async () => {
+    const place = one => { const { left, top, width, height } = one.getBoundingClientRect(); return [left, top, width, height] }
+    const places = () => JSON.stringify([scrollY, ...[...document.querySelectorAll('body *')].map(place)])
+    for (let last = '', same = 0; same < 8; ) {
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+        const now = places()
+        same = now === last ? same + 1 : 0
+        last = now
+    }
+}"""
+"""Ends when everything has kept its place for eight pictures."""
+
 
 @dataclass(frozen=True)
 class Status:
@@ -85,15 +110,8 @@ class Playground:
 
     def restart(self, fragment: str = "") -> "Playground":
         """Begin again with PLAIN settings but for what `fragment` says, without a new start: paused, at step 0, nothing looked at."""
-        if self.button("Pause").is_visible():
-            self.pause()
         self.page.mouse.move(0, 0)
-        self.page.evaluate(
-            "document.querySelector('.diagram')?.diagram?.selection.look(null)"
-        )  # whoever was here before
-        self.page.evaluate("fragment => { location.hash = fragment }", f"{PLAIN}&{fragment}".rstrip("&"))
-        self.step()  # the browser tells of a new address by and by, but not after a click
-        self.reset()
+        self.page.evaluate(RESTART, f"#{PLAIN}&{fragment}".rstrip("&"))
         return self
 
     def goto(self, fragment: str = "", query: str = "") -> None:
@@ -149,6 +167,11 @@ class Playground:
         """Wait until Python has answered all that was asked before, or is asked in so many frames from now: it takes
         letters in their order."""
         self.page.evaluate(f"async frames => {{ {LETTERS} await answered(frames) }}", frames)
+        return self
+
+    def placed(self) -> "Playground":
+        """Wait until everything in the window has found its place."""
+        self.page.evaluate(PLACED)
         return self
 
     @property

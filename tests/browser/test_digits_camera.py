@@ -4,12 +4,24 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.contexts import context_of, watched
 from tests.browser.easel import MAIN, NUMBER, SEES, draw, easel, painted, sees, told
 from tests.browser.looking import look
+from tests.browser.shared import SharedPage
 from tests.browser.test_hidden import PRETEND
 from tests.support.drawings import drawings
 
 STATE = "() => [window.stream.getTracks()[0].readyState, document.querySelector('.sheet video').srcObject === null]"
+
+
+@pytest.fixture(scope="module")
+def shared_digits(launch, recorder, site):
+    """In a browser that has a camera."""
+    browser = launch(has_all=True)
+    shared = SharedPage(lambda: watched(context_of(browser, recorder), site + "digits/").open("step=1200"))
+    yield shared
+    shared.throw_away()
+    browser.close()
 
 
 page = easel("blocks=c4x5,m4,d12")

@@ -72,7 +72,7 @@ def resized(app, name):
     width, height = SIZES[name]
     app.page.set_viewport_size({"width": width, "height": height})
     app.page.evaluate("scrollTo(0, 0)")
-    app.page.wait_for_timeout(250)
+    app.placed()
     return width, height
 
 
@@ -160,7 +160,7 @@ SAY = """said => {
 def test_no_status_is_cut_off(app):
     """Its box has a fixed size, but for one that names parts of one's own."""
     line = app.page.locator(".page:not([hidden]) .status")
-    app.settled()
+    app.placed()
     before = app.status_text
     for width, height in SIZES.values():
         app.page.set_viewport_size({"width": width, "height": height})
@@ -205,7 +205,7 @@ def test_a_notice_in_a_wide_window_leaves_status_and_buttons_free(app, size):
             for said in ([DEAD], ["The clock stands still."], ["The clock stands still.", DEAD]):
                 app.page.mouse.move(0, 500)
                 app.page.evaluate(TELL, said)
-                app.page.wait_for_timeout(100)
+                app.placed()
                 expect(app.page.get_by_text(said[-1])).to_be_visible()
                 left, top, right, bottom = box(app, ".card")
                 assert bottom <= box(app, ".page:not([hidden]) .transport")[1], (name, said)
@@ -234,7 +234,7 @@ def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app,
         _, height = resized(app, name)
         usual = app.page.evaluate(TILE)
         app.button("Projector").click()
-        app.page.wait_for_timeout(250)
+        app.placed()
         try:
             assert app.page.evaluate(TYPE) > 14, name
             assert app.page.evaluate(TILE) > usual or hidden != "6,5", name
@@ -282,7 +282,7 @@ def test_for_a_projector_no_plot_becomes_smaller_in_a_small_window(app):
         before = [box(app, f"[data-slot={plot}]") for plot in ("output", "loss")]
         app.button("Projector").click()
         try:
-            app.page.wait_for_timeout(250)
+            app.placed()
             after = [box(app, f"[data-slot={plot}]") for plot in ("output", "loss")]
         finally:
             app.button("Projector").click()

@@ -8,11 +8,20 @@ import sys
 from tests.support.environment import ROOT
 
 STAND_IN = """<!doctype html><html data-state="ready"><title>A page that starts at once</title>
-<p role="status">Epoch 0 · step 0 · training loss 0.5 · test loss 0.5</p>
-<button>Play</button><button onclick="show(0)">Reset</button><button onclick="show(step + 1)">Step</button>
+<div class="page">
+<p class="status" role="status">Epoch 0 · step 0 · training loss 0.5 · test loss 0.5</p>
+<button data-act="play" aria-label="Play"></button>
+<button onclick="show(0)">Reset</button><button onclick="show(step + 1)">Step</button>
+</div>
 <script>
     let step = 0
-    const letters = { set data(columns) { this.count = columns.get('count') }, get_column() { return this.count } }
+    const letters = {
+        set data(columns) {
+            this.count = columns.get('count')
+            if (columns.get('value')[0] === '"reset"') show(0)
+        },
+        get_column() { return this.count },
+    }
     const Bokeh = { index: [], documents: [{ get_model_by_name: () => letters }] }
     function show(other) {
         step = other

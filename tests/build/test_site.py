@@ -15,7 +15,7 @@ from lock import read
 from make import Build
 from playwright.sync_api import Page, sync_playwright
 
-from tests.support.chromium import ensure_chromium
+from tests.support.chromium import quick_chromium
 from tests.support.environment import ROOT
 from tests.support.site import served
 
@@ -49,7 +49,7 @@ def site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def chromium() -> Iterator[Page]:
     flags = ["--no-sandbox"] if os.name != "nt" and os.getuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=ensure_chromium(Path(sys.executable)), args=flags)
+        browser = playwright.chromium.launch(executable_path=quick_chromium(Path(sys.executable)), args=flags)
         yield browser.new_page()
         browser.close()
 

@@ -2,6 +2,9 @@
 
 In this order: the one that `GLASSBOX_CHROMIUM` names, the one that Playwright installed, the system's; then
 Playwright's download, then (as root) the system's package manager. A candidate counts when it has drawn an empty page.
+
+Tests that do not need all of a Chromium take one without a window, if the system has it and nobody has named another:
+it spends a quarter less of the processor.
 """
 
 import os
@@ -15,6 +18,9 @@ from pathlib import Path
 from tests.support.environment import SetupError, run_in_environment
 
 VARIABLE = "GLASSBOX_CHROMIUM"
+QUICK = "GLASSBOX_QUICK_CHROMIUM"
+
+WINDOWLESS = "chromium-headless-shell"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 
@@ -59,6 +65,14 @@ def ensure_chromium(python: Path) -> str:
             if starts(candidate):
                 return candidate
     raise SetupError(ADVICE)
+
+
+def quick_chromium(python: Path) -> str:
+    """The path of the Chromium that spends the least; it may lack a camera."""
+    if named := os.environ.get(QUICK):
+        return named
+    found = None if VARIABLE in os.environ else shutil.which(WINDOWLESS)
+    return found if found and starts(found) else ensure_chromium(python)
 
 
 def starts(executable: str) -> bool:

@@ -1,27 +1,37 @@
 """What is stalled, happens once, or happens to the document itself, and what a start can do without."""
 
 import re
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.faults.visits import ENTRIES, NEEDLESS, PACKS, assert_named, assert_ready, visit
 from tests.browser.playground import READY_WITHIN
+from tests.support.faults import faulty
 
 SHORT = 4  # seconds: a healthy file may take two where another test has the processor
 """Seconds without news that the page waits where a request stalls."""
 
 
-def test_a_stalled_file_is_named_and_then_forgotten(page, server):
-    server.patience = SHORT
-    for names in (*([name] for name in (*ENTRIES, *PACKS)), ["keys.mjs", "live.mjs"]):
-        server.spoil("stalled", *names)
-        visit(page, server)
-        assert_named(page, *names)
-    server.patience = None
-    server.heal()
-    visit(page, server)
-    assert_ready(page)
+def test_a_stalled_file_is_named_and_then_forgotten(page):
+    """Each at a server of its own, so that all can be waited for together."""
+    stalled = [*([name] for name in (*ENTRIES, *PACKS)), ["keys.mjs", "live.mjs"]]
+    with ExitStack() as stack:
+        servers = [stack.enter_context(faulty()) for _ in stalled]
+        pages = [page.context.new_page() for _ in stalled]
+        for one, server, names in zip(pages, servers, stalled, strict=True):
+            server.patience = SHORT
+            server.spoil("stalled", *names)
+            visit(one, server)
+        for one, server, names in zip(pages, servers, stalled, strict=True):
+            assert_named(one, *names)
+            server.patience = None
+            server.heal()
+        for one, server in zip(pages, servers, strict=True):
+            visit(one, server)
+            assert_ready(one)
+            one.close()
 
 
 def test_what_happens_once_mends_itself(page, server):
