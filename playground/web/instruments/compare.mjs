@@ -9,6 +9,7 @@ import { Columns } from '../columns.mjs'
 import { isRecord, isTexts, recall, remember } from '../remembered.mjs'
 import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
+import { forHands } from '../touch.mjs'
 
 const KINDS = {
   outputs: ['Outputs', 'Outputs of both runs, and where they disagree: arrow keys move over the plane.'],
@@ -16,9 +17,9 @@ const KINDS = {
   weights: ['Weights', 'Weights and biases of both runs, and their differences: arrow keys move from field to field.'],
 }
 const READ = {
-  outputs: 'Point at a picture, or use the arrow keys, to read both answers there.',
-  diagrams: 'Point at a neuron, or use the arrow keys, to read how alike it is in both.',
-  weights: 'Point at a field, or use the arrow keys, to read its number.',
+  outputs: { keys: 'Point at a picture, or use the arrow keys, to read both answers there.', touch: 'Tap a picture to read both answers there.' },
+  diagrams: { keys: 'Point at a neuron, or use the arrow keys, to read how alike it is in both.', touch: 'Tap a neuron to read how alike it is in both.' },
+  weights: { keys: 'Point at a field, or use the arrow keys, to read its number.', touch: 'Tap a field to read its number.' },
 }
 
 await loadSheet(new URL('./compare.css', import.meta.url).href)
@@ -73,7 +74,7 @@ export function enliven({ panel, bokeh, send, signal }) {
   }))
   const seen = () => panel.querySelector('[name="pictures"]:checked').value
   const fresh = (kind) => {
-    plates[kind].idle = contents[kind].summary ?? READ[kind]
+    plates[kind].idle = contents[kind].summary ?? forHands(READ[kind])
     if (kind === seen()) plates[kind].tell()
     plates[kind].draw()
   }

@@ -11,6 +11,7 @@ import { Columns } from '../columns.mjs'
 import { download } from '../download.mjs'
 import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
+import { forHands } from '../touch.mjs'
 
 const WAYS = [['all', 'All'], ['tiles', 'Regions'], ['lines', 'Lines'], ['table', 'Table']]
 const plate = (name, label) => `<div class="plate" data-plate="sweep-${name}" role="application" tabindex="0" aria-label="${label}"></div>`
@@ -25,7 +26,7 @@ export const html = `
         <div class="ways" role="group" aria-label="Ways to see the runs">
           ${WAYS.map(([way, words]) => `<button type="button" data-way="${way}" aria-pressed="${way === 'all'}">${words}</button>`).join('')}
         </div>
-        <p class="told-here" aria-live="polite">Point at a run, or use the arrow keys, to read it; a click or Enter opens it.</p>
+        <p class="told-here" aria-live="polite">${forHands({ keys: 'Point at a run, or use the arrow keys, to read it; a click or Enter opens it.', touch: 'Tap a run to read it, and tap it again to open it.' })}</p>
         <button type="button" class="plain save" disabled>Save as CSV</button>
       </div>
       <p class="opened" role="status" hidden></p>
@@ -40,8 +41,11 @@ export const html = `
           name: 'sweep-lines', title: 'Parallel coordinates',
           more: '<p class="kept" role="status"></p><button type="button" class="plain keep-all" hidden>Keep all</button>', body: plate('lines', 'A line for every run, through its settings, losses and accuracy: arrow keys move from run to run by test loss, Enter opens one.'),
           about: 'Every line is a run: it crosses each axis where the run stands on it, and is the darker, in a dark theme the brighter, the lower its test loss. ' +
-            'Drag along an axis to keep only the lines that cross it there, and click the axis to keep all again. From the keyboard, Tab leads from ' +
-            'the picture to the ends of its axes, which up and down move.',
+            forHands({
+              keys: 'Drag along an axis to keep only the lines that cross it there, and click the axis to keep all again. From the keyboard, Tab ' +
+                'leads from the picture to the ends of its axes, which up and down move.',
+              touch: 'Drag along an axis to keep only the lines that cross it there, and tap the axis to keep all again.',
+            }),
         })}
         ${instrument({
           name: 'sweep-table', title: 'Table', body: '<div class="sheet" tabindex="0" role="region" aria-label="All runs"><table></table></div>',
@@ -54,7 +58,6 @@ export const html = `
 export function enliven({ panel, bokeh, send, signal }) {
   const part = (selector) => panel.querySelector(selector)
   const [seen, save, opened] = [part('.seen'), part('.save'), part('.opened')]
-  if (matchMedia('(hover: none)').matches) write(part('.told-here'), 'Tap a run to read it, and tap it again to open it.')
   const idle = part('.told-here').textContent
   const runs = new Runs((run) => send('sweep open', run))
   const form = new Form(part('form'), send, signal)
