@@ -73,7 +73,7 @@ def test_a_third_class_leaves_the_shapes_of_the_others(app):
     assert set(points(app)) == {"square", "circle", "triangle"}
     markers, values = app.page.evaluate(SHOWN), app.page.evaluate(SHOWN.replace("'marker'", "'value'"))
     shapes = dict(zip(markers, values, strict=True))
-    assert sorted(shapes, key=shapes.get) == ["square", "circle", "triangle"]
+    assert sorted(shapes, key=lambda marker: shapes[marker]) == ["square", "circle", "triangle"]
     rounds = [
         "a5 5" in path for path in outlines(app.page.get_by_role("list", name="Classes", exact=True).locator("path"))
     ]

@@ -39,7 +39,7 @@ export const html = `
         })}
         ${instrument({
           name: 'sweep-lines', title: 'Parallel coordinates',
-          more: '<p class="kept" role="status"></p><button type="button" class="plain keep-all" hidden>Keep all</button>', body: plate('lines', 'A line for every run, through its settings, losses and accuracy: arrow keys move from run to run by test loss, Enter opens one.'),
+          more: '<p class="kept" role="status"><span></span><span class="which"></span></p><button type="button" class="plain keep-all" hidden>Keep all</button>', body: plate('lines', 'A line for every run, through its settings, losses and accuracy: arrow keys move from run to run by test loss, Enter opens one.'),
           about: 'Every line is a run: it crosses each axis where the run stands on it, and is the darker, in a dark theme the brighter, the lower its test loss. ' +
             forHands({
               keys: 'Drag along an axis to keep only the lines that cross it there, and click the axis to keep all again. From the keyboard, Tab ' +

@@ -7,7 +7,7 @@ const [GRIP, DRAG] = [12, 4] // pixels: to an axis or to an end of the stretch, 
 const NEAR = 0.01 // of an axis: who is that near is still inside
 const ENDS = ['from', 'to']
 const [KEY_STEPS, KEY_OFF] = [{ ArrowUp: 1, ArrowDown: -1, Home: -Infinity, End: Infinity }, ['Escape', 'Delete', 'Backspace']]
-const HINT = 'Up and down move this end of what is kept, left and right lead to the other ends; Delete keeps all runs again.'
+const HINT = 'Up and down move this end, left and right lead to others; Delete keeps all.'
 const within = (value, most) => Math.max(0, Math.min(value, most))
 const lower = (label) => label[0].toLowerCase() + label.slice(1)
 
@@ -95,14 +95,13 @@ export class Brush {
   // Lets a hand drag along an axis, or one end of what is kept there. A press without a drag keeps all runs again.
   press(down) {
     const box = this.element.getBoundingClientRect()
-    const { top, height } = this.lines
-    const shareOf = ({ clientY }) => 1 - (clientY - box.top - top) / height
+    const shareOf = ({ clientY }) => 1 - (clientY - this.element.getBoundingClientRect().top - this.lines.top) / this.lines.height
     const axis = this.axes.find(({ x }) => Math.abs(down.clientX - box.left - x) < GRIP)
     this.lines.ignore = false
     if (axis === undefined || down.button !== 0) return
     const isBrushed = this.runs.brushed?.name === axis.name
     const [low, high] = this.stretch(axis)
-    const isNear = (share) => isBrushed && Math.abs(share - shareOf(down)) * height < GRIP
+    const isNear = (share) => isBrushed && Math.abs(share - shareOf(down)) * this.lines.height < GRIP
     const from = isNear(low) ? high : isNear(high) ? low : shareOf(down)
     const moved = new AbortController()
     const follow = (event) => {
@@ -137,7 +136,7 @@ export class Brush {
       const share = within(this.stretch(axis)[end], 1)
       Object.assign(slider.style, { left: `${axis.x}px`, top: `${this.lines.top + (1 - share) * this.lines.height}px` })
     })
-    write(this.told, this.words)
+    this.words.forEach((words, i) => write(this.told.children[i], words))
     this.all.hidden = this.runs.brushed === null
   }
 
@@ -152,14 +151,15 @@ export class Brush {
     return axis.say(this.runs.known.find((run) => axis.shares[run] === share))
   }
 
-  // What is kept, and how many runs that are.
+  // How many runs are kept, and which.
   get words() {
     const { brushed, known } = this.runs
     const axis = this.axes.find(({ name }) => name === brushed?.name)
-    if (axis === undefined) return ''
+    if (axis === undefined) return ['', '']
     const kept = known.filter((run) => this.runs.kept(run))
-    if (kept.length === 0) return `No run crosses the brushed part of ${lower(axis.label)}.`
+    if (kept.length === 0) return ['No run', ` crosses the brushed part of ${lower(axis.label)}.`]
     const [low, high] = this.ends(axis).map((place) => this.valueAt(axis, this.stops(axis)[place]))
-    return `${kept.length} of ${known.length} runs ${kept.length === 1 ? 'has' : 'have'} ${lower(axis.label)} ${low === high ? low : `${low} to ${high}`}.`
+    const has = kept.length === 1 ? 'has' : 'have'
+    return [`${kept.length} of ${known.length} runs`, ` ${has} ${lower(axis.label)} ${low === high ? low : `${low} to ${high}`}.`]
   }
 }
