@@ -20,9 +20,10 @@ PROBLEMS = {
 
 
 class Compared(View):
-    """Text ``compare``: {there, lines, more, mine, its, notes, share, going}. A line is {name, label, value, values},
-    values are [text, words]; `more` are [name, label] of settings that may differ, too; `mine` and `its` say what each
-    run has of those that do; `share` is how much of a way is done, None if the rival is on none.
+    """Text ``compare``: {there, lines, more, mine, its, notes, share, going, wish}. A line is {name, label, value,
+    values}, values are [text, words]; `more` are [name, label] of settings that may differ, too; `mine` and `its` say
+    what each run has of those that do; `share` is how much of a way is done, None if the rival is on none; `wish` is
+    what `Wish.recall` takes.
     """
 
     every = 0.15
@@ -53,6 +54,7 @@ class Compared(View):
         if sight.frame.step != frame.step:
             its = f"step {sight.frame.step:,}, {its}"
         said |= {"lines": lines, "more": more, "mine": mine, "its": its, "notes": notes(frame, sight, going=going)}
+        said["wish"] = {name: list(pair) for name, pair in self._pursuits.wish.wanted(sight.first).items()}
         said["share"] = None if sight.share is None else round(sight.share, 2)
         return {"texts": {"compare": [said]}}
 

@@ -12,7 +12,7 @@ from bokeh.models import ColumnDataSource, LinearColorMapper, Scatter
 
 from nets.arrays import Array
 from nets.datasets import Dataset
-from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
+from nets.datasets.dataset import CLASSES, NUMBERS
 from playground.core.frame import Frame, Measure
 from playground.core.plane.measures import COARSE, EXTENT, FINE, Points, Region, places_of
 from playground.core.settings import Settings
@@ -24,11 +24,8 @@ from playground.views.words import signed
 
 MARGIN = 46
 """Pixels for the labels of either axis: equal, so that the plane stays square."""
-MARKERS = {
-    SIGNS: ("square", "circle"),
-    CLASSES: ("circle", "square", "triangle", "diamond", "inverted_triangle", "hex"),
-}
-"""The shapes of the classes, in their order."""
+MARKERS = "square", "circle", "triangle", "diamond", "inverted_triangle", "hex"
+"""The shapes of the classes, in their order; of two they are those of minus and plus."""
 SETS = ("training", "test")
 CURVE = 2.0
 """So far up and down the plot of a curve reaches, at least."""
@@ -117,12 +114,12 @@ def curve(values: Array) -> dict[str, Array]:
 
 def points_of(points: Dataset, settings: Settings) -> dict[str, Any]:
     """Places, shapes, and which part of the task's colours each has, from 0 to 1."""
-    places, shapes = places_of(points), MARKERS.get(settings.task)
-    if shapes is None:
+    places = places_of(points)
+    if settings.task == NUMBERS:
         value, marker = (points.y + 1) / 2, ["circle"] * len(points.y)
     else:
         classes = points.y.astype(int) if settings.task == CLASSES else (points.y > 0).astype(int)
-        value, marker = (classes + 0.5) / points.classes, [shapes[each] for each in classes]
+        value, marker = (classes + 0.5) / points.classes, [MARKERS[each] for each in classes]
     return {"x1": places[:, 0], "x2": places[:, 1], "marker": marker, "value": value}
 
 

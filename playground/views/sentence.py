@@ -18,7 +18,10 @@ from playground.views.inspection import Inspection, Unit
 from playground.views.step_numbers import exact
 from playground.views.words import number, sign, signed
 
-HINT = "Point at a neuron or a weight, or use the arrow keys, to read its numbers. Click to change them."
+HINT = {
+    "keys": "Point at a neuron or a weight, or use the arrow keys, to read its numbers. Click to change them.",
+    "touch": "Tap a neuron or a weight to read its numbers and to change them.",
+}
 COORDINATES = {"x1": "how far to the right a point lies", "x2": "how far up a point lies"}
 FUNCTIONS = {
     "tanh": "tanh", "sigmoid": "sigmoid", "relu": "ReLU", "leaky relu": "Leaky ReLU", "elu": "ELU", "gelu": "GELU",

@@ -1,6 +1,7 @@
 // The network diagram: every neuron a live tile, every weight an edge. Python sends levels and numbers; where they stand and
 // which colours they have is decided here. Three canvases lie on one another, each painted only when it has changed.
 
+import { chosen } from './choices.mjs'
 import { Columns } from './columns.mjs'
 import { Edges, shades } from './edges.mjs'
 import { arrange, edgeCount } from './geometry.mjs'
@@ -118,7 +119,7 @@ export class Diagram {
       return
     }
     this.labels = this.tiles.list('label')
-    this.layout = arrange(counts, this.size, this.nameSize(), this.largest)
+    this.layout = arrange(counts, this.size, this.nameSize(), this.largest, chosen('size') === 'large')
     this.headings.show(counts, this.layout.left)
     this.selection.arrange(this.layout)
     this.ask('all edges', 'tiles', 'marks')

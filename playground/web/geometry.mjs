@@ -2,6 +2,7 @@
 
 const WIDTH_SHARE = 0.54 // the largest part of its column's width and of its row's height that a tile may take
 const HEIGHT_SHARE = 0.84
+const [ENOUGH, CLOSE] = [70, 4] // pixels: beside large type a smaller tile grows to that side, until so little is left between two
 const SMALLEST = 26 // pixels: a tile under a finger
 const BETWEEN = 2 // pixels at least from tile to tile, even where that leaves less for a finger
 const MARGIN = 8 // pixels above and below a full column
@@ -10,20 +11,21 @@ const GAP = 10 // pixels from a name to its tile
 const ROOM = 18 // pixels that edges need between two columns, if names could stand elsewhere
 
 // Lays out columns of `counts` tiles, features first. `name` is the width and height in pixels that a feature's name takes,
-// `largest` the side of the largest tile. Names stand to the left of their tiles or, where that costs too much, on top.
-export function arrange(counts, { width, height }, name, largest) {
-  const beside = place(counts, width, height, name.width + GAP, 0, largest)
-  const above = place(counts, width, height, 0, name.height, largest)
+// `largest` the side of the largest tile; `isLarge` says that type is, which leaves fewer pixels to a row. Names stand to the left of their tiles or, where that costs too much, on top.
+export function arrange(counts, { width, height }, name, largest, isLarge = false) {
+  const beside = place(counts, width, height, name.width + GAP, 0, largest, isLarge)
+  const above = place(counts, width, height, 0, name.height, largest, isLarge)
   const isRoomy = beside.tile >= 0.9 * above.tile && beside.pitch - beside.tile >= ROOM
   const isBeside = beside.fits && (isRoomy || !above.fits)
   return complete(counts, { width, height, names: isBeside ? 'beside' : 'above' }, isBeside ? beside : above)
 }
 
 // Columns are centred in equal parts of what the names at the left leave of the width.
-function place(counts, width, height, room, top, largest) {
+function place(counts, width, height, room, top, largest, isLarge) {
   const tallest = Math.max(...counts)
   const rowRoom = (height - 2 * MARGIN) / tallest
-  const byHeight = Math.min(HEIGHT_SHARE * rowRoom, rowRoom - top - 3)
+  const wanted = Math.max(HEIGHT_SHARE * rowRoom, isLarge ? Math.min(rowRoom - CLOSE, ENOUGH) : 0)
+  const byHeight = Math.min(wanted, rowRoom - top - 3)
   let [left, pitch, tile] = [0, 0, 0]
   for (let i = 0; i < 4; i++) { // a column's own free half is room for names too, and depends on what they take
     pitch = (width - left) / counts.length

@@ -1,6 +1,6 @@
 // The shapes of the classes, in their order, as they are drawn outside of Bokeh's plots.
 
-export const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'inverted triangle', 'hexagon']
+export const SHAPES = ['square', 'circle', 'triangle', 'diamond', 'inverted triangle', 'hexagon']
 export const CORNERS = {
   square: [[-5, -5], [5, -5], [5, 5], [-5, 5]],
   triangle: [[0, -5.5], [5.5, 4.5], [-5.5, 4.5]],

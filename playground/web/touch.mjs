@@ -1,11 +1,7 @@
-// What is said to hands: where nothing hovers over the page, its hints speak of no pointer and no keys.
+// A hint has words for a pointer and keys, and words for a finger: {keys, touch}, declared beside one another. In HTML they are
+// the classes `for-keys` and `for-touch`, of which base.css shows one.
 
-const SAID = [
-  [', or use the arrow keys,', ''],
-  ['Point at', 'Tap'],
-  ['. Click to', ' and to'],
-  [', click to', ' and to'],
-]
+const fingers = matchMedia('(hover: none)')
 
-export const forHands = (text) =>
-  matchMedia('(hover: none)').matches ? SAID.reduce((said, [from, to]) => said.replace(from, to), text) : text
+// Those for this device; words that are the same for all are a text.
+export const forHands = (words) => (typeof words === 'string' ? words : words[fingers.matches ? 'touch' : 'keys'])

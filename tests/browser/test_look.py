@@ -89,7 +89,6 @@ def test_what_was_chosen_is_there_before_anything_is_painted(new_app):
 def test_a_projector_gets_large_type_and_a_page_without_empty_sides(app):
     app.restart("hidden=8,6,4")
     app.page.set_viewport_size(PROJECTED)
-    usual = app.page.locator(".diagram canvas").first.bounding_box()
     app.button("Projector").click()
     expect(app.button("Projector")).to_have_attribute("aria-pressed", "true")
     assert app.page.evaluate("localStorage.getItem('size')") == "large"
@@ -107,10 +106,31 @@ def test_a_projector_gets_large_type_and_a_page_without_empty_sides(app):
         const box = document.querySelector(selector).getBoundingClientRect(); return [box.left, box.right] })""")
     assert edges[0][0] == 0
     assert edges[1][1] == 1920
-    assert usual is not None
     ticks = app.page.evaluate("""Bokeh.documents.flatMap(page => [...page.all_models]).filter(model => model.type === 'LinearAxis')
         .map(model => parseFloat(model.major_label_text_font_size.value ?? model.major_label_text_font_size))""")
     assert min(ticks) >= 16
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1920, 940), (1440, 900), (1280, 720)])
+def test_a_projector_makes_nothing_smaller(app, size):
+    width, height = size
+    app.page.set_viewport_size({"width": width, "height": height})
+    usual = sizes(app)
+    app.button("Projector").click()
+    large = sizes(app)
+    assert large["type"] > usual["type"]
+    assert large["output"] >= usual["output"]
+    assert large["tile"] >= 0.97 * usual["tile"]  # in a low window the type takes a little of its room
+    assert (large["across"], large["down"]) == (width, height)
+    app.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def sizes(app):
+    app.page.wait_for_timeout(400)
+    return app.page.evaluate("""() => ({
+        output: document.querySelector('[data-slot=output]').clientWidth, tile: document.querySelector('.diagram').diagram.layout.tile,
+        type: parseFloat(getComputedStyle(document.documentElement).fontSize),
+        across: document.scrollingElement.scrollWidth, down: document.scrollingElement.scrollHeight })""")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.painter import (
+    SHOWN,
     choose,
     counts,
     editor,
@@ -59,6 +60,28 @@ def test_two_strokes_are_learned_undone_and_come_back_with_the_address(app):
     assert fragment(app) == before
     app.restart(after)
     assert points(app) == shown
+
+
+def test_a_third_class_leaves_the_shapes_of_the_others(app):
+    painted(app)
+    tools = editor(app).locator("label:has([name=own-class]) path")
+    of_two = outlines(tools)
+    choose(app, "C")
+    stroke(app, (0.2, 0.5), (0.8, 0.5))
+    assert outlines(tools) == of_two
+    used(app)
+    assert set(points(app)) == {"square", "circle", "triangle"}
+    markers, values = app.page.evaluate(SHOWN), app.page.evaluate(SHOWN.replace("'marker'", "'value'"))
+    shapes = dict(zip(markers, values, strict=True))
+    assert sorted(shapes, key=lambda marker: shapes[marker]) == ["square", "circle", "triangle"]
+    rounds = [
+        "a5 5" in path for path in outlines(app.page.get_by_role("list", name="Classes", exact=True).locator("path"))
+    ]
+    assert rounds == ["a5 5" in path for path in of_two]
+
+
+def outlines(paths):
+    return paths.evaluate_all("all => all.map(one => one.getAttribute('d'))")
 
 
 def test_a_reload_keeps_the_points(new_app):

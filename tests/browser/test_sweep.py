@@ -248,3 +248,50 @@ def test_of_every_task_there_is_something_to_see(sweep, fragment):
     sweep.run("0.003", "0.01")
     assert not look(sweep.tiles).is_blank
     assert not look(sweep.lines).is_blank
+
+
+def test_an_axis_is_brushed_by_keyboard_and_said_in_words(sweep):
+    sweep.run(*RATES)
+    page, kept = sweep.page, sweep.panel.get_by_role("status").filter(has_text="runs ha")
+    sweep.lines.focus()
+    page.keyboard.press("Tab")
+    lower, upper = (sweep.panel.get_by_role("slider", name=f"Learning rate, {end}") for end in ("from", "to"))
+    expect(lower).to_be_focused()
+    expect(lower).to_have_attribute("aria-valuetext", "0.03")
+    expect(sweep.told).to_contain_text("Up and down move this end")
+    page.keyboard.press("ArrowUp")
+    expect(lower).to_have_attribute("aria-valuetext", "0.1")
+    expect(sweep.panel.locator("tr.faded")).to_have_count(1)
+    expect(kept).to_have_text("2 of 3 runs have learning rate 0.1 to 0.3.")
+    page.keyboard.press("ArrowRight")
+    expect(upper).to_be_focused()
+    page.keyboard.press("Home")
+    expect(kept).to_have_text("1 of 3 runs has learning rate 0.03.")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
+    expect(kept).to_have_text("2 of 3 runs have learning rate 0.03 to 0.1.")
+    obeys_axe(sweep.app)
+    page.keyboard.press("Delete")
+    expect(sweep.panel.locator("tr.faded")).to_have_count(0)
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    losses = sorted(sweep.losses())
+    expect(sweep.panel.get_by_role("slider", name="Test loss, from")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(kept).to_have_text(f"2 of 3 runs have test loss {losses[1]:.3f} to {losses[2]:.3f}.")
+    page.keyboard.press("Escape")
+    expect(sweep.panel.locator("tr.faded")).to_have_count(0)
+    assert sweep.app.status.step == 0
+
+
+def test_what_was_brushed_is_forgotten_with_its_sweep(sweep):
+    sweep.run(*RATES)
+    sweep.lines.focus()
+    for key in ("Tab", "ArrowUp"):
+        sweep.page.keyboard.press(key)
+    all_of_them = sweep.panel.get_by_role("button", name="Keep all")
+    expect(all_of_them).to_be_visible()
+    sweep.run("0.03", "0.1")
+    expect(all_of_them).to_be_hidden()
+    expect(sweep.panel.locator("tr.faded")).to_have_count(0)
+    assert sweep.lines.evaluate("one => one.lines.runs.brushed") is None

@@ -34,6 +34,24 @@ def test_a_finger_reads_a_run_first_and_opens_it_then(new_app):
         expect(sweep.app.select("Learning rate")).to_have_value(re.compile(f"^{rate}"))
 
 
+def test_a_finger_brushes_an_axis_and_takes_it_off(new_app):
+    app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=4")
+    sweep = Sweeping(app, Drawer(app).open("Sweep")).run(*RATES)
+    sweep.lines.scroll_into_view_if_needed()
+    x, top, height = sweep.lines.evaluate("one => [one.lines.axes[0].x, one.lines.top, one.lines.height]")
+    left, above = (sweep.lines.bounding_box()[each] for each in ("x", "y"))
+    hand = app.page.context.new_cdp_session(app.page)
+    for kind, shares in (("touchStart", [1.0]), ("touchMove", [0.8, 0.6, 0.4]), ("touchEnd", [None])):
+        for share in shares:
+            points = [] if share is None else [{"x": left + x, "y": above + top + share * height}]
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    kept = sweep.panel.locator(".kept")
+    expect(kept).to_have_text("2 of 3 runs have learning rate 0.03 to 0.1.")
+    sweep.lines.tap(position={"x": x, "y": top + 0.7 * height})
+    expect(kept).to_have_text("")
+    assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
 def test_the_whole_form_is_seen_at_the_usual_height_of_the_drawer(new_app):
     app = new_app(viewport={"width": 1280, "height": 720}).open("hidden=4")
     sweep = Sweeping(app, Drawer(app).open("Sweep"))

@@ -57,6 +57,18 @@ def test_the_learning_rate_differs_at_first_and_both_titles_say_so():
     assert (guest.told["notes"], guest.told["share"], guest.told["there"]) == ([], None, True)
 
 
+def test_what_was_chosen_on_an_earlier_visit_differs_again():
+    guest, visitor = Guest(), Guest()
+    guest.hear("compare add", "activation").hear("compare", ["learning_rate", "0.1"])
+    visitor.hear("compare recall", guest.told["wish"])
+    assert visitor.told["lines"] == guest.told["lines"]
+    visitor.hear("compare recall", {"activation": ["tanh", "nonsense"], "batch_size": ["1", "50"], "gone": ["1", "2"]})
+    assert [line["name"] for line in visitor.told["lines"]] == ["batch_size"]
+    assert "activation, gone" in visitor.page.bulletin.source.data["notice"][0]["text"]
+    visitor.hear("compare recall", {})
+    assert visitor.told["lines"] == []
+
+
 def test_settings_are_added_chosen_and_dropped():
     guest = Guest().hear("compare add", "optimizer").hear("compare", ["optimizer", "adam"])
     assert (guest.told["mine"], guest.told["its"]) == ("0.03, SGD", "3, Adam")

@@ -26,7 +26,7 @@ ORDER = (
 )  # fmt: skip
 """The methods, in an order in which they can be learned."""
 
-NOTHING_SEEN = "Nothing is looked at: click on a number of a map, or go to one with the arrow keys and press Enter."
+NOTHING_SEEN = "Nothing is looked at: choose a number of a map."
 A_PIXEL = "A pixel of the image is what it is: there is nothing before it that could be its reason."
 A_WEIGHT = "A weight is the same for every image: no image is its reason. Activations and Gradients show numbers of it."
 NOT_THERE = "The number that was looked at is not in this network."

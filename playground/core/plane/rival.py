@@ -5,7 +5,7 @@ from typing import Any
 from nets.training.log import Change
 from playground.core.address import Place
 from playground.core.curve import Losses, Scored, alike
-from playground.core.declare import LIVE
+from playground.core.declare import LIVE, RefusedError
 from playground.core.plane.settings import PlaneSettings
 from playground.core.plane.variants import varied
 from playground.core.scoring import Scoring
@@ -35,6 +35,18 @@ class Wish:
     def drop(self, settings: PlaneSettings, name: str) -> None:
         """Let a setting be the same in both."""
         self.pairs = {other: pair for other, pair in self.wanted(settings).items() if other != name}
+
+    def recall(self, settings: PlaneSettings, pairs: dict[str, list[str]]) -> list[str]:
+        """Let differ what differed on an earlier visit, a pair each; gives the names of what cannot any more."""
+        self.pairs, lost = {}, []
+        for name, (value, other) in pairs.items():
+            try:
+                for text in (value, other):
+                    varied(settings, {name: text})
+                self.pairs[name] = value, other
+            except RefusedError:
+                lost.append(name)
+        return lost
 
     def wanted(self, settings: PlaneSettings) -> dict[str, tuple[str, str]]:
         """The pairs; of somebody who has not chosen yet, the usual ones."""

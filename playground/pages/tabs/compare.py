@@ -43,6 +43,7 @@ class Compare(Panel["Instruments"]):
             "compare add": self.add,
             "compare pictures": self.look_at,
             "compare courses": self.show_courses,
+            "compare recall": self.recall,
             "compare goes": self.go_on,
             "compare swap": self.swap,
         }
@@ -95,6 +96,12 @@ class Compare(Panel["Instruments"]):
             with suppress(RefusedError):
                 self.wish.choose(self._pursuit.beginning, name, text)
             self.page.experiment.publish()
+
+    def recall(self, pairs: dict[str, list[str]]) -> None:
+        """Let differ what a person chose on an earlier visit; say what is not there any more."""
+        if lost := self.wish.recall(self._pursuit.beginning, pairs):
+            self.page.notice([f"Compare cannot have again what you chose before: {', '.join(lost)}."])
+        self.page.experiment.publish()
 
     def add(self, name: str) -> None:
         """Let one more setting differ: at first by the value after the present one, or the one before."""

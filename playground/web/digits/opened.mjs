@@ -5,9 +5,12 @@ import { palettes, shades } from './ink.mjs'
 import { paint } from './pixels.mjs'
 import { bytesOf } from '../base64.mjs'
 import { colour, onThemeChange } from '../theme.mjs'
+import { forHands } from '../touch.mjs'
 
-const NOTHING = 'Point at a map, or move to one with the arrow keys: every number in it is opened. Shift and an arrow key move within a map, ' +
-  'Enter pins.'
+const NOTHING = {
+  keys: 'Point at a map, or move to one with the arrow keys: every number in it is opened. Shift and an arrow key move within a map, Enter pins.',
+  touch: 'Tap a map: every number in it is opened.',
+}
 
 export class OpenedNumber {
   // `go(row, column)` is called when a person points at another number of the large map.
@@ -35,7 +38,7 @@ export class OpenedNumber {
     const part = (name) => this.element.querySelector(name)
     const { title, sentence, pictures = [], tables = [] } = this.opened ?? {}
     part('h2').textContent = title ?? 'One number'
-    part('.sentence').textContent = sentence ?? NOTHING
+    part('.sentence').textContent = sentence ?? forHands(NOTHING)
     const shown = pictures.map((picture, i) => this.picture(picture, i === pictures.length - 1))
     part('.tables').replaceChildren(...shown, ...tables.map((table) => figure(table, this.palettes[table.scale])))
   }

@@ -7,10 +7,17 @@ import { bytesOf } from '../base64.mjs'
 import { Points } from './points.mjs'
 import { a } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'
+import { forHands } from '../touch.mjs'
 
 const HINTS = {
-  tsne: 'Point at an image, or move to one with the arrow keys. A click or Enter sends it through the network.',
-  neurons: 'Point at a pair of units, or move with the arrow keys. A click or Enter looks at the unit of the row.',
+  tsne: {
+    keys: 'Point at an image, or move to one with the arrow keys. A click or Enter sends it through the network.',
+    touch: 'Tap an image to send it through the network.',
+  },
+  neurons: {
+    keys: 'Point at a pair of units, or move with the arrow keys. A click or Enter looks at the unit of the row.',
+    touch: 'Tap a pair of units to look at the unit of the row.',
+  },
 }
 
 export function enliven({ container, bokeh, send }) {
@@ -41,7 +48,7 @@ export function enliven({ container, bokeh, send }) {
       return
     }
     if (i === null) {
-      say(said?.kind ? HINTS.tsne : '')
+      say(said?.kind ? forHands(HINTS.tsne) : '')
       return
     }
     const { digit, answer, sure } = points.told(i)
@@ -54,7 +61,7 @@ export function enliven({ container, bokeh, send }) {
       return
     }
     if (pair === null) {
-      say(HINTS.neurons)
+      say(forHands(HINTS.neurons))
       return
     }
     const [row, column] = pair.map((place) => said.units[place] + 1)

@@ -6,8 +6,10 @@ import { Trio } from './compared-weights.mjs'
 import { check, instrument, slot } from './furniture.mjs'
 import { Plate } from './plate.mjs'
 import { Columns } from '../columns.mjs'
+import { isRecord, isTexts, recall, remember } from '../remembered.mjs'
 import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
+import { forHands } from '../touch.mjs'
 
 const KINDS = {
   outputs: ['Outputs', 'Outputs of both runs, and where they disagree: arrow keys move over the plane.'],
@@ -15,9 +17,9 @@ const KINDS = {
   weights: ['Weights', 'Weights and biases of both runs, and their differences: arrow keys move from field to field.'],
 }
 const READ = {
-  outputs: 'Point at a picture, or use the arrow keys, to read both answers there.',
-  diagrams: 'Point at a neuron, or use the arrow keys, to read how alike it is in both.',
-  weights: 'Point at a field, or use the arrow keys, to read its number.',
+  outputs: { keys: 'Point at a picture, or use the arrow keys, to read both answers there.', touch: 'Tap a picture to read both answers there.' },
+  diagrams: { keys: 'Point at a neuron, or use the arrow keys, to read how alike it is in both.', touch: 'Tap a neuron to read how alike it is in both.' },
+  weights: { keys: 'Point at a field, or use the arrow keys, to read its number.', touch: 'Tap a field to read its number.' },
 }
 
 await loadSheet(new URL('./compare.css', import.meta.url).href)
@@ -72,7 +74,7 @@ export function enliven({ panel, bokeh, send, signal }) {
   }))
   const seen = () => panel.querySelector('[name="pictures"]:checked').value
   const fresh = (kind) => {
-    plates[kind].idle = contents[kind].summary ?? READ[kind]
+    plates[kind].idle = contents[kind].summary ?? forHands(READ[kind])
     if (kind === seen()) plates[kind].tell()
     plates[kind].draw()
   }
@@ -91,23 +93,30 @@ export function enliven({ panel, bokeh, send, signal }) {
   on(log, 'change', dress)
   on(courses, 'change', () => send('compare courses', courses.checked))
   on(form, 'submit', (event) => event.preventDefault())
-  on(list, 'change', ({ target }) => send('compare', [target.name, target.value]))
-  on(list, 'click', ({ target }) => { if (target.closest('button')) send('compare drop', target.closest('button').value) })
+  let isChosen = false // by a person: that is remembered as soon as Python has taken it
+  const wish = (...letter) => {
+    isChosen = true
+    send(...letter)
+  }
+  on(list, 'change', ({ target }) => wish('compare', [target.name, target.value]))
+  on(list, 'click', ({ target }) => { if (target.closest('button')) wish('compare drop', target.closest('button').value) })
   const choose = (name) => {
     more.value = name
     add.disabled = more.value === ''
   }
   on(more, 'change', () => choose(more.value)) // arrow keys go through all of them: which one is wanted is said by the button
   on(add, 'click', () => {
-    send('compare add', more.value)
+    wish('compare add', more.value)
     more.focus()
     choose('')
   })
-  on(swap, 'click', () => send('compare swap'))
+  on(swap, 'click', () => wish('compare swap'))
   on(goes, 'click', () => send('compare goes', goes.dataset.goes === 'true'))
   dress()
   if (seen() !== 'outputs') send('compare pictures', seen()) // another Python does not know it yet
   if (courses.checked) send('compare courses', true)
+  const before = recall('compare', 'Compare', (value) => isRecord(value, (pair) => isTexts(pair) && pair.length === 2))
+  if (before) send('compare recall', before)
 
   const columns = {}
   const watch = (name, act) => { columns[name] = new Columns(bokeh.get_model_by_name(name), act) }
@@ -131,6 +140,7 @@ export function enliven({ panel, bokeh, send, signal }) {
         panel.querySelector('.compare').toggleAttribute('data-alone', !told.there)
         if (told.there) {
           fill(list, told.lines)
+          if (isChosen) remember('compare', told.wish)
           offer(more, told.more)
           choose(more.value)
           for (const content of Object.values(contents)) content.titles = [['This run', told.mine], ['Other run', told.its]]

@@ -4,6 +4,7 @@ import { check, instrument, select } from './furniture.mjs'
 import { Bands, Ridges } from './spreads.mjs'
 import { Plate, signed } from './plate.mjs'
 import { Columns } from '../columns.mjs'
+import { forHands } from '../touch.mjs'
 
 const KINDS = [['weights', 'Weights'], ['gradients', 'Gradients'], ['activations', 'Activations']]
 
@@ -11,7 +12,7 @@ export const html = `
   <form class="controls">
     ${select('kind', 'Numbers', KINDS)}
     ${check('bands', 'Percentile bands')}
-    <p class="told-here" aria-live="polite">Point at a step, or use the arrow keys, to read its numbers. A click goes there.</p>
+    <p class="told-here" aria-live="polite">${forHands({ keys: 'Point at a step, or use the arrow keys, to read its numbers. A click goes there.', touch: 'Tap a step to go there and to read its numbers.' })}</p>
   </form>
   <div class="instruments">
     ${instrument({

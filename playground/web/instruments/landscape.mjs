@@ -6,6 +6,7 @@ import { Surface } from './surface.mjs'
 import { Columns } from '../columns.mjs'
 import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
+import { forHands } from '../touch.mjs'
 
 const KINDS = [['path', 'Of the path'], ['random', 'Random'], ['weights', 'Two weights']]
 const EXTENTS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4]
@@ -29,7 +30,7 @@ export const html = `
     <div class="seen">
       ${instrument({
         name: 'landscape', title: 'Loss landscape',
-        more: '<p class="told-here" aria-live="polite">Point at the picture, or use the arrow keys, to read the loss there.</p>',
+        more: `<p class="told-here" aria-live="polite">${forHands({ keys: 'Point at the picture, or use the arrow keys, to read the loss there.', touch: 'Tap the picture to read the loss there.' })}</p>`,
         body: '<div class="plate" data-plate="landscape" role="application" tabindex="0" aria-label="The loss over a plane of weights: arrow keys move from point to point."></div>',
         about: 'Every point of the plane is another set of weights: its colour is the mean loss of the training points there, the ring is ' +
           'where the network is, the line how it came there. Lines join equal losses; the path is a shadow, for it bends out of the plane too.',

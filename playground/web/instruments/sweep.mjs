@@ -1,5 +1,6 @@
 // A sweep: which runs are wanted, the work on them, and three ways to see what came of them, in which one run is pointed at together.
 
+import { Brush } from './sweep/brush.mjs'
 import { Form, formHtml } from './sweep/form.mjs'
 import { Lines } from './sweep/lines.mjs'
 import { LinkedPlate, Runs } from './sweep/runs.mjs'
@@ -10,6 +11,7 @@ import { Columns } from '../columns.mjs'
 import { download } from '../download.mjs'
 import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
+import { forHands } from '../touch.mjs'
 
 const WAYS = [['all', 'All'], ['tiles', 'Regions'], ['lines', 'Lines'], ['table', 'Table']]
 const plate = (name, label) => `<div class="plate" data-plate="sweep-${name}" role="application" tabindex="0" aria-label="${label}"></div>`
@@ -24,7 +26,7 @@ export const html = `
         <div class="ways" role="group" aria-label="Ways to see the runs">
           ${WAYS.map(([way, words]) => `<button type="button" data-way="${way}" aria-pressed="${way === 'all'}">${words}</button>`).join('')}
         </div>
-        <p class="told-here" aria-live="polite">Point at a run, or use the arrow keys, to read it; a click or Enter opens it.</p>
+        <p class="told-here" aria-live="polite">${forHands({ keys: 'Point at a run, or use the arrow keys, to read it; a click or Enter opens it.', touch: 'Tap a run to read it, and tap it again to open it.' })}</p>
         <button type="button" class="plain save" disabled>Save as CSV</button>
       </div>
       <p class="opened" role="status" hidden></p>
@@ -36,9 +38,14 @@ export const html = `
             'All runs go on together, a quarter of their steps at a time.',
         })}
         ${instrument({
-          name: 'sweep-lines', title: 'Parallel coordinates', body: plate('lines', 'A line for every run, through its settings, losses and accuracy: arrow keys move from run to run by test loss, Enter opens one.'),
+          name: 'sweep-lines', title: 'Parallel coordinates',
+          more: '<p class="kept" role="status"><span></span><span class="which"></span></p><button type="button" class="plain keep-all" hidden>Keep all</button>', body: plate('lines', 'A line for every run, through its settings, losses and accuracy: arrow keys move from run to run by test loss, Enter opens one.'),
           about: 'Every line is a run: it crosses each axis where the run stands on it, and is the darker, in a dark theme the brighter, the lower its test loss. ' +
-            'Drag along an axis to keep only the lines that cross it there, and click the axis to see all again.',
+            forHands({
+              keys: 'Drag along an axis to keep only the lines that cross it there, and click the axis to keep all again. From the keyboard, Tab ' +
+                'leads from the picture to the ends of its axes, which up and down move.',
+              touch: 'Drag along an axis to keep only the lines that cross it there, and tap the axis to keep all again.',
+            }),
         })}
         ${instrument({
           name: 'sweep-table', title: 'Table', body: '<div class="sheet" tabindex="0" role="region" aria-label="All runs"><table></table></div>',
@@ -51,13 +58,17 @@ export const html = `
 export function enliven({ panel, bokeh, send, signal }) {
   const part = (selector) => panel.querySelector(selector)
   const [seen, save, opened] = [part('.seen'), part('.save'), part('.opened')]
-  if (matchMedia('(hover: none)').matches) write(part('.told-here'), 'Tap a run to read it, and tap it again to open it.')
+  const idle = part('.told-here').textContent
   const runs = new Runs((run) => send('sweep open', run))
   const form = new Form(part('form'), send, signal)
   const [tiles, lines] = [new Tiles(runs), new Lines(runs)]
   const plates = [[tiles, 'tiles'], [lines, 'lines']].map(([content, name]) => new LinkedPlate(part(`[data-plate="sweep-${name}"]`), content, part('.told-here'), runs))
   const table = new Table(part('table'), runs, signal)
-  lines.brush(plates[1], signal)
+  const hint = (words) => plates.forEach((each) => {
+    each.idle = words ?? idle
+    each.tell()
+  })
+  new Brush(plates[1], lines, runs, { told: part('.kept'), all: part('.keep-all'), hint }, signal)
   Object.assign(plates[0].element, { tiles }) // for whoever wants to know what is shown
   Object.assign(plates[1].element, { lines })
 

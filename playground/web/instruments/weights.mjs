@@ -3,6 +3,7 @@
 import { instrument } from './furniture.mjs'
 import { level, Plate, signed, Time } from './plate.mjs'
 import { Columns } from '../columns.mjs'
+import { forHands } from '../touch.mjs'
 
 const BIAS_GAP = 3
 const LAYER_GAP = 8
@@ -10,7 +11,7 @@ const LAYER_GAP = 8
 const plate = (name, label) => `<div class="plate" data-plate="${name}" role="application" tabindex="0" aria-label="${label}"></div>`
 
 export const html = `
-  <p class="told-here" aria-live="polite">Point at a field, or use the arrow keys, to read its number. Every layer has a colour scale of its own.</p>
+  <p class="told-here" aria-live="polite">${forHands({ keys: 'Point at a field, or use the arrow keys, to read its number.', touch: 'Tap a field to read its number.' })} Every layer has a colour scale of its own.</p>
   <div class="instruments two">
     ${instrument({
       name: 'matrices', title: 'Weights now', body: plate('now', 'Weights and biases of every layer: arrow keys move from field to field.'),
@@ -19,7 +20,8 @@ export const html = `
     })}
     ${instrument({
       name: 'matrices-time', title: 'Weights over time', body: plate('time', 'Every weight and bias over time: arrow keys move from number to number and through the steps, Enter goes to a step.'),
-      about: 'Every line is a weight or a bias, in the order of the matrices, and time runs to the right. A click goes to that step of the run.',
+      about: 'Every line is a weight or a bias, in the order of the matrices, and time runs to the right. ' +
+        forHands({ keys: 'A click goes to that step of the run.', touch: 'A tap goes to that step of the run.' }),
     })}
   </div>`
 

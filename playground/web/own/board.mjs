@@ -189,10 +189,10 @@ export class Board {
   }
 }
 
-// Shape and colour of a class, as the page has them: of two classes they are others than of several.
+// Shape and colour of a class, as the page has them: of two classes the colours are others than of several.
 export function lookOf(label, isOfTwo) {
-  if (isOfTwo && label < 2) return { shape: ['square', 'circle'][label], fill: colour(['minus', 'plus'][label]) }
-  return { shape: SHAPES[label], fill: `rgb(${channels(stops('classes')[label]).join(', ')})` }
+  const fill = isOfTwo && label < 2 ? colour(['minus', 'plus'][label]) : `rgb(${channels(stops('classes')[label]).join(', ')})`
+  return { shape: SHAPES[label], fill }
 }
 
 function shade(scaled, value) {

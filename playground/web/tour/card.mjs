@@ -6,7 +6,8 @@ import { forHands } from '../touch.mjs'
 const STOPS = [
   ['.transport', 'Press Play', 'The network begins to learn, a few points a step. The line beside it is time: drag it back, and everything is as it was at that step, exactly.'],
   ['.side', 'What it learns from', 'Choose points, how noisy they are, and what the network is told about each of them.'],
-  ['.network', 'Every neuron, every weight', 'A square is a neuron: its colour is what it answers at every point of the plane. A line is a weight. Point at either to read its numbers, click to change them.'],
+  ['.network', 'Every neuron, every weight', 'A square is a neuron: its colour is what it answers at every point of the plane. A line is a weight. ', {
+    keys: 'Point at either to read its numbers, click to change them.', touch: 'Tap either to read its numbers and to change them.' }],
   ['.results', 'What comes of it', 'The colour of the plane is the answer of the whole network, among the true points. Below is how wrong it is: on what it learned from, and on points that it has never seen.'],
   ['.drawer-row', 'Look further', 'Instruments show what goes on inside. One step opens the arithmetic of a single step; the Engine page has the code itself; Digits is a larger network that reads what you draw.'],
 ]
@@ -27,7 +28,7 @@ export class Card {
     this.element = Object.assign(document.createElement('section'), {
       className: 'tour', role: 'dialog', tabIndex: -1, innerHTML: `
         <div aria-live="polite"><h2 id="tour-title"></h2><p></p></div>
-        <p class="tour-keys">Esc closes the tour.</p>
+        <p class="tour-keys for-keys">Esc closes the tour.</p>
         <div class="tour-row">
           <span class="count"></span>
           <button type="button" class="plain quiet" data-tour="end">Skip the tour</button>
@@ -80,11 +81,11 @@ export class Card {
 
   show(at) {
     this.at = Math.min(Math.max(at, 0), STOPS.length - 1)
-    const [, title, text] = STOPS[this.at]
+    const [, title, text, more = ''] = STOPS[this.at]
     const part = (name) => this.element.querySelector(name)
     const isLast = this.at === STOPS.length - 1
     part('h2').textContent = title
-    part('p').textContent = forHands(text)
+    part('p').textContent = text + forHands(more)
     part('.count').textContent = `${this.at + 1} of ${STOPS.length}`
     part('[data-tour="back"]').disabled = this.at === 0
     part('[data-tour="next"]').textContent = isLast ? 'Done' : 'Next'

@@ -1,11 +1,12 @@
 // What a person asks of a sweep: one setting or two, a few values of each, seeds and steps.
 
 import { field, select } from '../furniture.mjs'
+import { isRecord, isTexts, recall, remember } from '../../remembered.mjs'
 import { write } from '../../text.mjs'
 
 const STEPS = [200, 500, 1000, 2000, 5000, 10_000]
 const [USUAL_STEPS, MOST_SEEDS, AROUND] = [1000, 5, 4]
-const USUAL = ['learning_rate', '']
+const USUAL = { first: 'learning_rate', second: '', seeds: '1', steps: String(USUAL_STEPS), values: {} }
 const said = (count, what) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 const axis = (name, label) => `
@@ -33,7 +34,8 @@ export class Form {
     this.element = element
     this.fields = element.elements
     this.choices = []
-    this.chosen = new Map() // by the name of a setting: the texts of its values, once a person has chosen
+    this.wanted = { ...USUAL, ...recall('sweep', 'Sweep', isWish) } // its values: by the name of a setting, once a person has chosen
+    for (const name of ['seeds', 'steps']) this.fields[name].value = this.wanted[name]
     this.most = 24
     this.going = false
     element.addEventListener('submit', (event) => {
@@ -48,7 +50,7 @@ export class Form {
     this.choices = choices
     ;['first', 'second'].forEach((name, i) => {
       const list = this.fields[name]
-      const before = list.options.length > 0 ? list.value : USUAL[i]
+      const before = list.options.length > 0 ? list.value : this.wanted[name]
       list.replaceChildren(...(i > 0 ? [new Option('no other setting', '')] : []), ...choices.map(({ name: value, label }) => new Option(label, value)))
       list.value = before
       if (list.selectedIndex < 0) list.selectedIndex = 0
@@ -66,7 +68,10 @@ export class Form {
     write(legend, choice ? `Values of ${choice.label}` : 'No values')
     const { values = [], present = 0 } = choice ?? {}
     const first = Math.max(0, Math.min(present - 1, values.length - AROUND))
-    const chosen = this.chosen.get(choice?.name) ?? values.slice(first, first + AROUND).map(([text]) => text)
+    const usual = values.slice(first, first + AROUND).map(([text]) => text)
+    const wanted = this.wanted.values[choice?.name]
+    const isThere = wanted?.length === 0 || values.some(([text]) => wanted?.includes(text))
+    const chosen = isThere ? wanted : usual
     const form = JSON.stringify([choice?.name, values, chosen])
     if (place.dataset.form === form) return
     place.dataset.form = form
@@ -92,11 +97,13 @@ export class Form {
   hear(target) {
     const of = target.closest('.values')?.dataset.of
     if (of) {
-      this.chosen.set(this.fields[of].value, this.texts(of))
+      this.wanted.values = { ...this.wanted.values, [this.fields[of].value]: this.texts(of) }
     } else if (target.name === 'first' || target.name === 'second') {
       this.list(target.name)
     }
     this.dress()
+    for (const name of ['first', 'second', 'seeds', 'steps']) this.wanted[name] = this.fields[name].value
+    remember('sweep', this.wanted)
   }
 
   dress() {
@@ -127,3 +134,8 @@ export class Form {
     this.dress()
   }
 }
+
+// Whether that can have been asked of a sweep.
+const isWish = (value) => isRecord(value, (part) => typeof part === 'string' || isRecord(part, isTexts)) &&
+  typeof value.first === 'string' && typeof value.second === 'string' && isRecord(value.values, isTexts) &&
+  STEPS.includes(Number(value.steps)) && Number(value.seeds) >= 1 && Number(value.seeds) <= MOST_SEEDS

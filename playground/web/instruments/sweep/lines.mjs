@@ -1,17 +1,18 @@
 // Parallel coordinates: an axis for each setting that is varied, for the losses and the accuracy, and a line for every run.
 
-import { number } from './runs.mjs'
+import { loss, number, percent } from './runs.mjs'
 import { shortened } from './tiles.mjs'
 import { palette } from '../../theme.mjs'
 
-const [NEAR, GRIP, DRAG] = [14, 12, 4] // pixels: to a line, to an axis, before a press is a drag
+const NEAR = 14 // pixels to a line
 const DARKEST = 0.75 // of the scale: beyond, lines are hardly told from the ground
 
 export class Lines {
   constructor(runs) {
     this.runs = runs
     this.axes = []
-    this.brushed = null // {axis, from, to}, shares of the height
+    this.brush = null // whoever lets a part of an axis be kept
+    this.dragging = false
     this.ignore = false // the click that ends a drag
   }
 
@@ -59,7 +60,11 @@ export class Lines {
   paint(context, width, height, look, current) {
     const { known, record } = this.runs
     this.axes = []
-    if (known.length === 0) return
+    if (known.length > 0) this.paintAll(context, width, height, look, current, record)
+    this.brush?.place()
+  }
+
+  paintAll(context, width, height, look, current, record) {
     const { rem } = look
     Object.assign(this, { top: 2.6 * rem, height: height - 3.4 * rem })
     const all = axesOf(this.runs)
@@ -72,7 +77,7 @@ export class Lines {
     for (const run of [...this.runs.ranked].reverse()) {
       if (run !== pointed) this.line(context, run, this.colour(bytes, losses[run]), 1.8, this.runs.kept(run) ? 0.95 : 0.12, record)
     }
-    this.axes.forEach((axis, i) => this.axis(context, axis, i, look))
+    this.axes.forEach((axis) => this.axis(context, axis, look))
     if (pointed !== null) this.line(context, pointed, look.accent, 3.5, 1, record)
     this.axes.forEach((axis, i) => this.labels(context, axis, i, room, look))
   }
@@ -100,15 +105,16 @@ export class Lines {
     context.restore()
   }
 
-  axis(context, { x }, number, look) {
+  axis(context, { name, x }, look) {
     context.strokeStyle = look.muted
     context.lineWidth = 1
     context.beginPath()
     context.moveTo(x, this.top)
     context.lineTo(x, this.top + this.height)
     context.stroke()
-    if (this.brushed?.axis === number) {
-      const [low, high] = [this.brushed.from, this.brushed.to].sort((a, b) => a - b)
+    const { brushed } = this.runs
+    if (brushed?.name === name) {
+      const { low, high } = brushed
       context.strokeStyle = look.accent
       context.lineWidth = 5
       context.beginPath()
@@ -136,67 +142,20 @@ export class Lines {
       context.fillText(fits, ...at)
     }
   }
-
-  // Lets a hand drag along an axis: runs that do not cross it there fade everywhere. A click on the axis lets all be seen again.
-  brush(plate, signal) {
-    const { element } = plate
-    const shareOf = ({ clientY }) => 1 - (clientY - element.getBoundingClientRect().top - this.top) / this.height
-    const axisOf = ({ clientX }) => this.axes.findIndex(({ x }) => Math.abs(clientX - element.getBoundingClientRect().left - x) < GRIP)
-    const all = () => this.runs.followers.forEach((follow) => follow(this.runs.pointed))
-    element.addEventListener('pointerdown', (down) => {
-      const axis = axisOf(down)
-      this.ignore = false
-      if (axis < 0 || down.button !== 0) return
-      const from = shareOf(down)
-      const moved = new AbortController()
-      const follow = (event) => {
-        if (Math.abs(event.clientY - down.clientY) < DRAG && !this.dragging) return
-        this.dragging = this.ignore = true
-        element.setPointerCapture(event.pointerId)
-        this.brushed = { axis, from, to: shareOf(event) }
-        this.keep()
-        all()
-      }
-      const end = () => {
-        moved.abort()
-        if (!this.dragging && this.brushed?.axis === axis) {
-          this.brushed = null
-          this.ignore = true
-          this.keep()
-          all()
-        }
-        this.dragging = false
-      }
-      element.addEventListener('pointermove', follow, { signal: moved.signal })
-      for (const type of ['pointerup', 'pointercancel']) element.addEventListener(type, end, { signal: moved.signal })
-    }, { signal })
-  }
-
-  keep() {
-    const { brushed } = this
-    if (brushed === null) {
-      this.runs.kept = () => true
-      return
-    }
-    const [low, high] = [brushed.from, brushed.to].sort((a, b) => a - b)
-    this.runs.kept = (run) => {
-      const share = this.axes[brushed.axis]?.shares[run]
-      return share === undefined || (share >= low - 0.01 && share <= high + 0.01)
-    }
-  }
 }
 
-// The axes: of each {name, label, shares of all runs from 0 below to 1 above, ticks [share, words]}.
+// The axes: of each {name, label, shares of all runs from 0 below to 1 above, ticks [share, words], say(run), its value in words}.
 function axesOf(runs) {
   const { axes, trials, seeds } = runs.record
   const place = (i, count) => (count > 1 ? i / (count - 1) : 0.5)
   const chosen = axes.map(({ name, label, words }, axis) => ({
     name, label, shares: trials.map(({ places }) => place(places[axis], words.length)), ticks: words.map((each, i) => [place(i, words.length), each]),
+    say: (run) => words[trials[run].places[axis]],
   }))
   if (seeds > 1) {
     chosen.push({
       name: 'seed', label: 'Seed', shares: trials.map(({ seed }) => place(seed - 1, seeds)),
-      ticks: Array.from({ length: seeds }, (_, i) => [place(i, seeds), String(i + 1)]),
+      ticks: Array.from({ length: seeds }, (_, i) => [place(i, seeds), String(i + 1)]), say: (run) => String(trials[run].seed),
     })
   }
   const measured = [measure(runs, 'train_loss', 'Training loss', true), measure(runs, 'test_loss', 'Test loss', true)]
@@ -215,7 +174,8 @@ function measure({ record: { runs } }, name, label, logarithmic) {
   const middle = logarithmic ? Math.sqrt(low * high) : (low + high) / 2
   const words = (value) => told(value, [low, middle, high], logarithmic)
   const top = values.some((value) => value === null) && logarithmic ? `≥ ${words(high)}` : words(high)
-  return { name, label, shares, ticks: high > low ? [[0, words(low)], [0.5, words(middle)], [1, top]] : [[0.5, words(low)]] }
+  const say = (run) => (logarithmic ? loss(values[run]) : values[run] === null ? 'unknown' : percent(values[run]))
+  return { name, label, shares, say, ticks: high > low ? [[0, words(low)], [0.5, words(middle)], [1, top]] : [[0.5, words(low)]] }
 }
 
 // A number with as many digits as tell apart all that stand on its axis.

@@ -5,7 +5,7 @@ import { Plate } from '../plate.mjs'
 
 const NOTHING = { runs: [], trials: [], axes: [], means: [], best: null, opened: null, seeds: 1, task: '', classes: 1 }
 const lower = (label) => label[0].toLowerCase() + label.slice(1)
-const percent = (share) => `${(100 * share).toFixed(1)} %`
+export const percent = (share) => `${(100 * share).toFixed(1)} %`
 
 export class Runs {
   // `open(run)` lets a run be the page's own.
@@ -16,7 +16,7 @@ export class Runs {
     this.pointed = null
     this.tapped = null // the run that a finger has read
     this.followers = []
-    this.kept = () => true // by the brush
+    this.brush(null)
   }
 
   // Takes what Python tells. Another sweep has nothing in common with the one before.
@@ -25,10 +25,17 @@ export class Runs {
     const other = form({ ...NOTHING, ...record }) !== form(this.record)
     this.record = { ...NOTHING, ...record }
     if (other) {
-      this.kept = () => true
+      this.brush(null)
       this.pointed = this.tapped = null
       this.followers.forEach((follow) => follow(null))
     }
+  }
+
+  // Keeps the runs of which that is true, as somebody has brushed a stretch {name, low, high} of an axis; all of them, with null.
+  brush(stretch, kept) {
+    this.brushed = stretch
+    this.kept = stretch === null ? () => true : kept
+    this.followers.forEach((follow) => follow(this.pointed))
   }
 
   // The numbers of those of which something is known, in their order.
