@@ -10,6 +10,7 @@ from lessons.lesson import State
 from lessons.pages import KINDS, MEASURED, numbers
 from nets import probes
 from nets.datasets.dataset import SIGNS
+from nets.training.log import PARAMETERS, Change
 from playground.core.address import Place
 from playground.core.plane.points import EXTENT
 from playground.core.plane.run import PlaneRun
@@ -28,9 +29,14 @@ class Moment(NamedTuple):
 
 
 class Runs:
-    """Makes runs, and remembers what was measured of them."""
+    """Makes runs, and remembers what was measured of them.
 
-    def __init__(self) -> None:
+    With a `nudge`, the first weights of those in the plane are larger by this share: what tells two such runs apart is
+    more than a page, which sums in another order, can promise.
+    """
+
+    def __init__(self, nudge: float = 0.0) -> None:
+        self._nudge = nudge
         self._runs: dict[tuple[str, str], tuple[Place, Run]] = {}
         self._moments: dict[tuple[str, str, int], Moment] = {}
 
@@ -110,11 +116,15 @@ class Runs:
         if key not in self._runs:
             place = state.place
             run = place.settings.run()
-            run.trainer.follow(place.log, 0)
+            run.trainer.follow((*self._nudged(run), *place.log), 0)
             if standing := place.settings.shortcut(place.log, place.step):
                 run.trainer.remember(standing.checkpoint(run.trainer, place.settings))
             self._runs[key] = place, run
         return self._runs[key]
+
+    def _nudged(self, run: Run) -> tuple[Change, ...]:
+        larger = run.network.parameters * (1 + self._nudge)
+        return (Change(0, PARAMETERS, larger),) if self._nudge and isinstance(run, PlaneRun) else ()
 
     def _key(self, state: State) -> tuple[str, str]:
         return KINDS[state.page].subject, state.place._replace(step=0).write()

@@ -103,6 +103,15 @@ def test_what_is_not_so_is_said(body, said, runs):
     assert any(problem.startswith(said) for problem in found), found
 
 
+def test_a_number_that_hangs_by_a_hair_is_none(runs):
+    restless = "playground/#v=2&dataset=circle&features=x1,x2&hidden=4&seed=1&learning_rate=3.0&step=400"
+    true = runs.at(state(restless.partition("#")[2])).numbers["test loss"]
+    found = untrue(lesson(f"\n## A\n\n::: show {restless}\n:::\n\nIt is [{true:.3f}]{{test loss}}.\n"), runs)
+    [problem] = found
+    assert problem.line == 13
+    assert problem.words.startswith("this run is restless; with weights a hair larger, test loss is ")
+
+
 def test_a_good_lesson_has_no_problem_and_its_answers_are_told(runs):
     body = f"""
         ## A
