@@ -1,4 +1,4 @@
-"""`python -m lessons check FILE…` says what is wrong in lessons; `python -m lessons new NAME` begins one.
+"""`python3 -m lessons check FILE…` says what is wrong in lessons; `python -m lessons new NAME` begins one.
 
 Python ≥ 3.11 and pip are enough: what else is needed is kept in an environment of its own.
 """

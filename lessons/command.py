@@ -16,7 +16,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def command(words: list[str]) -> int:
     """Do what the words of a command line say; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m lessons", description="Check lessons, or begin one.")
+    parser = argparse.ArgumentParser(prog="python3 -m lessons", description="Check lessons, or begin one.")
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="say what is wrong in lessons; without a file, in the whole course")
     checking.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a lesson, as lessons/course/xor.md")
@@ -75,7 +75,7 @@ def new(name: str, folder: Path = COURSE) -> int:
     except FileExistsError:
         print(f"{_near(file)} is there already")
         return 1
-    print(f"{_near(file)}: answer the questions in it, and then: python -m lessons check {_near(file)}")
+    print(f"{_near(file)}: answer the questions in it, and then: python3 -m lessons check {_near(file)}")
     return 0
 
 

@@ -12,8 +12,9 @@ from lessons.conditions import Condition, ConditionError, condition
 from lessons.head import head_of
 from lessons.inline import FIGURE, STATED, found_in
 from lessons.lesson import Boundary, Figure, Lesson, Number, Problem, State, Stated, Step
-from lessons.pages import KINDS, MOVING, quantities
-from lessons.parts import meant, named, names_in, parts
+from lessons.pages import KINDS, MOVING, PARTS, PLOTS, quantities
+from lessons.pages import parts as parts_of
+from lessons.parts import Part, meant, named, names_in, parts
 from playground.core.declare import MOST_STEPS
 from playground.core.settings import Settings
 
@@ -114,10 +115,21 @@ class _Reader:
                 "`show` holds `look at:` and `controls:` alone: what is to be read stands before it or behind it",
             )
         state = links.state_of(block.words, block.line, self.say)
-        at, controls = (
-            tuple(name for part in named(more, key) for name in names_in(part.text)) for key in ("look at", "controls")
-        )
-        return {"state": state and replace(state, look_at=at, controls=controls)}
+        if state is None:
+            return {}
+        named_parts = {key: self.parts_named(more, key, state.page) for key in ("look at", "controls")}
+        return {"state": replace(state, look_at=named_parts["look at"], controls=named_parts["controls"])}
+
+    def parts_named(self, found: list[Part], key: str, page: str) -> tuple[str, ...]:
+        """The parts of a page that stand behind a word."""
+        names = list[str]()
+        for part in named(found, key):
+            for name in names_in(part.text):
+                if name.lower() not in (known := parts_of(page)):
+                    hint = meant(name, known) or f"; there are {', '.join(PARTS[page])}, and every setting"
+                    self.say(part.line, f"the page has no “{name}”{hint}")
+                names.append(name.lower())
+        return tuple(names)
 
     def predict(self, block: Block, _: Step) -> dict[str, Any]:
         return {"prediction": questions.prediction(block, self.say)}
@@ -212,8 +224,11 @@ class _Reader:
             caption, link, plot = each.groups()
             if not caption.strip():
                 self.say(number, "a picture needs words for those who cannot see it: `![what it shows](…)`")
-            if state := links.state_of(link, number, self.say):
-                found.append(Figure(state, plot or "output", caption, number))
+            if (state := links.state_of(link, number, self.say)) is None:
+                continue
+            if plot and plot not in PLOTS[state.page]:
+                self.say(number, f"there is no picture of “{plot}”; there are {', '.join(PLOTS[state.page])}")
+            found.append(Figure(state, plot or PLOTS[state.page][0], caption, number))
         return tuple(found)
 
 
