@@ -18,7 +18,7 @@ PARTS = {
     "engine": _PLANE,
     "digits": ("header", "play", "timeline", "speed", "settings", "drawing", "maps", "answer", "loss", "panel"),
 }
-"""What a step may let a student look at, by page, beside the control of every setting, which has the setting's label."""
+"""What a step may let a student look at, by page, beside the control of every setting, which has its label."""
 PLOTS = {
     "playground": ("output", "loss", "network"),
     "engine": ("output", "loss", "network"),

@@ -32,10 +32,22 @@ def read(text: str, name: str) -> tuple[Lesson, list[Problem]]:
 
 @dataclass
 class _Draft:
-    """A step that is being read, and the lines of its blocks by name."""
+    """A step that is being read: the lines of its blocks by name; its texts, each with the block that it follows."""
 
     step: Step
     blocks: dict[str, int] = field(default_factory=dict)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+
+    def placed(self) -> Step:
+        """The step, with each text where it is read: before the question, or afterwards."""
+        found: dict[str, list[str]] = {"text": [], "after": [], "reached": []}
+        for follows, text in self.texts:
+            asks_alone = follows == "predict" and "run" not in self.blocks
+            place = "reached" if follows == "check" else "after" if follows == "run" or asks_alone else "text"
+            found[place].append(text)
+        text, after, reached = ("\n\n".join(texts) for texts in found.values())
+        check = self.step.check and replace(self.step.check, after=reached)
+        return replace(self.step, text=text, after=after, check=check)
 
 
 class _Reader:
@@ -61,7 +73,7 @@ class _Reader:
         for draft in self.drafts:
             self.look_over(draft)
         prose.check(lines, self.say)
-        steps = tuple(draft.step for draft in self.drafts)
+        steps = tuple(draft.placed() for draft in self.drafts)
         lesson = replace(self.lesson, steps=steps, stated=self.stated(lines), figures=self.figures(lines))
         return lesson, sorted(self.problems, key=lambda problem: problem.line)
 
@@ -74,8 +86,8 @@ class _Reader:
             self.lesson = replace(self.lesson, intro=f"{self.lesson.intro}\n\n{piece.text}".strip())
         else:
             draft = self.drafts[-1]
-            place = "after" if "run" in draft.blocks else "text"
-            draft.step = replace(draft.step, **{place: f"{getattr(draft.step, place)}\n\n{piece.text}".strip()})
+            follows = [name for name in _ORDER if name in draft.blocks]
+            draft.texts.append((follows[-1] if follows else "", piece.text))
 
     def block(self, block: Block) -> None:
         take = _BLOCKS.get(block.name)

@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.lesson import Choice
@@ -135,6 +135,8 @@ def test_a_list_within_what_is_told_stays_there():
     ("## A\n[x](JAVA&#9;script:alert(1))", "line 8: a link may lead to"),
     ("## A\n[x][y]\n\n[y]: data:text/html,x", "line 8: a link may lead to"),
     ("## A\n![x](data:image/png;base64,AA)", "line 8: a link may lead to"),
+    ("## A\n![x](https://a.org/b.png)", "line 8: a picture lies beside the lesson"),
+    ("## A\n![x](playground/#step)", "line 8: a link is missing"),
     ("## A\n<vbscript:x>", "line 8: a link may lead to"),
     ("## A\n$\\href{javascript:alert(1)}{x}$", "line 8: `\\href` has no place in a formula"),
     ("## A\n\n| a | b |\n|---|---|\n| $|x|$ | y |", "line 11: in a table, `|` ends a cell"),
@@ -177,6 +179,7 @@ SCRAPS = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.lists(SCRAPS | st.text(max_size=8), max_size=40).map("".join))
 def test_any_text_at_all_is_read(text):
     found, problems = read(text, "any")
@@ -186,12 +189,23 @@ def test_any_text_at_all_is_read(text):
     assert all(1 <= problem.line <= count and problem.words for problem in problems), problems
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.lists(SCRAPS | st.text(max_size=8), max_size=40).map("".join))
 def test_any_text_behind_a_head_is_read(text):
     found, problems = read(f"{HEAD}\n## A\n::: show {LINK}\n:::\n{text}", "any")
     count = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 11
     assert found.steps[0].title == "A"
     assert all(1 <= problem.line <= count and problem.words for problem in problems), problems
+
+
+def test_a_text_is_read_where_it_stands():
+    show, run = f"::: show {LINK}\n:::\n", "::: run until step 9\n:::\n"
+    found, problems = both(f"{HEAD}## A\na\n{show}b\n{CHOICES}c\n{run}d\n## B\ne\n{CHOICES}f\n{CHECK}g\n")
+    assert problems == []
+    first, second = found.steps
+    assert (first.text, first.after) == ("a\n\nb\n\nc", "d")
+    assert second.check is not None
+    assert (second.text, second.after, second.check.after) == ("e", "f", "g")
 
 
 def test_a_step_stands_as_it_was_shown_last():
