@@ -51,7 +51,7 @@ class Runs:
     def until(self, state: State, condition: Condition | None) -> Moment | None:
         """The first moment from a state on of which a condition holds; None if it is never reached.
 
-        Losses, accuracies and trends are looked at at the ends of epochs. No condition is so where the state is.
+        Losses, accuracies and trends are looked at at the ends of epochs; without a condition, it stays where it is.
         """
         if condition is None:
             return self.at(state)

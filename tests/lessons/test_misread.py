@@ -80,6 +80,14 @@ def test_words_of_a_part_may_be_large_and_apart_and_what_they_say_on_the_next_li
     assert check.solution is not None
 
 
+def test_what_is_told_may_stand_right_below_a_condition():
+    found, problems = both(f"{HEAD}## A\n{CHECK.replace('< 1', '< 1' + chr(10) + '  Not yet.')}")
+    assert problems == []
+    check = found.steps[0].check
+    assert check is not None
+    assert [(goal.condition.words, goal.told) for goal in check.goals] == [("test loss < 1", "Not yet.")]
+
+
 def test_code_ends_no_block_and_begins_no_step():
     found, problems = both(f"{HEAD}## A\n::: reveal\n```\n:::\n## B\n<b>\nhint:\n```\n:::\nAfter `<i>`.\n")
     assert problems == []
