@@ -3,26 +3,18 @@
     test loss < 0.05        at most 4 neurons        activation is ReLU        features are x₁, x₂        step 200
     training accuracy at least 97 %        training loss falls below 0.1        test loss rises for 20 epochs
 
-A condition is about a quantity of the run as it stands (`pages.QUANTITIES`) or about one of its settings, by its label.
+A condition is about a quantity of the run as it stands (`QUANTITIES`) or about one of its settings, by its label.
 """
 
-import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from difflib import get_close_matches
-from itertools import pairwise
 from typing import Any
 
-from lessons.pages import IN_PERCENT, MEASURED, known, quantities
+from playground.core.condition import Condition
 from playground.core.declare import Choice, Flag, Several, Whole
+from playground.core.quantities import IN_PERCENT, MEASURED, known, quantities
 from playground.core.settings import Settings
-
-SIGNS: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge, "=": operator.eq, "≠": operator.ne,
-}  # fmt: skip
-TRENDS: dict[str, Callable[[Any, Any], bool]] = {"rises for": operator.lt, "falls for": operator.gt}
-"""Signs whose value is a number of epochs: each of them ends higher, or lower, than the one before."""
 
 _WORDS = {
     "<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "≤": "≤", "≥": "≥", "≠": "≠", "<": "<", ">": ">", "=": "=",
@@ -48,42 +40,6 @@ _PLURALS = {
 
 class ConditionError(ValueError):
     """Words that are no condition; the message says why, and what may be meant."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A quantity or a setting, compared with a value.
-
-    words   as the teacher wrote it
-    what    a name of `pages.numbers`
-    sign    one of `SIGNS` or of `TRENDS`
-    value   a number, a text, yes or no, or a list; of several features, in the order of their names
-    """
-
-    words: str
-    what: str
-    sign: str
-    value: Any
-
-    def holds(self, numbers: Mapping[str, Any], ends: Sequence[Mapping[str, Any]] = ()) -> bool:
-        """Whether it is so, by the numbers of the run (`pages.numbers`). What is unknown is not so.
-
-        A trend asks for `ends`, the numbers at the ends of the epochs until now, the oldest first.
-        """
-        if self.sign in TRENDS:
-            last = [each.get(self.what, float("nan")) for each in ends[-int(self.value) - 1 :]]
-            return len(last) == self.value + 1 and all(TRENDS[self.sign](*each) for each in pairwise(last))
-        found = numbers.get(self.what)
-        return found is not None and found == found and SIGNS[self.sign](found, self.value)
-
-    def as_json(self) -> dict[str, Any]:
-        """What a page's script is told: plain texts, numbers and lists."""
-        return asdict(self)
-
-    @classmethod
-    def told(cls, found: Mapping[str, Any]) -> "Condition":
-        """The condition of which `as_json` told."""
-        return cls(found["words"], found["what"], found["sign"], found["value"])
 
 
 def condition(words: str, kind: type[Settings]) -> Condition:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from lessons.conditions import Condition
 from playground.core.address import Place
+from playground.core.condition import Condition
 
 Markdown = str
 """A text as the teacher wrote it."""
@@ -69,7 +69,7 @@ class Choice:
 class Number:
     """A prediction that is a number: right if it is within `tolerance` of what the engine computes.
 
-    quantity    see `pages.QUANTITIES`, at the place that the step's run leads to
+    quantity    see `quantities.QUANTITIES`, at the place that the step's run leads to
     """
 
     question: Markdown

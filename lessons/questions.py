@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from lessons.blocks import Block, Say
-from lessons.conditions import Condition
 from lessons.lesson import Answer, Boundary, Check, Choice, Goal, Number, Prediction, Span, State
-from lessons.pages import MOVING
 from lessons.parts import Part, first_line, first_paragraph, items, named, parts
+from playground.core.condition import Condition
+from playground.core.quantities import MOVING
 
 AskedOf = Callable[[str, int], Condition | None]
 """Reads a condition that stands at a line, and says what is wrong with it."""

@@ -8,14 +8,16 @@ from typing import Any
 
 from lessons import links, prose, questions
 from lessons.blocks import Block, Line, Piece, joined, lines_of, pieces, split_head, tidied
-from lessons.conditions import Condition, ConditionError, condition
+from lessons.conditions import ConditionError, condition
 from lessons.head import head_of
 from lessons.inline import FIGURE, STATED, found_in
 from lessons.lesson import Boundary, Figure, Lesson, Number, Problem, State, Stated, Step
-from lessons.pages import KINDS, MOVING, PARTS, PLOTS, quantities
+from lessons.pages import KINDS, PARTS, PLOTS
 from lessons.pages import parts as parts_of
 from lessons.parts import Part, meant, named, names_in, parts
+from playground.core.condition import Condition
 from playground.core.declare import MOST_STEPS
+from playground.core.quantities import MOVING, quantities
 from playground.core.settings import Settings
 
 _NUMBER = re.compile(r"[−-]?\d+(\.\d+)?(\s?%)?")

@@ -5,15 +5,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lessons.conditions import Condition
 from lessons.lesson import State
-from lessons.pages import KINDS, MEASURED, numbers
+from lessons.pages import KINDS
 from nets import probes
 from nets.datasets.dataset import SIGNS
 from nets.training.log import PARAMETERS, Change
 from playground.core.address import Place
+from playground.core.condition import Condition
 from playground.core.plane.points import EXTENT
 from playground.core.plane.run import PlaneRun
+from playground.core.quantities import MEASURED, numbers
 from playground.core.run import Run
 
 FAR = {"playground": 50_000, "engine": 50_000, "digits": 2_000}
@@ -21,7 +22,7 @@ FAR = {"playground": 50_000, "engine": 50_000, "digits": 2_000}
 
 
 class Moment(NamedTuple):
-    """A run at a step, with its numbers as `pages.numbers` gives them; it `broke` if they are not finite any more."""
+    """A run at a step, with its numbers as `quantities.numbers` gives them; it `broke` if they are not finite."""
 
     step: int
     numbers: dict[str, Any]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from lessons.conditions import TRENDS, Condition
 from lessons.lesson import Boundary, Check, Lesson, Number, Problem, State, Stated, Step
-from lessons.pages import IN_PERCENT
 from lessons.runs import FAR, Runs
+from playground.core.condition import TRENDS, Condition
+from playground.core.quantities import IN_PERCENT
 
 HAIR = 1e-6
 """A share of every weight: pages sum in another order, and a run that this changes may go another way in them."""

@@ -5,11 +5,13 @@ import math
 
 import pytest
 
-from lessons.conditions import Condition, ConditionError, condition
-from lessons.pages import KINDS, MEASURED, QUANTITIES, numbers, quantities
+from lessons.conditions import ConditionError, condition
+from lessons.pages import KINDS
 from nets import Evaluation
+from playground.core.condition import Condition
 from playground.core.digits.settings import DigitsSettings
 from playground.core.plane.settings import PlaneSettings
+from playground.core.quantities import MEASURED, QUANTITIES, numbers, quantities
 
 NUMBERS = {
     "test loss": 0.04, "training loss": 0.03, "test accuracy": 98.0, "step": 200, "epoch": 8,

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from lessons.conditions import condition
-from lessons.pages import KINDS, PARTS, QUANTITIES
+from lessons.pages import KINDS, PARTS
 from lessons.parts import names_in
 from lessons.reading import _BLOCKS, read
 from lessons.truth import untrue
+from playground.core.quantities import QUANTITIES
 from tests.support.environment import ROOT
 
 GUIDE = (ROOT / "lessons" / "README.md").read_text()
