@@ -13,6 +13,7 @@ from playground.core.declare import LIVE, RUN, VIEW
 from playground.core.frame import Moment, Reached, Twig
 from playground.core.keepsake import Standing
 from playground.core.live import Live
+from playground.core.mover import Guard
 from playground.core.past import Aside, Stop, Whole
 from playground.core.run import Owned, Run
 from playground.core.scoring import Scoring
@@ -124,11 +125,19 @@ class Course:
         """The latest evaluation of all samples; of the present step, if that is quick."""
         return self._scoring.latest()
 
+    def measured(self) -> Scored:
+        """An evaluation of all samples at the present step, however long it takes."""
+        return self._scoring.now()
+
     def slowly(self, title: str, rarely: float = RARELY) -> Slow[Any]:
         """A question about the present run that is answered beside it, for as long as that run stands here."""
         slow: Slow[Any] = Slow(title, self._clock, self._late, lambda: self._mover.moving, rarely)
         self._beside.append(slow)
         return slow
+
+    def watch(self, guard: Guard | None) -> None:
+        """Let somebody say where it is to stand still when it plays; None ends that."""
+        self._mover.guard = guard
 
     def hold(self, seconds: float) -> None:
         """Let it make no step for so long while it moves: what goes on beside it is to catch up. 0 ends that."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from time import perf_counter
+from typing import Protocol
 
 from nets import Trainer
 
@@ -16,6 +17,19 @@ DENSE = 10
 """From one moment to the next it goes a tenth of what it has gone, as long as that is less: most happens early."""
 LONGEST_DEBT = 0.25
 """Seconds of steps that may be owed: after a pause of the whole machine, time is not made up for."""
+
+
+class Guard(Protocol):
+    """Says where what plays is to stand still."""
+
+    @property
+    def due(self) -> float:
+        """The next step at which it wants to look; infinity if there is none."""
+        ...
+
+    def look(self) -> bool:
+        """Whether it is to stand still here."""
+        ...
 
 
 class Mover:
@@ -34,6 +48,7 @@ class Mover:
         self.speed = 0.0
         self.playing = self.backwards = False
         self.goal: int | None = None
+        self.guard: Guard | None = None
         self.steps_per_second = 0.0
         self._start, self._next, self._stride = 0, 0, 1
         self._show = show
@@ -116,6 +131,9 @@ class Mover:
         if self.backwards:
             return self._retreat(self.trainer)
         steps = self._steps_due(seconds)
+        look = None if self.guard is None or self.goal is not None else self.guard.due
+        if look is not None:
+            steps = int(min(steps, look - self.trainer.step_number))
         if steps:
             self._train(self.trainer, steps)
             if perf_counter() < self._together:
@@ -124,10 +142,15 @@ class Mover:
             self.steps_per_second = self._meter.count(steps)
             if self.goal is not None:
                 self._mark_here()
-        if self.goal is not None and (self.trainer.step_number >= self.goal or self.trainer.divergence):
+        if self._has_arrived(self.trainer, look):
             self.stop()
             self._show()
         return self._rest()
+
+    def _has_arrived(self, trainer: Trainer, look: float | None) -> bool:
+        if self.goal is not None:
+            return trainer.step_number >= self.goal or trainer.divergence is not None
+        return look is not None and trainer.step_number >= look and self.guard is not None and self.guard.look()
 
     def show_what_moved(self) -> bool:
         """Show a Frame, if there is another one to show; whether there was."""

@@ -17,6 +17,7 @@ from playground.views.remarks import put_back, refused
 from playground.views.words import sentence
 
 if TYPE_CHECKING:
+    from playground.pages.asked import Asked
     from playground.pages.files import Files
     from playground.pages.house import House
 
@@ -53,6 +54,8 @@ class Page:
             "saving": lambda _: self.files.begin(),
             "save": lambda what: self.files.save(what),
             "load": lambda text: self.files.load(text),
+            "until": lambda asked: self.asked.until(asked),
+            "holds": lambda asked: self.asked.holds(asked),
         }
 
     @cached_property
@@ -61,6 +64,13 @@ class Page:
         from playground.pages.files import Files
 
         return Files(self)
+
+    @cached_property
+    def asked(self) -> "Asked":
+        """What answers to lessons; its modules come with the first question."""
+        from playground.pages.asked import Asked
+
+        return Asked(self)
 
     def parts(self) -> dict[str, Any]:
         """What stands in the page, by the name of its place."""

@@ -1,0 +1,51 @@
+"""What somebody wants to know of a page's run, and where it is to stand still: how a lesson asks."""
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from playground.core.condition import Condition
+from playground.core.watch import Watch
+
+if TYPE_CHECKING:
+    from playground.pages.page import Page
+
+
+class Asked:
+    """Answers in the bulletin, as `asked`: each answer has the number of its question, and the numbers of the run.
+
+    In them, what is not a number, or is without end, is null.
+    """
+
+    def __init__(self, page: "Page") -> None:
+        self._page = page
+
+    def until(self, asked: Mapping[str, Any]) -> None:
+        """Stand still where one of the conditions holds, or, if one does already, say so; none ends that."""
+        number, conditions = int(asked["number"]), [Condition.told(each) for each in asked["conditions"]]
+        experiment = self._page.experiment
+        if not conditions:
+            experiment.watch(None)
+            return
+
+        def reached(condition: Condition) -> None:
+            experiment.watch(None)
+            self._answer(number, watch.numbers(), reached=condition.words)
+
+        watch = Watch(experiment, conditions, reached)
+        if not watch.look():
+            experiment.watch(watch)
+            if asked.get("play"):
+                experiment.play()
+
+    def holds(self, asked: Mapping[str, Any]) -> None:
+        """Say which of the conditions hold now."""
+        conditions = [Condition.told(each) for each in asked["conditions"]]
+        found = Watch(self._page.experiment, conditions, lambda _: None).numbers()
+        self._answer(int(asked["number"]), found, holds=[condition.holds(found) for condition in conditions])
+
+    def _answer(self, number: int, numbers: Mapping[str, Any], **answer: Any) -> None:
+        told = {
+            name: None if isinstance(value, float) and not isfinite(value) else value for name, value in numbers.items()
+        }
+        self._page.bulletin.post(asked={"number": number, "numbers": told, **answer})
