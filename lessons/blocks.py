@@ -8,43 +8,40 @@
     hint: Look at the boundary of each neuron.
     :::
 
-A block has a name, words behind it, and text; where a line of it begins with one of the block's own words and a colon
-(`hint:`), a part of that name begins. Lines are counted from 1.
+A file is read line by line, and what stands in fenced code begins and ends nothing. Lines are counted from 1.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
+_MARKER = re.compile(r" {0,3}:{3,}(.*)")
+_HEADING = re.compile(r" {0,3}(#{1,2})(?!#)(\s*)(.*)")
+_FENCE = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
-_FENCE = re.compile(r"\s*(```|~~~)")
-_ITEM = re.compile(r"[-*+] +(.*)")
-_KEY = re.compile(r"([a-z][a-z -]{1,30}):(?: +(.*))?")
+Say = Callable[[int, str], None]
+"""Called with a line and a sentence for what is wrong there."""
 
 
-class Part(NamedTuple):
-    """A part of a text: the word that it begins with, empty for what stands before the first one."""
+class Line(NamedTuple):
+    """A line of a text; `is_code` if it stands in fenced code, or begins or ends it."""
 
-    key: str
-    line: int
+    number: int
     text: str
+    is_code: bool
 
 
 class Block(NamedTuple):
-    """What stands between two `:::` lines; `is_closed` is False if the second one is missing."""
+    """What stands between two `:::` lines."""
 
     line: int
     name: str
     words: str
-    lines: list[str]
-    is_closed: bool
+    lines: list[Line]
 
 
 class Piece(NamedTuple):
-    """A piece of a file on its top level: a head, a heading, a block, or a text."""
+    """A piece of a file: a head, a heading of a step, a block, or a text."""
 
     kind: str
     line: int
@@ -52,85 +49,99 @@ class Piece(NamedTuple):
     block: Block | None = None
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """A file, piece by piece; what is neither head nor heading of a step nor block is text."""
-    lines = text.split("\n")
-    reader = MarkdownIt("commonmark").use(front_matter_plugin)
-    reader.use(container_plugin, "block", validate=lambda words, *_: bool(words.strip()))
-    done, depth = 0, 0
-    for token in reader.parse(text):
-        begins = depth == 0 and token.map is not None
-        depth += token.nesting
-        if not begins or token.map is None or token.type not in {"front_matter", "heading_open", "container_block_open"}:
+def tidied(text: str) -> str:
+    """A text as it is read: no mark of the byte order, line feeds alone, and no tabs at the beginnings of lines."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return re.sub(r"^[ \t]*\t", lambda found: found[0].expandtabs(4), text, flags=re.MULTILINE)
+
+
+def lines_of(text: str, say: Say) -> list[Line]:
+    """All lines of a text, and whether they are code."""
+    found, fence, began = list[Line](), "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        marked = _FENCE.match(line)
+        is_code = bool(fence or marked)
+        if fence and marked and marked[1].startswith(fence) and not marked[2].strip():
+            fence = ""
+        elif marked and not fence:
+            fence, began = marked[1], number
+        found.append(Line(number, line, is_code))
+    if fence:
+        say(began, f"the code that begins here does not end: add a line of `{fence}`")
+    return found
+
+
+def split_head(lines: list[Line], say: Say) -> tuple[Piece | None, list[Line]]:
+    """The head, if there is one, and the other lines."""
+    if lines[0].text.rstrip() != "---":
+        words = "`title:`, `summary:`, `minutes:` and `learn:`"
+        say(1, f"the file begins with no head: lines of {words} between two lines of `---`")
+        return None, lines
+    for count, line in enumerate(lines[1:], 1):
+        if line.text.rstrip() == "---":
+            return Piece("head", 1, "\n".join(each.text for each in lines[1:count])), lines[count + 1 :]
+    say(1, "the head does not end: put a line of `---` behind it")
+    return None, []
+
+
+def pieces(lines: list[Line], say: Say) -> Iterator[Piece]:
+    """What follows the head, piece by piece; what is neither heading of a step nor block is text."""
+    held, block = list[Line](), None
+    for line in lines:
+        marker = None if line.is_code else _MARKER.fullmatch(line.text)
+        heading = None if line.is_code else _heading(line, say)
+        if not marker and not heading:
+            held.append(line)
             continue
-        if token.type == "heading_open" and token.tag != "h2":
-            continue
-        start, end = token.map
-        yield from _text(lines, done, start)
-        done = end
-        if token.type == "front_matter":
-            yield Piece("head", start + 1, token.content)
-        elif token.type == "heading_open":
-            yield Piece("step", start + 1, lines[start].lstrip("#").strip())
+        words = marker[1].strip() if marker else ""
+        if block is None:
+            yield from _text(held)
         else:
-            yield Piece("block", start + 1, "", _block(lines, start, end, token.info))
-    yield from _text(lines, done, len(lines))
+            yield _ended(block, held, say if heading or words else None)
+        if marker and not words and block is None:
+            say(line.number, "this `:::` ends nothing: a block begins with a line like `::: predict`")
+        if heading:
+            yield Piece("step", line.number, heading)
+        held, block = [], _begun(line.number, words) if words else None
+    if block is None:
+        yield from _text(held)
+    else:
+        yield _ended(block, held, say)
 
 
-def _text(lines: list[str], start: int, end: int) -> Iterator[Piece]:
-    while start < end and not lines[start].strip():
-        start += 1
-    if text := "\n".join(lines[start:end]).rstrip():
-        yield Piece("text", start + 1, text)
+def _begun(line: int, words: str) -> Block:
+    name, *more = words.split(maxsplit=1)
+    return Block(line, name, "".join(more), [])
 
 
-def _block(lines: list[str], start: int, end: int, info: str) -> Block:
-    name, _, words = info.strip().partition(" ")
-    is_closed = end - 1 > start and set(lines[end - 1].strip()) == {":"}
-    return Block(start + 1, name, words.strip(), lines[start + 1 : end - is_closed], is_closed)
+def _ended(block: Block, lines: list[Line], say: Say | None) -> Piece:
+    if say is not None:
+        say(block.line, f"`{block.name}` is not closed: end it with a line of `:::`")
+    return Piece("block", block.line, "", block._replace(lines=lines))
 
 
-def parts(block: Block, keys: tuple[str, ...]) -> Iterator[Part]:
-    """The parts of a block, which begin with these words; the first one has none, and may be empty."""
-    key, line, found, in_code = "", block.line + 1, list[str](), False
-    for number, text in enumerate(block.lines, block.line + 1):
-        in_code ^= _FENCE.match(text) is not None
-        begun = None if in_code else _KEY.fullmatch(text)
-        if begun and begun[1] in keys:
-            yield _part(key, line, found)
-            key, line, found = begun[1], number, [begun[2] or ""]
-        else:
-            found.append(text)
-    yield _part(key, line, found)
+def _heading(line: Line, say: Say) -> str | None:
+    """The title of the step that a line begins; None if it begins none."""
+    found = _HEADING.fullmatch(line.text)
+    if found is None or (not found[2] and found[3]):
+        if found and len(found[1]) == 2:
+            say(line.number, "a step begins with `##` and a space")
+        return None
+    if len(found[1]) == 1:
+        say(line.number, "a step begins with `##`, not with `#`: the title of the lesson stands in its head")
+        return None
+    title = re.sub(r"(^|\s+)#+$", "", found[3].strip())
+    if not title:
+        say(line.number, "a step needs a title: `## Draw one line`")
+    return title or "Step"
 
 
-def _part(key: str, line: int, lines: list[str]) -> Part:
-    blank = next((number for number, text in enumerate(lines) if text.strip()), 0)
-    return Part(key, line + blank, "\n".join(lines[blank:]).rstrip())
+def _text(lines: list[Line]) -> Iterator[Piece]:
+    if text := joined(lines):
+        first = next(line.number for line in lines if line.text.strip())
+        yield Piece("text", first, text)
 
 
-def unknown_keys(block: Block, keys: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """What looks like the beginning of a part, and is none: its line, and its word."""
-    for number, text in enumerate(block.lines, block.line + 1):
-        found = _KEY.fullmatch(text)
-        if found and found[1] not in keys:
-            yield number, found[1]
-
-
-def items(part: Part) -> tuple[str, list[Part]]:
-    """The text of a part before its first list, and the items of the list, each without its indentation."""
-    before, found = list[str](), list[tuple[int, list[str]]]()
-    for number, text in enumerate(part.text.split("\n"), part.line):
-        if begun := _ITEM.fullmatch(text):
-            found.append((number, [begun[1]]))
-        elif found:
-            found[-1][1].append(text[2:] if text.startswith("  ") else text)
-        else:
-            before.append(text)
-    return "\n".join(before).strip(), [Part("", line, "\n".join(lines).strip()) for line, lines in found]
-
-
-def first_paragraph(text: str) -> tuple[str, str]:
-    """A text's first paragraph, in one line, and the rest."""
-    first, _, rest = text.partition("\n\n")
-    return " ".join(first.split()), rest.strip()
+def joined(lines: list[Line]) -> str:
+    """Lines as one text, without empty ones before and behind."""
+    return "\n".join(line.text for line in lines).strip("\n").rstrip()

@@ -1,41 +1,49 @@
 """Conditions: what a student is to reach, in the words that a teacher writes.
 
     test loss < 0.05        at most 4 neurons        activation is ReLU        features are x₁, x₂        step 200
+    training accuracy at least 97 %        training loss falls below 0.1        test loss rises for 20 epochs
 
-A condition is about a quantity of the run as it stands (`QUANTITIES`) or about one of its settings, by its label.
+A condition is about a quantity of the run as it stands (`pages.QUANTITIES`) or about one of its settings, by its label.
 """
 
 import operator
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
-from playground.core.declare import Choice, Flag, Several
+from lessons.pages import IN_PERCENT, MEASURED, known, quantities
+from playground.core.declare import Choice, Flag, Several, Whole
 from playground.core.settings import Settings
 
-QUANTITIES = {
-    "training loss": "the loss on the training points",
-    "test loss": "the loss on the test points",
-    "training accuracy": "the share of the training points that are classified right, in per cent",
-    "test accuracy": "the share of the test points that are classified right, in per cent",
-    "step": "the steps that the run has made",
-    "epoch": "the epochs that it has made",
-    "neurons": "the neurons of all hidden layers together",
-    "layers": "the hidden layers",
-}
-"""What can be asked of a run, beside its settings."""
-
-_SIGNS: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt, "<=": operator.le, "≤": operator.le, ">": operator.gt, ">=": operator.ge, "≥": operator.ge,
-    "=": operator.eq, "is": operator.eq, "are": operator.eq, "is not": operator.ne, "are not": operator.ne,
+SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge, "=": operator.eq, "≠": operator.ne,
 }  # fmt: skip
-_MOST = {"at most": "≤", "at least": "≥", "exactly": "="}
-_COMPARED = re.compile(r"(?P<what>.+?)\s*(?P<sign><=|>=|[<>=≤≥]|\b(?:is|are)(?: not)?\b)\s*(?P<value>.+)")
-_COUNTED = re.compile(r"(?P<sign>at most|at least|exactly)\s+(?P<value>[\d.]+)\s*(?P<what>%?.+)")
-_REACHED = re.compile(r"(?P<what>step|epoch)\s+(?P<value>\d+)")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
+TRENDS: dict[str, Callable[[Any, Any], bool]] = {"rises for": operator.lt, "falls for": operator.gt}
+"""Signs whose value is a number of epochs: each of them ends higher, or lower, than the one before."""
+
+_WORDS = {
+    "<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "≤": "≤", "≥": "≥", "≠": "≠", "<": "<", ">": ">", "=": "=",
+    "is not": "≠", "are not": "≠", "is": "=", "are": "=",
+    "falls below": "<", "is below": "<", "below": "<", "rises above": ">", "is above": ">", "above": ">",
+    "is at most": "≤", "is at least": "≥", "is exactly": "=", "reaches": "≥",
+    "at most": "≤", "at least": "≥", "exactly": "=",
+}  # fmt: skip
+_SIGN = "|".join(
+    rf"\b{re.escape(word)}\b" if word.isascii() and word[0].isalpha() else re.escape(word)
+    for word in sorted(_WORDS, key=len, reverse=True)
+)
+_COMPARED = re.compile(rf"(?P<what>.+?)\s*(?P<sign>{_SIGN})\s*(?P<value>.+)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<sign>at most|at least|exactly)\s+(?P<value>[\d.,]+)\s*(?P<what>.+)", re.IGNORECASE)
+_REACHED = re.compile(r"(?P<what>step|epoch)\s+(?P<value>[\d.,]+)", re.IGNORECASE)
+_TREND = re.compile(r"(?P<what>.+?) (?P<sign>rises|falls) for (?P<value>\d{1,6}) epochs?", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d{1,3})?", re.ASCII)
+_PLURALS = {
+    "neuron": "neurons", "hidden neurons": "neurons", "hidden neuron": "neurons",
+    "layer": "layers", "hidden layer": "layers", "steps": "step", "epochs": "epoch",
+}  # fmt: skip
 
 
 class ConditionError(ValueError):
@@ -44,61 +52,121 @@ class ConditionError(ValueError):
 
 @dataclass(frozen=True)
 class Condition:
-    """A quantity or a setting, compared with a value."""
+    """A quantity or a setting, compared with a value.
+
+    words   as the teacher wrote it
+    what    a name of `pages.numbers`
+    sign    one of `SIGNS` or of `TRENDS`
+    value   a number, a text, yes or no, or a list; of several features, in the order of their names
+    """
 
     words: str
     what: str
     sign: str
     value: Any
 
-    def holds(self, numbers: Mapping[str, Any]) -> bool:
-        """Whether it is so; `numbers` holds the value of every quantity and setting by name. What is unknown is not so."""
+    def holds(self, numbers: Mapping[str, Any], ends: Sequence[Mapping[str, Any]] = ()) -> bool:
+        """Whether it is so, by the numbers of the run (`pages.numbers`). What is unknown is not so.
+
+        A trend asks for `ends`, the numbers at the ends of the epochs until now, the oldest first.
+        """
+        if self.sign in TRENDS:
+            last = [each.get(self.what, float("nan")) for each in ends[-int(self.value) - 1 :]]
+            return len(last) == self.value + 1 and all(TRENDS[self.sign](*each) for each in pairwise(last))
         found = numbers.get(self.what)
-        return found is not None and _SIGNS[self.sign](found, self.value)
+        return found is not None and found == found and SIGNS[self.sign](found, self.value)
+
+    def as_json(self) -> dict[str, Any]:
+        """What a page's script is told: plain texts, numbers and lists."""
+        return asdict(self)
+
+    @classmethod
+    def told(cls, found: Mapping[str, Any]) -> "Condition":
+        """The condition of which `as_json` told."""
+        return cls(found["words"], found["what"], found["sign"], found["value"])
 
 
 def condition(words: str, kind: type[Settings]) -> Condition:
     """What these words ask of a run of this kind; raises ConditionError."""
     words = " ".join(words.split())
-    found = _REACHED.fullmatch(words) or _COUNTED.fullmatch(words) or _COMPARED.fullmatch(words)
+    plain = words.replace("−", "-")
+    if trend := _TREND.fullmatch(plain):
+        return _trend(words, trend["what"].lower(), f"{trend['sign'].lower()} for", int(trend["value"]))
+    found = _REACHED.fullmatch(plain) or _COUNTED.fullmatch(plain) or _COMPARED.fullmatch(plain)
     if found is None:
         raise ConditionError(
             f"“{words}” is no condition: write a quantity, a sign and a value, as in “test loss < 0.05”, "
             "or “at most 4 neurons”"
         )
     what, value = found["what"].strip().lower(), found["value"].strip()
-    sign = found.groupdict().get("sign", "≥")
-    sign = _MOST.get(sign, sign)
-    if what.rstrip("s") in {"neuron", "layer", "step", "epoch"}:
-        what = what.rstrip("s") + ("s" if what.startswith(("neuron", "layer")) else "")
-    if what in QUANTITIES:
-        return Condition(words, what, sign, _number(value.removesuffix("%").strip(), words))
+    sign = _WORDS[(found.groupdict().get("sign") or "≥").lower()]
+    if what.startswith("%"):
+        what, value = what[1:].strip(), f"{value} %"
+    what = _PLURALS.get(what, what)
+    if what in quantities(kind):
+        return Condition(words, what, sign, _amount(what, value, words))
     return _of_setting(words, what, sign, value, kind)
 
 
+def _trend(words: str, what: str, sign: str, epochs: int) -> Condition:
+    if what not in MEASURED:
+        raise ConditionError(f"“{what}” is not measured epoch by epoch; there are {', '.join(MEASURED)}")
+    if epochs < 1:
+        raise ConditionError(f"“{words}” needs one epoch at least")
+    return Condition(words, what, sign, epochs)
+
+
+def _amount(what: str, text: str, words: str) -> float:
+    number = _number(text.removesuffix("%").strip() if what in IN_PERCENT else text, words)
+    if what in IN_PERCENT and (("%" not in text and 0 < number <= 1) or not 0 <= number <= 100):
+        raise ConditionError(f"{what} is in per cent, from 0 to 100: “{words}” means something else")
+    return number
+
+
 def _of_setting(words: str, what: str, sign: str, value: str, kind: type[Settings]) -> Condition:
-    labels = {declared.label.lower(): name for name, declared in kind.declared().items()}
-    name = what.replace(" ", "_") if what.replace(" ", "_") in kind.declared() else labels.get(what)
+    names = known(kind)
+    name = names.get(what.replace("_", " "))
     if name is None:
-        meant = get_close_matches(what, [*QUANTITIES, *labels], n=1)
-        hint = f"; do you mean “{meant[0]}”?" if meant else f"; there are {', '.join(QUANTITIES)}, and every setting"
+        meant = get_close_matches(what, [*quantities(kind), *names], n=1)
+        hint = (
+            f"; do you mean “{meant[0]}”?" if meant else f"; there are {', '.join(quantities(kind))}, and every setting"
+        )
         raise ConditionError(f"“{what}” is nothing that a run has{hint}")
     declared = kind.declared()[name]
+    if sign not in "=≠":
+        return Condition(words, name, sign, _bound(declared, value, words))
     try:
         return Condition(words, name, sign, _value(declared, value))
     except ValueError:
         raise ConditionError(f"{declared.label} is never “{value}”; it may be {declared.allowed()}") from None
 
 
+def _bound(declared: Any, text: str, words: str) -> float:
+    """A number that a setting is more or less than."""
+    numeric = all(isinstance(each, int | float) for each in declared.words) if isinstance(declared, Choice) else False
+    if not numeric and not isinstance(declared, Whole):
+        raise ConditionError(f"{declared.label} is neither more nor less than something: write “is” or “is not”")
+    return _number(_without_unit(declared, text), words)
+
+
 def _value(declared: Any, text: str) -> Any:
-    """The value that a text stands for, as an address or as a person writes it."""
+    """The value that a text stands for, as an address or as a person writes it; raises ValueError."""
     if isinstance(declared, Several):
-        return sorted(_key(declared.words, each.strip()) for each in text.split(","))
+        found = sorted(_key(declared.words, each.strip()) for each in text.split(","))
+        if not set(found) <= set(declared.words):
+            raise ValueError(text)
+        return found
     if isinstance(declared, Choice):
         return declared.read(_key(declared.words, text))
     if isinstance(declared, Flag):
-        return declared.read(text)
-    return declared.read(text.rstrip("%").strip())
+        return declared.read(text.lower())
+    value = declared.read(_without_unit(declared, text).replace(", ", ","))
+    declared._validate(value)
+    return value
+
+
+def _without_unit(declared: Any, text: str) -> str:
+    return text.removesuffix(getattr(declared, "unit", "").strip()).strip()
 
 
 def _key(words: Mapping[Any, str], text: str) -> str:
@@ -107,5 +175,6 @@ def _key(words: Mapping[Any, str], text: str) -> str:
 
 def _number(text: str, words: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise ConditionError(f"“{words}” compares with “{text}”, which is no number")
+        hint = ": write it with a point, and without separators" if "," in text else ""
+        raise ConditionError(f"“{words}” compares with “{text}”, which is no number{hint}")
     return float(text)

@@ -1,6 +1,6 @@
 """What a lesson is: steps that a student reads, predicts, runs and checks. `reading` makes one of a Markdown file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lessons.conditions import Condition
 from playground.core.address import Place
@@ -22,11 +22,19 @@ class Problem:
 
 @dataclass(frozen=True)
 class State:
-    """Where a page stands, as its link says."""
+    """Where a page stands, as its link says.
+
+    page       a name of `pages.KINDS`
+    fragment   what stands behind the `#`
+    line       of the file where the link stands
+    look_at    the parts of the page that the text speaks of
+    controls   the controls that the step needs; empty: all that the page has
+    """
 
     page: str
     fragment: str
     place: Place
+    line: int = 0
     look_at: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
 
@@ -61,13 +69,14 @@ class Choice:
 class Number:
     """A prediction that is a number: right if it is within `tolerance` of what the engine computes.
 
-    quantity    see `conditions.QUANTITIES`, at the place that the step's run leads to
+    quantity    see `pages.QUANTITIES`, at the place that the step's run leads to
     """
 
     question: Markdown
     quantity: str
     tolerance: float
     spans: tuple[Span, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ class Boundary:
     """A prediction that is a line, drawn into the output: compared with where the network's output changes its sign."""
 
     question: Markdown
+    line: int = 0
 
 
 Prediction = Choice | Number | Boundary
@@ -90,7 +100,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Check:
-    """What a student is to reach, hints in stages, and places that prove it: `solution` reaches it, none of `wrong` does."""
+    """What a student is to reach, and hints in stages; its `solution` reaches it, and none of `wrong` does."""
 
     task: Markdown
     goals: tuple[Goal, ...]
@@ -106,15 +116,22 @@ class Figure:
     state: State
     plot: str
     caption: str
+    line: int = 0
 
 
 @dataclass(frozen=True)
 class Stated:
-    """A number that a text states, and of what: the engine is asked whether that is so."""
+    """A number that a text states: the engine is asked whether that is so.
+
+    text    as it stands there
+    state   where the page stands then; None if no page was shown yet
+    until   how far the run has gone; None if it stands where the link says
+    """
 
     text: str
     quantity: str
-    step: int | None
+    state: State | None
+    until: Condition | None
     line: int
 
 
@@ -158,4 +175,4 @@ class Lesson:
     intro: Markdown
     steps: tuple[Step, ...]
     stated: tuple[Stated, ...] = ()
-    figures: tuple[Figure, ...] = field(default=())
+    figures: tuple[Figure, ...] = ()

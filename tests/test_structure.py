@@ -12,10 +12,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 ROOMS = {"nets", "playground", "lessons", "build", "tests"}
 
+MARKDOWN = {"markdown_it", "mdit_py_plugins", "yaml"}
+
 MAY_IMPORT = {
     "nets": {"nets", "numpy"},
     "playground": {"playground", "nets", "numpy", "panel", "holoviews", "bokeh", "param"},
-    "lessons": {"lessons", "nets", "playground", "numpy", "panel", "holoviews", "bokeh", "param"},
+    "lessons": {"lessons", "nets", "playground", "numpy", "panel", "holoviews", "bokeh", "param", *MARKDOWN},
 }
 
 # The browser's side of the worker, there only in the page; and Jinja, whose template the shell is, comes with Panel.

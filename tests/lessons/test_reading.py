@@ -34,7 +34,7 @@ def test_the_head_says_what_it_is():
     found = lesson("\nHello $x$.\n\n## First\n\nText.\n")
     assert (found.name, found.title, found.summary, found.minutes) == ("one", "One neuron", "What it sees.", 8)
     assert (found.needs, found.learn, found.intro) == ((), ("a thing",), "Hello $x$.")
-    assert [(step.title, step.line, step.text) for step in found.steps] == [("First", 9, "Text.")]
+    assert [(step.title, step.line, step.text) for step in found.steps] == [("First", 10, "Text.")]
 
 
 def test_a_step_shows_asks_runs_and_tells():
@@ -72,7 +72,11 @@ def test_a_step_shows_asks_runs_and_tells():
         """)
     [step] = found.steps
     assert step.state is not None
-    assert (step.state.page, step.state.place.settings.hidden, step.state.look_at) == ("playground", [2], ("output", "loss"))
+    assert (step.state.page, step.state.place.settings.hidden, step.state.look_at) == (
+        "playground",
+        [2],
+        ("output", "loss"),
+    )
     assert step.state.controls == ("play",)
     assert isinstance(step.prediction, Choice)
     assert [(one.words, one.is_right, one.told) for one in step.prediction.answers] == [
@@ -86,8 +90,11 @@ def test_a_step_shows_asks_runs_and_tells():
 
 
 def test_a_number_and_a_line_are_predicted():
-    found = lesson("""
+    found = lesson(f"""
         ## Number
+
+        ::: show {LINK}
+        :::
 
         ::: predict
         How much?
@@ -98,17 +105,27 @@ def test_a_number_and_a_line_are_predicted():
         - 0.5 to 2: Too bad.
         :::
 
+        ::: run until step 100
+        :::
+
         ## Line
+
+        ::: show {LINK}
+        :::
 
         ::: predict
         Where?
 
         draw: boundary
         :::
+
+        ::: run until test loss < 0.1
+        :::
         """)
     number, line = (step.prediction for step in found.steps)
-    assert number == Number("How much?", "test loss", 0.05, (Span(-math.inf, 0.1, "Too good."), Span(0.5, 2, "Too bad.")))
-    assert line == Boundary("Where?")
+    spans = Span(-math.inf, 0.1, "Too good."), Span(0.5, 2, "Too bad.")
+    assert number == Number("How much?", "test loss", 0.05, spans, 16)
+    assert line == Boundary("Where?", 30)
 
 
 def test_a_check_has_goals_hints_and_proofs():
@@ -145,14 +162,24 @@ def test_numbers_that_are_stated_and_pictures_are_found():
     found = lesson(f"""
         ## Look
 
+        ::: show {LINK}&step=7
+        :::
+
+        It is [1.0]{{training loss}} now.
+
+        ::: run until step 200
+        :::
+
         The loss is [0.25]{{test loss at step 100}}, then [97 %]{{test accuracy}}.
 
         ![A line]({LINK}&step=9 "loss")
         """)
-    assert [(one.text, one.quantity, one.step, one.line) for one in found.stated] == [
-        ("0.25", "test loss", 100, 10),
-        ("97 %", "test accuracy", None, 10),
+    assert [(one.text, one.quantity, one.until and one.until.value, one.line) for one in found.stated] == [
+        ("1.0", "training loss", None, 13),
+        ("0.25", "test loss", 100, 18),
+        ("97 %", "test accuracy", 200, 18),
     ]
+    assert all(one.state is not None and one.state.place.step == 7 for one in found.stated)
     [figure] = found.figures
     assert (figure.caption, figure.plot, figure.state.place.step) == ("A line", "loss", 9)
 
@@ -166,13 +193,13 @@ def test_numbers_that_are_stated_and_pictures_are_found():
         ("::: notes\nx\n:::\n## A", "line 7: `notes` stands before the first step"),
         ("## A\n::: notes\nx\n:::\n::: notes\ny\n:::", "line 11: the step has two blocks `notes`"),
         ("## A\n::: show nowhere\n:::", "line 8: a link is missing"),
-        ("## A\n::: show playgruond/#hidden=2\n:::", "line 8: there is no page `playgruond`: do you mean `playground`?"),
-        ("## A\n::: show playground/#noise=3\n:::", "line 8: the link says something that cannot be"),
-        ("## A\n::: predict\nx\n- [ ] a\n\n  no\n- [ ] b\n\n  no\n:::", "line 9: no answer is right"),
+        ("## A\n::: show playgruond/#hidden=2\n:::", "line 8: there is no page `playgruond`: do you mean `play"),
+        ("## A\n::: show playground/#noise=300\n:::", "line 8: the link says something that cannot be"),
+        ("## A\n::: predict\nx\n- [ ] a\n\n  no\n- [ ] b\n\n  no\n:::", "line 8: no answer is right"),
         ("## A\n::: predict\nx\n- [ ] a\n- [x] b\n:::", "line 10: nothing is told to who chooses “a”"),
         ("## A\n::: predict\nx\nanswer: test los ± 1\n:::", "line 10: the answer is a quantity"),
         ("## A\n::: run until step 3\n:::", "line 8: nothing is shown that could run"),
-        ("## A\n::: check X\n- test loss < 1\n\nhnit: x\n:::", "line 11: `hnit:` means nothing in `check`: do you mean `hint`?"),
+        ("## A\n::: check X\n- test loss < 1\n\nhnit: x\n:::", "line 11: `hnit:` means nothing in `check`: do"),
         ("## A\n::: check X\n- test loss < 1\n:::", "line 8: a check is itself checked: add `solution:`"),
         ("## A\nIt is [3]{tets loss}.", "line 8: “tets loss” is nothing that a run has: do you mean `test loss`?"),
         ("## A\n![](playground/#step=3)", "line 8: a picture needs words"),
@@ -196,6 +223,8 @@ def test_what_is_wrong_in_the_head_is_said(head, said):
     assert any(problem.startswith(said) for problem in problems("## A\n", head)), problems("## A\n", head)
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "lessons" / "course").glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "lessons" / "course").glob("*.md")), ids=lambda path: path.stem
+)
 def test_nothing_is_wrong_in_the_course(path):
     assert read(path.read_text(), path.stem)[1] == []
