@@ -30,7 +30,9 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python build", description="Build Glassbox as a static site.")
     parser.add_argument("--out", type=Path, default=ROOT / "dist" / "site", help="folder of the site (dist/site)")
-    parser.add_argument("--url", default="", help="where the site will lie, https://…: what others show of a link to it")
+    parser.add_argument(
+        "--url", default="", help="where the site will lie, https://…: what others show of a link to it"
+    )
     parser.add_argument("--serve", action="store_true", help="serve the site when it is built")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to serve on; the next free one if taken")
     parser.add_argument("--cache", type=Path, help=f"folder for downloads (also {OVERRIDE} in the environment)")
@@ -71,7 +73,16 @@ def main() -> int:
         build(options)
         if options.serve:
             serve(options.out, options.port)
-    except (FetchError, FormulaError, LessonError, locks.LockError, NodeError, PatchError, ShellError, SourceError) as error:
+    except (
+        FetchError,
+        FormulaError,
+        LessonError,
+        locks.LockError,
+        NodeError,
+        PatchError,
+        ShellError,
+        SourceError,
+    ) as error:
         say(f"\n{error}")
         return 1
     except KeyboardInterrupt:

@@ -56,7 +56,10 @@ class Written:
 
 
 def course(project: library.Project, vendors: Path, panel: Path, tools: Toolbox, say: Say) -> tuple[Written, ...]:
-    """All lessons, in their order; raises LessonError if one of them cannot be used. `panel` is the wheel with KaTeX."""
+    """All lessons, in their order; raises LessonError if one of them cannot be used.
+
+    `panel` is the wheel with KaTeX.
+    """
     folder = project.root / FOLDER
     if not folder.is_dir():
         return ()
@@ -98,6 +101,8 @@ def read(project: library.Project, vendors: Path, panel: Path, tools: Toolbox, s
         [katex] = engine.members(panel, engine.KATEX, ("katex.min.js",)).values()
         (made / "katex.cjs").write_bytes(katex)
         out = made / "course.json"
-        library.run_tool(tools, "course", str(vendors / library.LIBRARY), str(project.root), str(made / "katex.cjs"), str(out))
+        library.run_tool(
+            tools, "course", str(vendors / library.LIBRARY), str(project.root), str(made / "katex.cjs"), str(out)
+        )
 
     return json.loads((tools.cache.result(f"course-{library.key(*inputs)}", fill) / "course.json").read_text())

@@ -32,8 +32,9 @@ RECIPE = Path(__file__).parent
 
 
 class Build:
-    """One run of the build, for the project in `root` with the files of `lock`; `url` is where the site will lie, if that
-    is known.
+    """One run of the build, for the project in `root` with the files of `lock`.
+
+    `url` is where the site will lie, if that is known.
     """
 
     def __init__(self, root: Path, lock: Lock, cache: Cache, say: Say, url: str = "") -> None:

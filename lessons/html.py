@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from lessons import prose
 from lessons.inline import FIGURE, STATED
-from lessons.lesson import Boundary, Check, Choice, Lesson, Markdown, Number, Prediction, State, Step
+from lessons.lesson import Check, Choice, Lesson, Markdown, Number, Prediction, State, Step
 
 ROOT = "../../"
 """The way from a lesson's folder to the site's."""
@@ -101,21 +101,22 @@ class Writer:
             inside = self._number(asked, name)
         else:
             inside = '<p class="draw">Draw the line into the output.</p>'
-        kind = {Choice: "choice", Number: "number", Boundary: "boundary"}[type(asked)]
-        return f'<fieldset class="predict" data-kind="{kind}" aria-labelledby="{name}-question">{question}{inside}</fieldset>'
+        kind = type(asked).__name__.lower()
+        head = f'<fieldset class="predict" data-kind="{kind}" aria-labelledby="{name}-question">'
+        return f"{head}{question}{inside}</fieldset>"
 
     def _choice(self, asked: Choice, name: str) -> str:
-        rows, told = list[str](), list[str]()
+        rows, right = list[str](), list[str]()
         for number, answer in enumerate(asked.answers, 1):
-            verdict = '<span class="verdict">Right.</span>' if answer.is_right else '<span class="verdict">Not so.</span>'
-            words = self._line(answer.words)
+            words, told = self._line(answer.words), self._text(answer.told)
+            field = f'<input type="radio" name="{name}" value="{number}">'
+            verdict = f'<span class="verdict">{"Right." if answer.is_right else "Not so."}</span>'
             rows.append(
-                f'<div class="answer" data-right="{str(answer.is_right).lower()}"><label><input type="radio" name="{name}" value="{number}">'
-                f'<span>{words}</span></label><div class="told">{verdict} {self._text(answer.told)}</div></div>'
+                f'<div class="answer" data-right="{str(answer.is_right).lower()}">'
+                f'<label>{field}<span>{words}</span></label><div class="told">{verdict} {told}</div></div>'
             )
-            if answer.is_right:
-                told.append(f"<p><strong>{words}</strong></p>{self._text(answer.told)}")
-        return "".join(rows) + f"<noscript>{_details('solution', 'Show the answer', ''.join(told))}</noscript>"
+            right += [f"<p><strong>{words}</strong></p>{told}"] if answer.is_right else []
+        return "".join(rows) + f"<noscript>{_details('solution', 'Show the answer', ''.join(right))}</noscript>"
 
     def _number(self, asked: Number, name: str) -> str:
         spans = "".join(
@@ -124,7 +125,11 @@ class Writer:
         )
         field = f'<input type="number" step="any" inputmode="decimal" name="{name}" autocomplete="off">'
         told = "".join(f"<li>{_range(span.low, span.high)} {self._line(span.told)}</li>" for span in asked.spans)
-        noscript = f"<noscript>{_details('solution', 'Show what to make of it', f'<ul>{told}</ul>')}</noscript>" if told else ""
+        noscript = (
+            f"<noscript>{_details('solution', 'Show what to make of it', f'<ul>{told}</ul>')}</noscript>"
+            if told
+            else ""
+        )
         return f'<p class="answer"><label>Your answer: {field}</label></p>{spans}{noscript}'
 
     def _check(self, check: Check, name: str) -> str:

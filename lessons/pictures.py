@@ -22,8 +22,8 @@ from nets.datasets.dataset import CLASSES, SIGNS
 from playground.core.clock import Clock
 from playground.core.experiment import Experiment
 from playground.core.frame import Observer
-from playground.core.plane.settings import PlaneSettings
 from playground.core.plane.measures import EXTENT
+from playground.core.plane.settings import PlaneSettings
 from playground.views.inspection import Inspection
 from playground.views.levels import NONE, ZERO, steps_of
 from playground.views.output import Output
@@ -33,9 +33,13 @@ MARGIN, TOP = 34, 4
 """Left and below, for the labels of the axes; and on the other sides."""
 THEMES = ("light", "dark")
 MARKS = {
-    "circle": "m-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0z", "square": "m-3-3h6v6h-6z", "triangle": "m0-4 3.8 7h-7.6z",
-    "diamond": "m0-4.4 3.6 4.4-3.6 4.4-3.6-4.4z", "inverted_triangle": "m0 4-3.8-7h7.6z", "hex": "m-2-3.4h4l2 3.4-2 3.4h-4l-2-3.4z",
-}  # fmt: skip
+    "circle": "m-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0z",
+    "square": "m-3-3h6v6h-6z",
+    "triangle": "m0-4 3.8 7h-7.6z",
+    "diamond": "m0-4.4 3.6 4.4-3.6 4.4-3.6-4.4z",
+    "inverted_triangle": "m0 4-3.8-7h7.6z",
+    "hex": "m-2-3.4h4l2 3.4-2 3.4h-4l-2-3.4z",
+}
 """The shapes of the classes, as the output plot has them, from where a point is."""
 
 
@@ -98,7 +102,10 @@ def _figure(figure: Figure, name: str, scales: dict[str, Scale]) -> str:
     columns = _columns(figure)
     [plot] = columns["texts"]["plot"]
     level = columns["region"]["level"][::-1]  # row 0 is the lowest
-    palettes = {theme: scale.shades(plot["classes"]) if plot["blended"] else scale.diverging() for theme, scale in scales.items()}
+    palettes = {
+        theme: scale.shades(plot["classes"]) if plot["blended"] else scale.diverging()
+        for theme, scale in scales.items()
+    }
     regions = "".join(
         f'<image class="in-{theme}" x="{MARGIN}" y="{TOP}" width="{SIDE}" height="{SIDE}" preserveAspectRatio="none" '
         f'href="data:image/png;base64,{base64.b64encode(png(level, palette)).decode()}"/>'
@@ -106,9 +113,9 @@ def _figure(figure: Figure, name: str, scales: dict[str, Scale]) -> str:
     )
     points = "".join(_points(columns[each], plot, each, scales) for each in ("test", "training"))
     whole = f"0 0 {MARGIN + SIDE + TOP} {SIDE + MARGIN + TOP}"
+    drawing = f'<svg viewBox="{whole}" role="img" aria-labelledby="{name}">{regions}{points}{_axes()}</svg>'
     return (
-        f'<figure class="lesson-figure"><svg viewBox="{whole}" role="img" aria-labelledby="{name}">{regions}{points}{_axes()}</svg>'
-        f'<figcaption id="{name}">{escape(figure.caption)}</figcaption></figure>'
+        f'<figure class="lesson-figure">{drawing}<figcaption id="{name}">{escape(figure.caption)}</figcaption></figure>'
     )
 
 
@@ -127,7 +134,9 @@ def _points(columns: Any, plot: Any, name: str, scales: dict[str, Scale]) -> str
         left, top = MARGIN + (x / EXTENT + 1) * SIDE / 2, TOP + (1 - y / EXTENT) * SIDE / 2
         colours = ";".join(f"--{theme}:{scale.of_point(float(value), plot)}" for theme, scale in scales.items())
         kinds.setdefault((colours, marker), []).append(f"M{left:.1f} {top:.1f}{MARKS[marker]}")
-    return "".join(f'<path class="{name}" style="{colours}" d="{"".join(marks)}"/>' for (colours, _), marks in kinds.items())
+    return "".join(
+        f'<path class="{name}" style="{colours}" d="{"".join(marks)}"/>' for (colours, _), marks in kinds.items()
+    )
 
 
 def _axes() -> str:
