@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import lock as locks
 from cache import OVERRIDE, Cache, default_folder
+from course import LessonError
 from engine import FormulaError
 from fetch import FetchError
 from library import TRAINED
@@ -29,6 +30,9 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python build", description="Build Glassbox as a static site.")
     parser.add_argument("--out", type=Path, default=ROOT / "dist" / "site", help="folder of the site (dist/site)")
+    parser.add_argument(
+        "--url", default="", help="where the site will lie, https://…: what others show of a link to it"
+    )
     parser.add_argument("--serve", action="store_true", help="serve the site when it is built")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to serve on; the next free one if taken")
     parser.add_argument("--cache", type=Path, help=f"folder for downloads (also {OVERRIDE} in the environment)")
@@ -45,7 +49,7 @@ def say(line: str) -> None:
 
 def builder(options: argparse.Namespace) -> Build:
     """What the options ask to be built."""
-    return Build(options.project, locks.read(), Cache(options.cache or default_folder()), say)
+    return Build(options.project, locks.read(), Cache(options.cache or default_folder()), say, options.url)
 
 
 def build(options: argparse.Namespace) -> None:
@@ -69,7 +73,16 @@ def main() -> int:
         build(options)
         if options.serve:
             serve(options.out, options.port)
-    except (FetchError, FormulaError, locks.LockError, NodeError, PatchError, ShellError, SourceError) as error:
+    except (
+        FetchError,
+        FormulaError,
+        LessonError,
+        locks.LockError,
+        NodeError,
+        PatchError,
+        ShellError,
+        SourceError,
+    ) as error:
         say(f"\n{error}")
         return 1
     except KeyboardInterrupt:

@@ -13,6 +13,8 @@ import bundle
 import memory
 import shell
 from cache import Cache
+from course import Written
+from documents import TITLE, Documents, alone, pages_of, plain_pages
 from library import Toolbox
 from lock import Lock, LockError
 from packs import Files, compressed, fingerprinted, integrity, pack
@@ -25,7 +27,9 @@ NAMED_ELSEWHERE = re.compile(rf"^{bundle.REST}|\.woff2$")
 
 @dataclass(frozen=True)
 class Ingredients:
-    """What a site is made of: the lock, what compiles, wheels by package, compiled folders, the shell, its pages."""
+    """What a site is made of: the lock, what compiles, wheels by package, compiled folders, the shell, its pages, the
+    lessons; and where it will lie, if that is known.
+    """
 
     lock: Lock
     tools: Toolbox
@@ -36,6 +40,8 @@ class Ingredients:
     shell: Path
     statics: Files
     pages: tuple[Page, ...]
+    course: tuple[Written, ...] = ()
+    url: str = ""
 
 
 class Assembly:
@@ -71,7 +77,8 @@ def assemble(of: Ingredients, scratch: Path, say: Say) -> Files:
     for name, data in shell.fingerprint(of.statics).items():
         assembly.add(name, data)
     manifest = make_manifest(of, assembly, shares)
-    site = assembly.files | styles | documents(of, assembly, manifest, scratch)
+    jinja = shell.load_jinja([of.wheels["jinja2"], of.wheels["markupsafe"]], scratch / "jinja")
+    site = assembly.files | styles | Documents(of, assembly.names, manifest, jinja).all()
     never = {assembly.names[f"{name}.pack"] for name in bundle.unused(shares)}
     idle = {assembly.names[name] for name in (memory.BESIDE, memory.MEMORY)}
     site[shell.SERVICE_WORKER] = service_worker(of, site, never, idle)
@@ -96,27 +103,10 @@ def add_memory(assembly: Assembly, shares: bundle.Bundle, of: Ingredients, say: 
     assembly.add_compressed(memory.BESIDE, pack(beside))
 
 
-def documents(of: Ingredients, assembly: Assembly, manifest: dict[str, Any], scratch: Path) -> Files:
-    """The HTML of each page."""
-    jinja = shell.load_jinja([of.wheels["jinja2"], of.wheels["markupsafe"]], scratch / "jinja")
-    templates = shell.environment(jinja, of.shell)
-    return {
-        page.file: shell.render(
-            templates, of.shell, page, alone(of.pages), assembly.names, manifest_of(page, of, manifest)
-        )
-        for page in alone(of.pages)
-    }
-
-
-def alone(pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """The pages that have documents of their own."""
-    return tuple(page for page in pages if not page.beside)
-
-
 def service_worker(of: Ingredients, site: Files, never: set[str], idle: set[str]) -> bytes:
     """The service worker, which keeps every file and page but some, and some of them when there is time."""
     source = (of.shell / shell.SERVICE_WORKER).read_bytes()
-    hashes = {page.address: integrity(site[page.file]) for page in alone(of.pages)}
+    hashes = {page.address: integrity(site[page.file]) for page in (*alone(of.pages), *pages_of(of.course))}
     hashes |= {path: integrity(data) for path, data in site.items() if not path.endswith(INDEX)}
     kept = {path: value for path, value in hashes.items() if path not in never | idle}
     late = {path: hashes[path] for path in sorted(idle)}
@@ -138,9 +128,11 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
         }
         for page in of.pages
     }
+    pages |= plain_pages(of.course)
     return {
         "version": _digest(["\n".join(sorted(assembly.files)).encode()]),
         "abi": _abi(of.lock),
+        "title": TITLE,
         "panel": f"./{assets.PANEL_FOLDER}",
         "styles": memory.STYLES,
         "start": list(START),
@@ -148,16 +140,6 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
         "files": files,
         "pages": pages,
     }
-
-
-def manifest_of(page: Page, of: Ingredients, manifest: dict[str, Any]) -> dict[str, Any]:
-    """The manifest without the files that only another page has: its own document names them.
-
-    Its packs are named everywhere. Who goes there from a page has that page's Python, for which no newer pack will do.
-    """
-    others = [other for other in of.pages if other is not page and other.beside != page.name]
-    files = {name: told for name, told in manifest["files"].items() if not any(other.owns(name) for other in others)}
-    return {**manifest, "files": files, "scripts": shell.started(of.statics, page.name)}
 
 
 def _digest(parts: list[bytes]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import assets
 import bundle
+import course
 import engine
 import library
 import memory
@@ -21,7 +22,7 @@ from assemble import Ingredients, assemble
 from cache import Cache
 from fetch import Fetcher
 from lock import Lock, dump
-from pages import INDEX, PAGES, present
+from pages import COURSE, INDEX, PAGES, present
 from places import Places, Say
 from shell import ASSETS
 from sources import DECLARED, SHELL
@@ -31,12 +32,16 @@ RECIPE = Path(__file__).parent
 
 
 class Build:
-    """One run of the build, for the project in `root` with the files of `lock`."""
+    """One run of the build, for the project in `root` with the files of `lock`.
 
-    def __init__(self, root: Path, lock: Lock, cache: Cache, say: Say) -> None:
+    `url` is where the site will lie, if that is known.
+    """
+
+    def __init__(self, root: Path, lock: Lock, cache: Cache, say: Say, url: str = "") -> None:
         self.lock = lock
         self.cache = cache
         self.say = say
+        self.url = url
         self.shell = root / "playground" / SHELL
         folders = {name: root / name for name in DECLARED if (root / name).is_dir()}
         self.project = library.Project(root, folders, present(self.shell))
@@ -68,7 +73,7 @@ class Build:
         """Changes with anything of which the site is made."""
         folders = self.project.folders.items()
         inputs = [part for name, folder in sorted(folders) for part in (name.encode(), folder)]
-        return library.key(*inputs, RECIPE, dump(self.lock).encode())
+        return library.key(*inputs, RECIPE, dump(self.lock).encode(), self.url.encode())
 
     def trained(self) -> bytes:
         """What belongs into `library.TRAINED`."""
@@ -100,14 +105,19 @@ class Build:
         if any(page.owns(engine.FOLDER) for page in self.project.pages):
             fonts = fetcher.get_all(self.lock.of_role("font"))
             statics = engine.complete(statics, wheels["panel"], fonts, tools.node, scratch)
-        return Ingredients(self.lock, tools, wheels, *folders, reads, self.shell, statics, self.project.pages)
+        lessons = course.course(self.project, vendors, wheels["panel"], tools, self.say)
+        return Ingredients(
+            self.lock, tools, wheels, *folders, reads, self.shell, statics, self.project.pages, lessons, self.url
+        )
 
 
 def summary(folder: Path) -> str:
     """How large the site is, and how much of it a first visit loads until it works: on a slow line and on a fast."""
     told = json.loads((folder / publish.STAMP).read_text(encoding="utf-8"))["files"]
-    later = [page.name for page in PAGES[1:]]
-    elsewhere = re.compile(rf"^{assets.PANEL_FOLDER}|^{ASSETS}({bundle.REST}|{bundle.PAGE}|{'|'.join(later)})")
+    later = [page.name for page in (*PAGES[1:], COURSE)]
+    elsewhere = re.compile(
+        rf"^{assets.PANEL_FOLDER}|^{COURSE.address}|^{ASSETS}({bundle.REST}|{bundle.PAGE}|{'|'.join(later)})"
+    )
     first = {path: size for path, size in told.items() if not elsewhere.match(path) and not path.endswith(f"/{INDEX}")}
     plainly, quickly = (_without(first, packs) / 1e6 for packs in (memory.OWN, bundle.START))
     whole = sum(told.values()) / 1e6

@@ -46,6 +46,9 @@ PAGES = (
     Page("instruments", "./", beside="playground"),
 )
 
+COURSE = Page("lessons", "lessons/")
+"""The list of all lessons, which needs no Python; each lesson has a folder below it."""
+
 
 def present(shell: Path) -> tuple[Page, ...]:
     """The first page, and of the others those that have a template in the shell's folder."""

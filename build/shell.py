@@ -126,12 +126,13 @@ def render(
     pages: tuple[Page, ...],
     names: dict[str, str],
     manifest: dict[str, Any],
+    more: dict[str, Any],
 ) -> bytes:
     """The document of a page.
 
     Its template sees `page` (the page's name), `root` (the way to the site's folder), `pages`, `asset(name)`,
     `manifest` and `version`; an unknown asset is a KeyError. `inline(name)` is the text of a file that is a part of the
-    document, `integrity(name)` the hash by which the policy allows it.
+    document, `integrity(name)` the hash by which the policy allows it. `more` is what this document has beside that.
     """
     context = {
         "page": page.name,
@@ -142,6 +143,7 @@ def render(
         "integrity": lambda name: _integrity((folder / name).read_bytes()),
         "manifest": {**manifest, "root": page.root},
         "version": manifest["version"],
+        **more,
     }
     return templates.get_template(DOCUMENT).render(context).encode()
 

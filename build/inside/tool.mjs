@@ -5,9 +5,11 @@
 //                                                  list of files that were read
 //   tool.mjs remember CORE PACKS OUT STYLES        starts the first page from the packs in a folder, and writes its memory and
 //                                                  the list of files whose modules are in it
+//   tool.mjs course CORE LIBRARY PROJECT KATEX OUT writes the project's lessons as JSON, with their formulas set
 //   tool.mjs train CORE LIBRARY PROJECT OUT        writes the network that travels with the site
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Recorder, saved, standStill } from './remember.mjs'
@@ -15,6 +17,7 @@ import { Recorder, saved, standStill } from './remember.mjs'
 const ABI = '2026_0' // loadPyodide refuses a package index made for another one
 const PACKAGES = 'lib/python3.14/site-packages'
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0))
+const TYPESETTING = { output: 'htmlAndMathml', throwOnError: true, strict: 'error', trust: false }
 const here = dirname(fileURLToPath(import.meta.url))
 
 async function startPython(core, options = {}) {
@@ -100,6 +103,18 @@ const commands = {
     writeFileSync(`${out}.json`, inMemory)
     writeFileSync(out, Buffer.concat([length, text, blocks]))
     process.exit(0)
+  },
+
+  async course(core, library, project, katex, out) {
+    globalThis.XMLHttpRequest ??= class {} // Panel wants the name; nobody calls it here
+    const typesetter = createRequire(import.meta.url)(resolve(katex))
+    const typeset = (formula, displayMode) => typesetter.renderToString(formula, { ...TYPESETTING, displayMode })
+    const python = await startWithLibrary(core, library, `${out}.zip`)
+    mount(python.FS, project, '/app')
+    python.runPython('import sys; sys.path.append("/app"); sys.dont_write_bytecode = True')
+    python.runPython(readFileSync(join(here, 'course.py'), 'utf8'))
+    const colours = readFileSync(join(project, 'playground', 'web', 'base.css'), 'utf8')
+    writeFileSync(out, python.globals.get('course')('/app/lessons/course', typeset, colours))
   },
 
   async train(core, library, project, out) {

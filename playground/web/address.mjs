@@ -35,6 +35,11 @@ export class Address {
     this.isNew = false
   }
 
+  // The page is about to be told to go where a new entry says: that change needs none of its own.
+  arrive() {
+    this.isOurs = true
+  }
+
   tell(fragment) {
     this.fragment = fragment
     if (this.isNew) {
@@ -60,7 +65,7 @@ export class Address {
   }
 
   // What an entry of the browser's history remembers: of which course of which run it is, in this visit.
-  entry(run = this.run) {
+  entry(run = this.run) { // null: of none
     return { visit: performance.timeOrigin, run, course: this.courses.get(run) }
   }
 

@@ -64,12 +64,13 @@ function transport(container, send, address, drawn) {
   container.addEventListener('marks', ({ detail }) => timeline.note(detail), { signal: listening.signal })
   return {
     waiting: [timeline.latest],
-    show: { ...common(part, address, drawn, container.dataset.run), ...timeline.show, branches: (records) => courses.show(records) },
+    show: { ...common(container, address, drawn), ...timeline.show, branches: (records) => courses.show(records) },
     end: () => { listening.abort(); timeline.destroy(); courses.destroy() },
   }
 }
 
-function common(part, address, drawn, run) {
+function common(container, address, drawn) {
+  const part = (name) => container.querySelector(name)
   return {
     backwards: (backwards) => { part('[data-act="backwards"]').ariaPressed = String(backwards) },
     status: (text) => {
@@ -92,8 +93,8 @@ function common(part, address, drawn, run) {
     },
     undo: (can) => { document.querySelector('[data-act="undo"]').disabled = !can },
     redo: (can) => { document.querySelector('[data-act="redo"]').disabled = !can },
-    course: (number) => address.tellCourse(run, number),
-    fragment: (text) => address.tell(text),
+    course: (number) => address.tellCourse(container.dataset.run, number),
+    fragment: (text) => { if (!container.hidden) address.tell(text) },
     warning: (text) => notice('warning', text),
     frame: (number) => requestAnimationFrame(() => drawn(number)),
     steps_per_second: (value) => { window.glassbox.perf.steps_per_second = value },

@@ -6,7 +6,7 @@ import { keepForLater } from './keep.mjs'
 import { Drawer } from './drawer.mjs'
 import { enliven, Readout } from './live.mjs'
 import { notice, watchErrors } from './notices.mjs'
-import { addressOf, besideOf, containerOf, fetched, named, show } from './pages.mjs'
+import { addressOf, besideOf, containerOf, fetched, here, named, pageAt, show, startOf } from './pages.mjs'
 import { isBack, watchPulse } from './pulse.mjs'
 import { canDraw, guard, loading, python, site } from './start.mjs'
 import './paper.mjs'
@@ -22,8 +22,10 @@ const scripts = new Map() // name -> the promise of its script
 const early = new Map() // name -> patches of a page that is not mounted yet
 const unsent = new Map() // name -> what was asked of a page that is not mounted yet
 const drawers = new Map() // name -> the drawer of a page that is seen beside another one
-const address = new Address((fragment) => go(named() ?? seen(), { fragment }))
+const address = new Address((fragment) => go(named() ?? here(), { fragment }))
 const seen = () => root.dataset.page
+const isLiving = (name) => name in SCRIPTS // the list of lessons needs no Python
+const visited = new Set([here()]) // places
 
 const scriptOf = (name) => scripts.get(name) ?? scripts.set(name, SCRIPTS[name]()).get(name)
 scriptOf(seen())
@@ -164,15 +166,16 @@ function unmount(name) {
 // elsewhere before a page is here does not go to it.
 let ways = 0
 
-async function go(name, { fragment, push = false } = {}) {
+async function go(place, { fragment, push = false } = {}) {
   const way = ++ways
-  if (name !== seen()) {
+  if (place !== here()) {
     if (push) {
       address.write()
     }
+    const isFirst = !visited.has(place)
     try {
-      if (!await fetched(name)) { // published anew since: the address brings the run along
-        location.assign(addressOf(name).href + location.search + location.hash)
+      if (!await fetched(place)) { // published anew since: the address brings the run along
+        location.assign(addressOf(place).href + location.search + location.hash)
         return
       }
     } catch (error) {
@@ -182,20 +185,29 @@ async function go(name, { fragment, push = false } = {}) {
     if (way !== ways) {
       return
     }
+    visited.add(place)
+    const name = pageAt(place)
     const { run } = containerOf(name).dataset
+    const start = push && isFirst ? startOf(place) : undefined
     let hash = location.hash
     if (run !== containerOf(seen()).dataset.run) {
       address.leave()
       hash = pages.has(name) ? `#${pages.get(name).fragment()}` : ''
     }
     if (push) {
-      history.pushState(address.entry(run), '', addressOf(name).href + location.search + hash)
+      history.pushState(address.entry(run ?? null), '', addressOf(place).href + location.search + (start ?? hash))
     }
-    show(name)
-    containerOf(name).querySelector('main')?.focus({ preventScroll: true })
+    if (!isLiving(name)) send('visible', false)
+    show(place)
+    document.querySelector(start ? '.lesson' : '.page:not([hidden]) main')?.focus({ preventScroll: true })
     scrollTo(0, 0)
-    openPage(name)
+    if (isLiving(name)) openPage(name)
+    send('visible', !document.hidden)
     if (pages.has(name)) openBeside(name)
+    if (start !== undefined) {
+      address.arrive()
+      send('open', start)
+    }
   }
   if (fragment !== undefined) {
     send('open', fragment)
@@ -205,6 +217,9 @@ async function go(name, { fragment, push = false } = {}) {
 const send = (kind, value) => sendTo(seen(), kind, value)
 
 function sendTo(name, kind, value) {
+  if (!isLiving(name)) {
+    return
+  }
   if (pages.has(name)) {
     pages.get(name).send(kind, value)
   } else {
@@ -213,7 +228,7 @@ function sendTo(name, kind, value) {
 }
 
 function follow(event) {
-  const link = event.target.closest?.('nav [data-to]')
+  const link = event.target.closest?.('a[data-to]')
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
   if (link && plain && root.dataset.state === 'ready') {
     event.preventDefault()

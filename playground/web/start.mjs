@@ -94,7 +94,8 @@ class Python {
       guard.news()
       this.hear(data)
     }
-    this.post({ type: 'begin', page: root.dataset.page, fragment: location.hash, kept: this.kept })
+    const fragment = location.hash || `#${document.querySelector('.lesson')?.dataset.fragment ?? ''}`
+    this.post({ type: 'begin', page: root.dataset.page, fragment, kept: this.kept })
   }
 
   // Has another Python ready, in case that this one has to be ended.

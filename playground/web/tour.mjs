@@ -4,7 +4,8 @@
 import { choose, chosen } from './choices.mjs'
 import { notice } from './notices.mjs'
 
-const isWanted = () => chosen('tour') === 'new' && document.documentElement.dataset.show === undefined
+const { dataset } = document.documentElement
+const isWanted = () => chosen('tour') === 'new' && dataset.show === undefined && dataset.lesson === undefined
 
 export class Tour {
   constructor(container) {
