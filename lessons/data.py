@@ -4,9 +4,9 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from lessons.conditions import Condition
 from lessons.html import step_id
 from lessons.lesson import Boundary, Check, Choice, Lesson, Number, Prediction, State, Step
+from playground.core.condition import Condition
 
 VERSION = 1
 
