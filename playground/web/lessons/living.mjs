@@ -1,0 +1,267 @@
+// A lesson that lives: its page stands where a step says, predictions come before what they are about, and what a student has
+// reached is looked at. The text is the document's; here is only what happens in it.
+
+import { recall, remember } from '../remembered.mjs'
+import { point } from './pointing.mjs'
+import { element, percent, shownIf } from './words.mjs'
+
+const isSound = (kept) => kept?.version === 1 && typeof kept.steps === 'object' && kept.steps !== null
+
+const lives = new WeakMap() // the text of a lesson -> the Lesson in it
+
+// Lets a text live beside the page in `container`, to whose run `send(kind, value)` sends letters.
+export function live(text, container, send) {
+  if (!lives.has(text)) lives.set(text, new Lesson(text))
+  lives.get(text).beside(container, send)
+}
+
+class Lesson {
+  constructor(text) {
+    const { name, steps } = JSON.parse(text.querySelector('#lesson').textContent)
+    this.text = text
+    this.key = `lesson ${name}`
+    this.kept = recall(this.key, 'this lesson', isSound) ?? { version: 1, steps: {} }
+    this.questions = new Map() // number -> what is done with its answer
+    this.count = 0
+    this.progress = element('span', 'progress-words')
+    text.querySelector('.way').append(this.progress)
+    let state
+    this.steps = steps.map((step) => {
+      state = step.state ?? state
+      return new Step(this, text.querySelector(`#${step.id}`), step, state)
+    })
+    text.classList.add('lives')
+    this.told()
+  }
+
+  beside(container, send) {
+    this.listening?.abort()
+    this.listening = new AbortController()
+    Object.assign(this, { container, send })
+    container.addEventListener('asked', ({ detail }) => this.hear(detail), { signal: this.listening.signal })
+  }
+
+  // Asks Python something of the run; its answer, or nothing if another question of the kind took its place, goes to `answered`.
+  ask(kind, question, answered) {
+    this.count += 1
+    if (kind === 'until') this.questions.clear()
+    this.questions.set(this.count, answered)
+    this.send(kind, { number: this.count, ...question })
+  }
+
+  hear(answer) {
+    this.questions.get(answer?.number)?.(answer)
+    this.questions.delete(answer?.number)
+  }
+
+  keep(id, changes) {
+    this.kept.steps[id] = { ...this.kept.steps[id], ...changes }
+    remember(this.key, this.kept)
+    this.told()
+  }
+
+  told() {
+    const done = this.steps.filter((step) => step.isDone).length
+    this.progress.textContent = `${done} of ${this.steps.length} steps done`
+    this.text.dispatchEvent(new CustomEvent('progress', { bubbles: true }))
+  }
+}
+
+class Step {
+  constructor(lesson, part, { id, state: own, prediction, run, pauses = [], check }, state) {
+    Object.assign(this, { lesson, part, id, own, state, prediction, run, pauses, check })
+    this.after = part.querySelector('.after')
+    this.fields = part.querySelector('.predict')
+    this.says = element('p', 'says')
+    this.says.setAttribute('role', 'status')
+    part.querySelector('.set-up a')?.addEventListener('click', (event) => this.setUp(event))
+    if (prediction && prediction.kind !== 'boundary' || run) this.addRun()
+    if (check) this.addCheck()
+    if (!this.asks) this.watchReading()
+    this.recall()
+  }
+
+  get asks() {
+    return Boolean(this.prediction || this.run || this.check)
+  }
+
+  get kept() {
+    return this.lesson.kept.steps[this.id] ?? {}
+  }
+
+  get isDone() {
+    return this.kept.done === true
+  }
+
+  // A step that asks nothing is done when its end has been seen.
+  watchReading() {
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting || this.isDone) return
+      seen.disconnect()
+      this.lesson.keep(this.id, { done: true })
+    })
+    seen.observe(this.part.lastElementChild)
+  }
+
+  setUp(event) {
+    event?.preventDefault()
+    if (this.state.page !== this.lesson.container.dataset.page) return
+    this.lesson.send('open', `#${this.state.fragment}`)
+    point(this.lesson.container, this.state.look_at ?? [])
+    this.arm()
+  }
+
+  // Lets the run stand still where the lesson says so, whoever plays it.
+  arm() {
+    this.lesson.ask('until', { conditions: this.pauses }, ({ reached }) => {
+      this.say(`It has paused: ${reached}.`)
+      this.arm()
+    })
+  }
+
+  say(words, kind = '') {
+    this.says.textContent = words
+    this.says.dataset.kind = kind
+  }
+
+  // --- predictions, and runs
+
+  addRun() {
+    this.button = element('button', 'go', this.run ? `Run until ${this.run.words}` : 'That is my answer')
+    this.button.type = 'button'
+    this.button.addEventListener('click', () => this.answer())
+    const place = this.part.querySelector('.run') ?? this.fields
+    place.after(this.button, this.says)
+    this.part.querySelector('.run')?.setAttribute('hidden', '')
+    this.fields?.addEventListener('input', () => this.forget())
+    this.showAfter(false)
+  }
+
+  // What the student says: the number of an answer, or a number; undefined if nothing was said yet.
+  get said() {
+    const [value] = [...this.fields.querySelectorAll('input')].filter((field) => field.type !== 'radio' || field.checked).map((field) => field.value)
+    return value === undefined || value === '' ? undefined : Number(value)
+  }
+
+  answer() {
+    if (this.prediction && this.prediction.kind !== 'boundary' && this.said === undefined) {
+      this.say(this.prediction.kind === 'number' ? 'Type a number first: what do you expect?' : 'Choose an answer first: what do you expect?')
+      this.fields.querySelector('input').focus()
+      return
+    }
+    if (!this.run) {
+      this.measure()
+      return
+    }
+    if (this.own) this.setUp()
+    this.say('It runs …')
+    this.lesson.ask('until', { conditions: [this.run, ...this.pauses], play: true }, ({ reached }) => {
+      if (reached === this.run.words) this.measure()
+      else this.say(`It has paused: ${reached}. Press Play to go on.`)
+    })
+  }
+
+  // Looks at the numbers of the run, and tells what to make of the prediction.
+  measure() {
+    if (this.prediction?.kind !== 'number') {
+      this.arrived()
+      return
+    }
+    this.lesson.ask('holds', { conditions: [], measure: true }, ({ numbers }) => this.arrived(numbers[this.prediction.quantity]))
+  }
+
+  arrived(value) {
+    const right = this.tellPrediction(this.said, value)
+    this.showAfter(true)
+    this.lesson.keep(this.id, { said: this.prediction && this.said, value, right, done: true })
+  }
+
+  tellPrediction(said, value) {
+    const { kind, right: rights, quantity, tolerance, spans } = this.prediction ?? {}
+    if (kind === 'choice') {
+      const right = rights.includes(said)
+      this.fields.querySelectorAll('.answer').forEach((answer, index) => answer.toggleAttribute('data-told', index + 1 === said))
+      this.say(right ? 'You were right.' : 'Not what you expected?', right ? 'right' : 'wrong')
+      return right
+    }
+    if (kind === 'number') {
+      const right = Math.abs(said - value) <= tolerance
+      const unit = percent.has(quantity) ? ' %' : ''
+      const span = spans.findIndex(([low, high]) => said >= (low ?? -Infinity) && said <= (high ?? Infinity))
+      this.fields.querySelectorAll('[data-span]').forEach((told, index) => shownIf(told, !right && index === span))
+      this.say(`The ${quantity} is ${Number(value.toPrecision(3))}${unit}; you expected ${said}${unit}. ${right ? 'That is close enough: right.' : ''}`.trim(), right ? 'right' : 'wrong')
+      return right
+    }
+    this.say('')
+    return undefined
+  }
+
+  // Another answer is another prediction.
+  forget() {
+    this.fields.querySelectorAll('[data-told]').forEach((answer) => answer.removeAttribute('data-told'))
+    this.fields.querySelectorAll('[data-span]').forEach((told) => shownIf(told, false))
+    this.say('')
+  }
+
+  showAfter(shown) {
+    if (this.after) shownIf(this.after, shown)
+  }
+
+  // --- what is to be reached
+
+  addCheck() {
+    const box = this.part.querySelector('.check')
+    const button = element('button', 'go', 'Check')
+    button.type = 'button'
+    button.addEventListener('click', () => this.look())
+    box.querySelector('.goals').after(button, this.reachedWords = element('p', 'says'))
+    this.reachedWords.setAttribute('role', 'status')
+    this.reached = this.part.querySelector('.done')
+    if (this.reached) shownIf(this.reached, false)
+  }
+
+  look() {
+    this.lesson.ask('holds', { conditions: this.check.goals, measure: true }, ({ holds }) => {
+      this.showGoals(holds)
+      const all = holds.every(Boolean)
+      this.reachedWords.textContent = all ? 'You have reached it.' : `${holds.filter(Boolean).length} of ${holds.length} so far.`
+      this.reachedWords.dataset.kind = all ? 'right' : 'wrong'
+      if (all) this.lesson.keep(this.id, { done: true, reached: true })
+      if (this.reached) shownIf(this.reached, all)
+    })
+  }
+
+  showGoals(holds) {
+    const goals = [...this.part.querySelectorAll('[data-goal]')]
+    const first = holds.indexOf(false)
+    for (const [index, goal] of goals.entries()) {
+      goal.dataset.holds = holds[index]
+      const words = goal.querySelector('.holds') ?? goal.firstElementChild.appendChild(element('span', 'holds unseen'))
+      words.textContent = holds[index] ? ': reached' : ': not yet'
+      const told = goal.querySelector('.told')
+      if (told) shownIf(told, index === first)
+    }
+  }
+
+  // --- what was done in an earlier visit
+
+  recall() {
+    const { said, value, done, reached } = this.kept
+    if (this.prediction && said !== undefined) {
+      for (const field of this.fields.querySelectorAll('input')) {
+        if (field.type === 'radio') field.checked = Number(field.value) === said
+        else field.value = said
+      }
+    }
+    if (done && (this.prediction || this.run)) {
+      if (said !== undefined) this.tellPrediction(said, value)
+      this.showAfter(true)
+    }
+    if (reached) {
+      this.showGoals(this.check.goals.map(() => true))
+      this.reachedWords.textContent = 'You have reached it.'
+      this.reachedWords.dataset.kind = 'right'
+      if (this.reached) shownIf(this.reached, true)
+    }
+  }
+}
