@@ -1,6 +1,6 @@
 """A lesson as HTML: the whole of it can be read and printed before anything has started, and without any script.
 
-What a script may later bring to life is marked by classes: `predict`, `told`, `check`, `goals`, `run`, `after`.
+What a script may later bring to life is marked by classes: `predict`, `reply`, `check`, `goals`, `run`, `after`.
 """
 
 import re
@@ -113,14 +113,14 @@ class Writer:
             verdict = f'<span class="verdict">{"Right." if answer.is_right else "Not so."}</span>'
             rows.append(
                 f'<div class="answer" data-right="{str(answer.is_right).lower()}">'
-                f'<label>{field}<span>{words}</span></label><div class="told">{verdict} {told}</div></div>'
+                f'<label>{field}<span>{words}</span></label><div class="reply">{verdict} {told}</div></div>'
             )
             right += [f"<p><strong>{words}</strong></p>{told}"] if answer.is_right else []
         return "".join(rows) + f"<noscript>{_details('solution', 'Show the answer', ''.join(right))}</noscript>"
 
     def _number(self, asked: Number, name: str) -> str:
         spans = "".join(
-            f'<div class="told" hidden data-span="{number}">{self._text(span.told)}</div>'
+            f'<div class="reply" hidden data-span="{number}">{self._text(span.told)}</div>'
             for number, span in enumerate(asked.spans)
         )
         field = f'<input type="number" step="any" inputmode="decimal" name="{name}" autocomplete="off">'
@@ -135,7 +135,7 @@ class Writer:
     def _check(self, check: Check, name: str) -> str:
         goals = "".join(
             f'<li data-goal="{number}"><span>{escape(goal.condition.words)}</span>'
-            + (f'<div class="told" hidden>{self._text(goal.told)}</div>' if goal.told else "")
+            + (f'<div class="reply" hidden>{self._text(goal.told)}</div>' if goal.told else "")
             + "</li>"
             for number, goal in enumerate(check.goals)
         )

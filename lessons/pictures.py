@@ -29,7 +29,7 @@ from playground.views.levels import NONE, ZERO, steps_of
 from playground.views.output import Output
 
 SIDE = 320
-MARGIN, TOP = 34, 4
+MARGIN, TOP = 34, 8
 """Left and below, for the labels of the axes; and on the other sides."""
 THEMES = ("light", "dark")
 MARKS = {

@@ -39,7 +39,7 @@ def test_a_lesson_is_whole_without_scripts(new_app, site):
     expect(text(app).locator(".lesson-step").first.get_by_role("heading").first).to_be_visible()
     expect(text(app).locator(".katex").first).to_be_visible()
     expect(app.page.locator(".page")).to_be_hidden()
-    answer = text(app).get_by_text("Show the answer").first
+    answer = text(app).locator(".solution summary").first
     told = text(app).locator(".solution p").first
     expect(told).to_be_hidden()
     answer.click()
@@ -50,10 +50,10 @@ def test_an_answer_is_told_to_who_chooses_it(new_app, site):
     app = new_app(site + LESSON, java_script_enabled=False)
     app.goto()
     answers = text(app).locator(".answer")
-    expect(answers.locator(".told:visible")).to_have_count(0)
+    expect(answers.locator(".reply:visible")).to_have_count(0)
     answers.nth(1).get_by_role("radio").check()
-    expect(answers.nth(1).locator(".told")).to_be_visible()
-    expect(answers.locator(".told:visible")).to_have_count(1)
+    expect(answers.nth(1).locator(".reply")).to_be_visible()
+    expect(answers.locator(".reply:visible")).to_have_count(1)
 
 
 def test_the_page_beside_the_text_stands_where_the_lesson_begins_and_trains(beside):

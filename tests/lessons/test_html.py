@@ -93,7 +93,7 @@ What will it be?
 def test_answers_say_what_they_tell_and_without_scripts_which_is_right():
     found = step(STEP + CHOICE)
     assert found.count('<input type="radio" name="step-1"') == 2
-    assert found.count('class="told"') == 2
+    assert found.count('class="reply"') == 2
     shown, _, plain = found.partition("<noscript>")
     assert "No: there are no squares." in shown
     assert "A line" in plain
@@ -105,7 +105,7 @@ def test_a_number_has_a_field_and_its_spans_are_hidden():
     found = step(STEP + "::: predict\nHow large?\n\nanswer: test loss ± 0.05\n- below 0.1: Too hopeful.\n:::\n\n"
                  "::: run until step 100\n:::\n\nAnd so on.\n")  # fmt: skip
     assert '<input type="number"' in found
-    assert '<div class="told" hidden data-span="0"><p>Too hopeful.</p>' in found
+    assert '<div class="reply" hidden data-span="0"><p>Too hopeful.</p>' in found
     assert "<li>Below 0.1: Too hopeful.</li>" in found
     assert '<p class="run">Let it run until step 100.</p><div class="after"><p>And so on.</p>' in found
 
