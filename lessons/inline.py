@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lessons.blocks import Line
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-FIGURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*#[^)\s]*=[^)\s]*)(?:\s+[\"“”„'‘’]([^\"“”'‘’]*)[\"“”'‘’])?\s*\)")
+FIGURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*#[^)\s]*)(?:\s+[\"“”„'‘’]([^\"“”'‘’]*)[\"“”'‘’])?\s*\)")
 STATED = re.compile(r"(?<!!)\[([^\]\[]*)\]\{([^}]*)\}")
 """What a student reads, and what of the run it is."""
 

@@ -100,13 +100,20 @@ class Goal:
 
 @dataclass(frozen=True)
 class Check:
-    """What a student is to reach, and hints in stages; its `solution` reaches it, and none of `wrong` does."""
+    """What a student is to reach.
+
+    hints      shown one after the other
+    solution   a state that reaches it
+    wrong      states that do not, as students often get them
+    after      what is said when it is reached
+    """
 
     task: Markdown
     goals: tuple[Goal, ...]
     hints: tuple[Markdown, ...] = ()
     solution: State | None = None
     wrong: tuple[State, ...] = ()
+    after: Markdown = ""
 
 
 @dataclass(frozen=True)
@@ -139,9 +146,11 @@ class Stated:
 class Step:
     """One step: what it says, the state that it sets, and what it asks.
 
+    text    what is read first
     run     where the run goes once a student has predicted; None where the student runs it
+    after   what it says when the run has come there; without a run, when the student has answered
     pauses  conditions at which a run stops by itself
-    after   what it says when the run has come there
+    notes   for who teaches
     """
 
     title: str

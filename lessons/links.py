@@ -9,7 +9,7 @@ from lessons.pages import KINDS
 from lessons.parts import meant
 from playground.core import address
 
-MISSING = "a link is missing: set the page up as the student is to find it, press “Share” and paste the link here"
+MISSING = "a link is missing: set the page up as the student is to find it, press “Copy link” and paste the link here"
 _WRAPPED = re.compile(r"<(.*)>|\[[^\]]*\]\((.*)\)|`(.*)`")
 _WITH_HOST = re.compile(r"[a-z][a-z0-9+.-]*://|/|localhost\b", re.IGNORECASE)
 

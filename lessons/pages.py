@@ -12,6 +12,20 @@ from playground.core.settings import Settings
 KINDS: dict[str, type[Settings]] = {"playground": PlaneSettings, "engine": PlaneSettings, "digits": DigitsSettings}
 """The settings of each page; `playground.pages` has the pages themselves."""
 
+_PLANE = tuple(PlaneSettings.declared()["show"].words)
+PARTS = {
+    "playground": _PLANE,
+    "engine": _PLANE,
+    "digits": ("header", "play", "timeline", "speed", "settings", "drawing", "maps", "answer", "loss", "panel"),
+}
+"""What a step may let a student look at, by page, beside the control of every setting, which has its label."""
+PLOTS = {
+    "playground": ("output", "loss", "network"),
+    "engine": ("output", "loss", "network"),
+    "digits": ("maps", "loss"),
+}
+"""What a picture may be of, by page; the first one if it does not say."""
+
 QUANTITIES = {
     "training loss": "the loss on the training points, or images",
     "test loss": "the loss on the test points, or images",
@@ -59,3 +73,8 @@ def known(kind: type[Settings]) -> Mapping[str, str]:
     """What conditions call the settings of this kind, and their names."""
     by_label = {declared.label.lower(): name for name, declared in kind.declared().items()}
     return by_label | {name.replace("_", " "): name for name in kind.declared()}
+
+
+def parts(page: str) -> set[str]:
+    """What a step may name of a page, in small letters: its parts, and its settings by label or name."""
+    return {*PARTS[page], *known(KINDS[page])}

@@ -65,6 +65,12 @@ def first_paragraph(part: Part) -> tuple[str, str]:
     return " ".join(first.split()), _dedented(rest)
 
 
+def first_line(part: Part) -> tuple[str, str]:
+    """A part's first line, and the rest."""
+    first, _, rest = part.text.partition("\n")
+    return first.strip(), _dedented(rest)
+
+
 def _dedented(text: str) -> str:
     lines = text.split("\n")
     depth = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)

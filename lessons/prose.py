@@ -13,6 +13,7 @@ from lessons.blocks import Line, Say
 SCHEMES = ("http", "https", "mailto")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _REACHES_OUT = re.compile(r"\\(href|url|includegraphics|html[A-Za-z]*)")
+_ELSEWHERE = re.compile(r"\s*(https?:|//)", re.IGNORECASE)
 _BAR = re.compile(r"^\s*\|.*\$[^$|]*\|[^$]*\$")
 
 
@@ -36,6 +37,8 @@ def check(lines: list[Line], say: Say) -> None:
             say(where, f"`{found[0]}` has no place in a formula of a lesson")
         for name in ("href", "src"):
             _check_link(str(token.attrs.get(name, "")), where, say)
+        if _ELSEWHERE.match(source := str(token.attrs.get("src", ""))) and "#" not in source:
+            say(where, "a picture lies beside the lesson, for a site asks no other host for anything")
     for line in lines:
         if not line.is_code and _BAR.match(line.text):
             say(line.number, "in a table, `|` ends a cell, even in a formula: write `\\vert`")

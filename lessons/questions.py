@@ -7,7 +7,7 @@ from lessons.blocks import Block, Say
 from lessons.conditions import Condition
 from lessons.lesson import Answer, Boundary, Check, Choice, Goal, Number, Prediction, Span, State
 from lessons.pages import MOVING
-from lessons.parts import Part, first_paragraph, items, named, parts
+from lessons.parts import Part, first_line, first_paragraph, items, named, parts
 
 AskedOf = Callable[[str, int], Condition | None]
 """Reads a condition that stands at a line, and says what is wrong with it."""
@@ -105,7 +105,7 @@ def check(block: Block, asked: AskedOf, state: StateOf, say: Say) -> Check:
     task, found = items(first, say)
     goals = list[Goal]()
     for item in found:
-        words, told = first_paragraph(item)
+        words, told = first_line(item)
         if condition := asked(words, item.line):
             goals.append(Goal(condition, told))
     if not found:

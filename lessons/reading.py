@@ -12,8 +12,9 @@ from lessons.conditions import Condition, ConditionError, condition
 from lessons.head import head_of
 from lessons.inline import FIGURE, STATED, found_in
 from lessons.lesson import Boundary, Figure, Lesson, Number, Problem, State, Stated, Step
-from lessons.pages import KINDS, MOVING, quantities
-from lessons.parts import meant, named, names_in, parts
+from lessons.pages import KINDS, MOVING, PARTS, PLOTS, quantities
+from lessons.pages import parts as parts_of
+from lessons.parts import Part, meant, named, names_in, parts
 from playground.core.declare import MOST_STEPS
 from playground.core.settings import Settings
 
@@ -31,10 +32,22 @@ def read(text: str, name: str) -> tuple[Lesson, list[Problem]]:
 
 @dataclass
 class _Draft:
-    """A step that is being read, and the lines of its blocks by name."""
+    """A step that is being read: the lines of its blocks by name; its texts, each with the block that it follows."""
 
     step: Step
     blocks: dict[str, int] = field(default_factory=dict)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+
+    def placed(self) -> Step:
+        """The step, with each text where it is read: before the question, or afterwards."""
+        found: dict[str, list[str]] = {"text": [], "after": [], "reached": []}
+        for follows, text in self.texts:
+            asks_alone = follows == "predict" and "run" not in self.blocks
+            place = "reached" if follows == "check" else "after" if follows == "run" or asks_alone else "text"
+            found[place].append(text)
+        text, after, reached = ("\n\n".join(texts) for texts in found.values())
+        check = self.step.check and replace(self.step.check, after=reached)
+        return replace(self.step, text=text, after=after, check=check)
 
 
 class _Reader:
@@ -60,7 +73,7 @@ class _Reader:
         for draft in self.drafts:
             self.look_over(draft)
         prose.check(lines, self.say)
-        steps = tuple(draft.step for draft in self.drafts)
+        steps = tuple(draft.placed() for draft in self.drafts)
         lesson = replace(self.lesson, steps=steps, stated=self.stated(lines), figures=self.figures(lines))
         return lesson, sorted(self.problems, key=lambda problem: problem.line)
 
@@ -73,8 +86,8 @@ class _Reader:
             self.lesson = replace(self.lesson, intro=f"{self.lesson.intro}\n\n{piece.text}".strip())
         else:
             draft = self.drafts[-1]
-            place = "after" if "run" in draft.blocks else "text"
-            draft.step = replace(draft.step, **{place: f"{getattr(draft.step, place)}\n\n{piece.text}".strip()})
+            follows = [name for name in _ORDER if name in draft.blocks]
+            draft.texts.append((follows[-1] if follows else "", piece.text))
 
     def block(self, block: Block) -> None:
         take = _BLOCKS.get(block.name)
@@ -114,10 +127,21 @@ class _Reader:
                 "`show` holds `look at:` and `controls:` alone: what is to be read stands before it or behind it",
             )
         state = links.state_of(block.words, block.line, self.say)
-        at, controls = (
-            tuple(name for part in named(more, key) for name in names_in(part.text)) for key in ("look at", "controls")
-        )
-        return {"state": state and replace(state, look_at=at, controls=controls)}
+        if state is None:
+            return {}
+        named_parts = {key: self.parts_named(more, key, state.page) for key in ("look at", "controls")}
+        return {"state": replace(state, look_at=named_parts["look at"], controls=named_parts["controls"])}
+
+    def parts_named(self, found: list[Part], key: str, page: str) -> tuple[str, ...]:
+        """The parts of a page that stand behind a word."""
+        names = list[str]()
+        for part in named(found, key):
+            for name in names_in(part.text):
+                if name.lower() not in (known := parts_of(page)):
+                    hint = meant(name, known) or f"; there are {', '.join(PARTS[page])}, and every setting"
+                    self.say(part.line, f"the page has no “{name}”{hint}")
+                names.append(name.lower())
+        return tuple(names)
 
     def predict(self, block: Block, _: Step) -> dict[str, Any]:
         return {"prediction": questions.prediction(block, self.say)}
@@ -212,8 +236,11 @@ class _Reader:
             caption, link, plot = each.groups()
             if not caption.strip():
                 self.say(number, "a picture needs words for those who cannot see it: `![what it shows](…)`")
-            if state := links.state_of(link, number, self.say):
-                found.append(Figure(state, plot or "output", caption, number))
+            if (state := links.state_of(link, number, self.say)) is None:
+                continue
+            if plot and plot not in PLOTS[state.page]:
+                self.say(number, f"there is no picture of “{plot}”; there are {', '.join(PLOTS[state.page])}")
+            found.append(Figure(state, plot or PLOTS[state.page][0], caption, number))
         return tuple(found)
 
 

@@ -21,7 +21,8 @@ MAY_IMPORT = {
 }
 
 # The browser's side of the worker, there only in the page; and Jinja, whose template the shell is, comes with Panel.
-RUNTIME = {"playground": {"js", "pyodide", "pyodide_js", "jinja2"}}
+# The lessons' command makes its environment as the tests make theirs.
+RUNTIME = {"playground": {"js", "pyodide", "pyodide_js", "jinja2"}, "lessons": {"tests"}}
 
 # Runs in the page's Python, when the site is built, and sees there what the page sees.
 INSIDE = "build/inside/"

@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.lesson import Choice
@@ -80,6 +80,14 @@ def test_words_of_a_part_may_be_large_and_apart_and_what_they_say_on_the_next_li
     assert check.solution is not None
 
 
+def test_what_is_told_may_stand_right_below_a_condition():
+    found, problems = both(f"{HEAD}## A\n{CHECK.replace('< 1', '< 1' + chr(10) + '  Not yet.')}")
+    assert problems == []
+    check = found.steps[0].check
+    assert check is not None
+    assert [(goal.condition.words, goal.told) for goal in check.goals] == [("test loss < 1", "Not yet.")]
+
+
 def test_code_ends_no_block_and_begins_no_step():
     found, problems = both(f"{HEAD}## A\n::: reveal\n```\n:::\n## B\n<b>\nhint:\n```\n:::\nAfter `<i>`.\n")
     assert problems == []
@@ -117,6 +125,9 @@ def test_a_list_within_what_is_told_stays_there():
     (f"## A\n::: show {LINK}\n:::\n::: run\n:::", "line 10: `run` says when"),
     (f"## A\n::: show {LINK}\n:::\n::: run until noise = 5\n:::", "line 10: a run does not change its noise"),
     (f"## A\n::: show {LINK}\nHere it is.\n:::", "line 8: `show` holds `look at:` and `controls:` alone"),
+    (f"## A\n::: show {LINK}\nlook at: outptu, loss\n:::", "line 9: the page has no “outptu”: do you mean `output`?"),
+    (f"## A\n::: show {LINK}\ncontrols: Learning rate, wheel\n:::", "line 9: the page has no “wheel”; there are"),
+    (f"## A\n![x]({LINK} 'lost')", "line 8: there is no picture of “lost”; there are output, loss, network"),
     ("## A\n::: show http://[#a=1\n:::", "line 8: “http://[” is no address"),
     ("## A\n::: show playground/\n:::", "line 8: a link is missing"),
     ("## A\n" + CHECK.replace("wrong: playground", "wrong: digits"), "line 14: the link says something that cannot be"),
@@ -132,6 +143,8 @@ def test_a_list_within_what_is_told_stays_there():
     ("## A\n[x](JAVA&#9;script:alert(1))", "line 8: a link may lead to"),
     ("## A\n[x][y]\n\n[y]: data:text/html,x", "line 8: a link may lead to"),
     ("## A\n![x](data:image/png;base64,AA)", "line 8: a link may lead to"),
+    ("## A\n![x](https://a.org/b.png)", "line 8: a picture lies beside the lesson"),
+    ("## A\n![x](playground/#step)", "line 8: a link is missing"),
     ("## A\n<vbscript:x>", "line 8: a link may lead to"),
     ("## A\n$\\href{javascript:alert(1)}{x}$", "line 8: `\\href` has no place in a formula"),
     ("## A\n\n| a | b |\n|---|---|\n| $|x|$ | y |", "line 11: in a table, `|` ends a cell"),
@@ -174,6 +187,7 @@ SCRAPS = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.lists(SCRAPS | st.text(max_size=8), max_size=40).map("".join))
 def test_any_text_at_all_is_read(text):
     found, problems = read(text, "any")
@@ -183,12 +197,23 @@ def test_any_text_at_all_is_read(text):
     assert all(1 <= problem.line <= count and problem.words for problem in problems), problems
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.lists(SCRAPS | st.text(max_size=8), max_size=40).map("".join))
 def test_any_text_behind_a_head_is_read(text):
     found, problems = read(f"{HEAD}\n## A\n::: show {LINK}\n:::\n{text}", "any")
     count = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 11
     assert found.steps[0].title == "A"
     assert all(1 <= problem.line <= count and problem.words for problem in problems), problems
+
+
+def test_a_text_is_read_where_it_stands():
+    show, run = f"::: show {LINK}\n:::\n", "::: run until step 9\n:::\n"
+    found, problems = both(f"{HEAD}## A\na\n{show}b\n{CHOICES}c\n{run}d\n## B\ne\n{CHOICES}f\n{CHECK}g\n")
+    assert problems == []
+    first, second = found.steps
+    assert (first.text, first.after) == ("a\n\nb\n\nc", "d")
+    assert second.check is not None
+    assert (second.text, second.after, second.check.after) == ("e", "f", "g")
 
 
 def test_a_step_stands_as_it_was_shown_last():
