@@ -6,6 +6,7 @@ What a script may later bring to life is marked by classes: `predict`, `reply`, 
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -45,12 +46,20 @@ def step_id(number: int) -> str:
 
 
 class Writer:
-    """Writes one lesson; `formula` sets formulas."""
+    """Writes one lesson.
 
-    def __init__(self, lesson: Lesson, formula: Formula, pictures: Pictures) -> None:
+    formula    sets formulas
+    pictures   its figures
+    answers    what the engine says of the numbers that are to be predicted, by the line of the question
+    """
+
+    def __init__(
+        self, lesson: Lesson, formula: Formula, pictures: Pictures, answers: Mapping[int, str] = MappingProxyType({})
+    ) -> None:
         self._lesson = lesson
         self._formula = formula
         self._pictures = pictures
+        self._answers = answers
         self._page = next((step.state.page for step in lesson.steps if step.state), "")
         self._markdown = prose.parser()
         self._markdown.options["html"] = False
@@ -124,12 +133,10 @@ class Writer:
             for number, span in enumerate(asked.spans)
         )
         field = f'<input type="number" step="any" inputmode="decimal" name="{name}" autocomplete="off">'
+        answer = f"<p>{escape(self._answers[asked.line])}</p>" if asked.line in self._answers else ""
         told = "".join(f"<li>{_range(span.low, span.high)} {self._line(span.told)}</li>" for span in asked.spans)
-        noscript = (
-            f"<noscript>{_details('solution', 'Show what to make of it', f'<ul>{told}</ul>')}</noscript>"
-            if told
-            else ""
-        )
+        inside = answer + (f"<ul>{told}</ul>" if told else "")
+        noscript = f"<noscript>{_details('solution', 'Show the answer', inside)}</noscript>" if inside else ""
         return f'<p class="answer"><label>Your answer: {field}</label></p>{spans}{noscript}'
 
     def _check(self, check: Check, name: str) -> str:
@@ -143,9 +150,10 @@ class Writer:
         for number, hint in reversed(list(enumerate(check.hints, 1))):
             title = "Hint" if len(check.hints) == 1 else f"Hint {number} of {len(check.hints)}"
             hints = _details("hint", title, self._text(hint) + hints)  # the next one stands within the one before
+        reached = _details("reached", "When you have done it", self._text(check.after)) if check.after else ""
         return (
             f'<section class="check" aria-labelledby="{name}-check"><h3 id="{name}-check">Your turn</h3>'
-            f'{self._text(check.task)}<ul class="goals">{goals}</ul>{hints}</section>'
+            f'{self._text(check.task)}<ul class="goals">{goals}</ul>{hints}{reached}</section>'
         )
 
     # --- prose

@@ -34,7 +34,7 @@ def _told(typeset: Callable[[str, bool], str]) -> Callable[[str, bool], str]:
 
 
 def _lesson(path: Path, formula: Callable[[str, bool], str], style_sheet: str) -> dict[str, Any]:
-    from lessons import data, html, reading
+    from lessons import data, html, reading, runs, truth
 
     text = path.read_text(encoding="utf-8")
     lesson, problems = reading.read(text, path.stem)
@@ -44,10 +44,12 @@ def _lesson(path: Path, formula: Callable[[str, bool], str], style_sheet: str) -
 
         problems = list(pictures.unusable(lesson))
         drawn = {} if problems else pictures.drawn(lesson, style_sheet)
+    made = runs.Runs()
+    problems = problems or truth.untrue(lesson, made)
     if problems:
         return {"problems": [[problem.line, problem.words] for problem in problems]}
     try:
-        body = html.Writer(lesson, formula, drawn).body()
+        body = html.Writer(lesson, formula, drawn, dict(truth.answers(lesson, made))).body()
     except FormulaError as error:
         return {"problems": [[text[: text.find(error.formula)].count("\n") + 1, str(error)]]}
     first = next((step.state for step in lesson.steps if step.state), None)
