@@ -72,7 +72,11 @@ def test_the_caption_names_the_picture():
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"plot": "loss"}, "of “loss”"), ({"link": "digits/#v=2&seed=1"}, "digits page"), ({"dataset": "sine"}, "curve")],
+    [
+        ({"plot": "loss"}, "of “loss”"),
+        ({"link": "digits/#v=2&seed=1", "plot": "maps"}, "of “maps”"),
+        ({"dataset": "sine"}, "curve"),
+    ],
 )
 def test_what_cannot_be_drawn_is_said_with_its_line(changes, words):
     [problem] = unusable(lesson(**changes))
