@@ -26,7 +26,7 @@ ASSETS = "assets/"
 SERVICE_WORKER = "service-worker.js"
 DOCUMENT = "index.html.j2"
 NOT_FOR_THE_SITE = (SERVICE_WORKER, "native.mjs")
-INLINE = ("guard.js", "early.js", "base.css", "frame.css", "playground.css", "diagram.css")
+INLINE = ("guard.js", "early.js", "base.css", "frame.css", "playground.css", "diagram.css", "lessons/plain.css")
 ENTRIES = ("start.mjs", "page.mjs", "worker.mjs")
 """The scripts that no other one imports."""
 IMPORT = re.compile(r"""^(?:import|export)\b[^'"()]*['"]((?:\.\.?/)+[\w./-]+\.mjs)['"]""", re.MULTILINE)

@@ -26,7 +26,7 @@ class Suffixes:
 DECLARED = {
     "nets": Suffixes(frozenset({".npz", ".txt"}), frozenset({".md"})),
     "playground": Suffixes(frozenset({".css", ".json", ".keepsake", ".svg", ".txt"}), frozenset({".md"})),
-    "lessons": Suffixes(frozenset(), frozenset({".md", ".txt"})),
+    "lessons": Suffixes(frozenset(), frozenset({".gif", ".jpeg", ".jpg", ".md", ".png", ".svg", ".txt", ".webp"})),
 }
 
 

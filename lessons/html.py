@@ -1,28 +1,39 @@
 """A lesson as HTML: the whole of it can be read and printed before anything has started, and without any script.
 
-What a script may later bring to life is marked by classes: `predict`, `told`, `check`, `goals`, `run`, `after`.
+What a script may later bring to life is marked by classes: `predict`, `reply`, `check`, `goals`, `run`, `after`.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from html import escape
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from lessons import prose
-from lessons.inline import FIGURE, STATED
+from lessons.inline import STATED
 from lessons.lesson import Check, Choice, Lesson, Markdown, Number, Prediction, State, Step
 
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 ROOT = "../../"
 """The way from a lesson's folder to the site's."""
+
+IMAGES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".webp": "webp", ".svg": "svg+xml"}
+"""What a picture may be, by its suffix."""
 
 Formula = Callable[[str, bool], str]
 """The HTML of a formula in LaTeX, which stands alone or within a line."""
 Pictures = Mapping[tuple[str, str], str]
 """The HTML of each figure, by `key_of`."""
+
+
+class MissingError(LookupError):
+    """There is no picture of this name."""
 
 
 class Body(NamedTuple):
@@ -45,12 +56,27 @@ def step_id(number: int) -> str:
 
 
 class Writer:
-    """Writes one lesson; `formula` sets formulas."""
+    """Writes one lesson.
 
-    def __init__(self, lesson: Lesson, formula: Formula, pictures: Pictures) -> None:
+    formula    sets formulas
+    pictures   its figures
+    answers    what the engine says of the numbers that are to be predicted, by the line of the question
+    folder     where its other pictures lie
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        formula: Formula,
+        pictures: Pictures,
+        answers: Mapping[int, str] = MappingProxyType({}),
+        folder: Path = Path(),
+    ) -> None:
         self._lesson = lesson
         self._formula = formula
         self._pictures = pictures
+        self._answers = answers
+        self._folder = folder
         self._page = next((step.state.page for step in lesson.steps if step.state), "")
         self._markdown = prose.parser()
         self._markdown.options["html"] = False
@@ -113,29 +139,27 @@ class Writer:
             verdict = f'<span class="verdict">{"Right." if answer.is_right else "Not so."}</span>'
             rows.append(
                 f'<div class="answer" data-right="{str(answer.is_right).lower()}">'
-                f'<label>{field}<span>{words}</span></label><div class="told">{verdict} {told}</div></div>'
+                f'<label>{field}<span>{words}</span></label><div class="reply">{verdict} {told}</div></div>'
             )
             right += [f"<p><strong>{words}</strong></p>{told}"] if answer.is_right else []
         return "".join(rows) + f"<noscript>{_details('solution', 'Show the answer', ''.join(right))}</noscript>"
 
     def _number(self, asked: Number, name: str) -> str:
         spans = "".join(
-            f'<div class="told" hidden data-span="{number}">{self._text(span.told)}</div>'
+            f'<div class="reply" hidden data-span="{number}">{self._text(span.told)}</div>'
             for number, span in enumerate(asked.spans)
         )
         field = f'<input type="number" step="any" inputmode="decimal" name="{name}" autocomplete="off">'
+        answer = f"<p>{escape(self._answers[asked.line])}</p>" if asked.line in self._answers else ""
         told = "".join(f"<li>{_range(span.low, span.high)} {self._line(span.told)}</li>" for span in asked.spans)
-        noscript = (
-            f"<noscript>{_details('solution', 'Show what to make of it', f'<ul>{told}</ul>')}</noscript>"
-            if told
-            else ""
-        )
+        inside = answer + (f"<ul>{told}</ul>" if told else "")
+        noscript = f"<noscript>{_details('solution', 'Show the answer', inside)}</noscript>" if inside else ""
         return f'<p class="answer"><label>Your answer: {field}</label></p>{spans}{noscript}'
 
     def _check(self, check: Check, name: str) -> str:
         goals = "".join(
             f'<li data-goal="{number}"><span>{escape(goal.condition.words)}</span>'
-            + (f'<div class="told" hidden>{self._text(goal.told)}</div>' if goal.told else "")
+            + (f'<div class="reply" hidden>{self._text(goal.told)}</div>' if goal.told else "")
             + "</li>"
             for number, goal in enumerate(check.goals)
         )
@@ -143,9 +167,10 @@ class Writer:
         for number, hint in reversed(list(enumerate(check.hints, 1))):
             title = "Hint" if len(check.hints) == 1 else f"Hint {number} of {len(check.hints)}"
             hints = _details("hint", title, self._text(hint) + hints)  # the next one stands within the one before
+        reached = _details("reached", "When you have done it", self._text(check.after)) if check.after else ""
         return (
             f'<section class="check" aria-labelledby="{name}-check"><h3 id="{name}-check">Your turn</h3>'
-            f'{self._text(check.task)}<ul class="goals">{goals}</ul>{hints}</section>'
+            f'{self._text(check.task)}<ul class="goals">{goals}</ul>{hints}{reached}</section>'
         )
 
     # --- prose
@@ -164,8 +189,21 @@ class Writer:
 
     def _figure(self, tokens: list[Token], number: int, *__: Any) -> str:
         token = tokens[number]
-        fragment = urlsplit(str(token.attrs.get("src", ""))).fragment
-        return self._pictures.get(key_of(fragment, str(token.attrs.get("title") or "output")), "")
+        source, title = (str(token.attrs.get(name, "")) for name in ("src", "title"))
+        _, is_figure, fragment = source.partition("#")
+        if is_figure:
+            return self._pictures.get(key_of(fragment, title or "output"), "")
+        caption = f"<figcaption>{escape(title)}</figcaption>" if title else ""
+        image = f'<img src="{self._file(source)}" alt="{escape(token.content)}">'
+        return f'<figure class="lesson-figure">{image}{caption}</figure>'
+
+    def _file(self, source: str) -> str:
+        """A picture that lies beside the lesson, as a part of the document; raises MissingError."""
+        path = (self._folder / unquote(source)).resolve()
+        kind = IMAGES.get(path.suffix.lower())
+        if kind is None or not path.is_relative_to(self._folder.resolve()) or not path.is_file():
+            raise MissingError(source)
+        return f"data:image/{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
 def _is_harmless(target: str) -> bool:
@@ -200,5 +238,5 @@ def _stated(state: StateInline, silent: bool) -> bool:
 def _set_figures_free(tokens: list[Token]) -> None:
     """A paragraph cannot hold a figure: one that holds nothing else is none."""
     for before, inside, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if before.type == "paragraph_open" and inside.type == "inline" and FIGURE.fullmatch(inside.content.strip()):
+        if before.type == "paragraph_open" and inside.type == "inline" and IMAGE.fullmatch(inside.content.strip()):
             before.hidden = after.hidden = True

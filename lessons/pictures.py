@@ -29,7 +29,7 @@ from playground.views.levels import NONE, ZERO, steps_of
 from playground.views.output import Output
 
 SIDE = 320
-MARGIN, TOP = 34, 4
+MARGIN, TOP = 34, 8
 """Left and below, for the labels of the axes; and on the other sides."""
 THEMES = ("light", "dark")
 MARKS = {
@@ -46,12 +46,11 @@ MARKS = {
 def unusable(lesson: Lesson) -> Iterator[Problem]:
     """What cannot be drawn."""
     for figure in lesson.figures:
+        settings = figure.state.place.settings
         if figure.plot != "output":
-            yield Problem(figure.line, f"there is no picture of “{figure.plot}”; there is output")
-        elif not isinstance(figure.state.place.settings, PlaneSettings):
-            yield Problem(figure.line, f"there is no picture of the {figure.state.page} page, only of the playground")
-        elif figure.state.place.settings.is_curve:
-            yield Problem(figure.line, "there is no picture of a curve: choose a dataset with two inputs")
+            yield Problem(figure.line, f"there is no picture of “{figure.plot}” yet: only the output can be drawn")
+        elif isinstance(settings, PlaneSettings) and settings.is_curve:
+            yield Problem(figure.line, "there is no picture of a curve yet: choose a dataset with two inputs")
 
 
 def drawn(lesson: Lesson, style_sheet: str) -> Pictures:

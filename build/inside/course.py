@@ -34,7 +34,7 @@ def _told(typeset: Callable[[str, bool], str]) -> Callable[[str, bool], str]:
 
 
 def _lesson(path: Path, formula: Callable[[str, bool], str], style_sheet: str) -> dict[str, Any]:
-    from lessons import data, html, reading
+    from lessons import data, html, reading, runs, truth
 
     text = path.read_text(encoding="utf-8")
     lesson, problems = reading.read(text, path.stem)
@@ -44,12 +44,17 @@ def _lesson(path: Path, formula: Callable[[str, bool], str], style_sheet: str) -
 
         problems = list(pictures.unusable(lesson))
         drawn = {} if problems else pictures.drawn(lesson, style_sheet)
+    made = runs.Runs()
+    problems = problems or truth.untrue(lesson, made)
     if problems:
         return {"problems": [[problem.line, problem.words] for problem in problems]}
     try:
-        body = html.Writer(lesson, formula, drawn).body()
+        body = html.Writer(lesson, formula, drawn, dict(truth.answers(lesson, made)), path.parent).body()
     except FormulaError as error:
         return {"problems": [[text[: text.find(error.formula)].count("\n") + 1, str(error)]]}
+    except html.MissingError as error:
+        line = text[: text.find(str(error))].count("\n") + 1
+        return {"problems": [[line, f"there is no picture `{error}` beside the lesson: PNG, JPEG, GIF, WebP or SVG"]]}
     first = next((step.state for step in lesson.steps if step.state), None)
     if first is None:
         return {"problems": [[1, "no step shows a page: put a block `show` into the first one"]]}

@@ -25,6 +25,11 @@ def way(app, name):
     return app.page.get_by_role("navigation", name="Pages").get_by_role("link", name=name)
 
 
+def listed(app):
+    """The lesson in the list of all."""
+    return app.page.get_by_role("heading", name=TITLE).get_by_role("link")
+
+
 def workers(app):
     """Counts the workers that are started from now on."""
     started = []
@@ -39,7 +44,7 @@ def test_a_lesson_is_whole_without_scripts(new_app, site):
     expect(text(app).locator(".lesson-step").first.get_by_role("heading").first).to_be_visible()
     expect(text(app).locator(".katex").first).to_be_visible()
     expect(app.page.locator(".page")).to_be_hidden()
-    answer = text(app).get_by_text("Show the answer").first
+    answer = text(app).locator(".solution summary").first
     told = text(app).locator(".solution p").first
     expect(told).to_be_hidden()
     answer.click()
@@ -50,10 +55,10 @@ def test_an_answer_is_told_to_who_chooses_it(new_app, site):
     app = new_app(site + LESSON, java_script_enabled=False)
     app.goto()
     answers = text(app).locator(".answer")
-    expect(answers.locator(".told:visible")).to_have_count(0)
+    expect(answers.locator(".reply:visible")).to_have_count(0)
     answers.nth(1).get_by_role("radio").check()
-    expect(answers.nth(1).locator(".told")).to_be_visible()
-    expect(answers.locator(".told:visible")).to_have_count(1)
+    expect(answers.nth(1).locator(".reply")).to_be_visible()
+    expect(answers.locator(".reply:visible")).to_have_count(1)
 
 
 def test_the_page_beside_the_text_stands_where_the_lesson_begins_and_trains(beside):
@@ -87,7 +92,7 @@ def test_one_way_leads_through_all_pages_and_no_run_is_lost(beside):
     expect(beside.page.get_by_role("heading", name="Lessons")).to_be_visible()
     expect(beside.page).to_have_title(re.compile("^Lessons"))
     expect(beside.page.locator(".page:not([hidden])")).to_have_count(1)
-    beside.page.get_by_role("link", name=TITLE).click()
+    listed(beside).click()
     expect(text(beside)).to_be_visible()
     expect(status).to_have_text(before)
     expect(way(beside, "Lessons")).to_have_attribute("aria-current", "true")
@@ -103,9 +108,9 @@ def test_what_plays_stands_still_while_the_list_is_read(beside):
     beside.button("Play").click()
     beside.wait_for_step(10)
     way(beside, "Lessons").click()
-    expect(beside.page.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(listed(beside)).to_be_visible()
     beside.page.keyboard.press("Space")
-    beside.page.get_by_role("link", name=TITLE).click()
+    listed(beside).click()
     expect(beside.button("Pause")).to_be_visible()
     step = beside.status.step
     beside.wait_for_step(step + 1)
@@ -117,7 +122,7 @@ def test_a_lesson_that_is_entered_for_the_first_time_sets_the_page_up_and_back_u
     app.wait_for_step(1)
     before = app.page.locator(".page:not([hidden]) .status").inner_text()
     way(app, "Lessons").click()
-    app.page.get_by_role("link", name=TITLE).click()
+    listed(app).click()
     expect(app.page.locator(".page:not([hidden]) .status")).to_contain_text("step 0 ")
     assert "dataset=spiral" not in app.page.url
     app.page.go_back()
@@ -138,7 +143,7 @@ def test_the_list_needs_no_python(new_app, site):
     app.page.wait_for_load_state("networkidle")
     assert started == []
     assert not [url for url in asked if url.endswith((".pack", ".wasm"))]
-    app.page.get_by_role("link", name=TITLE).click()
+    listed(app).click()
     app.wait_for_state()
     assert app.page.url.startswith(site + LESSON)
 

@@ -94,14 +94,17 @@ def test_what_is_wrong_is_named_with_file_and_line(taught: Callable[..., tuple[W
     wrong = {
         "unread": lesson(body=BODY.replace("::: show", "::: shwo")),
         "unset": lesson(body=BODY.replace("a < b", "\\nothing{b}")),
-        "undrawn": lesson(body=BODY.replace('"output"', '"sound"')),
+        "undrawn": lesson(body=BODY.replace('"output"', '"loss"')),
+        "untrue": lesson(body=BODY.replace("::: notes", "It is [99.5]{test loss at step 20}.\n\n::: notes")),
+        "unseen": lesson(body=BODY.replace(f"{RUN}&step=20", "nowhere.png")),
         "right": lesson(),
     }
     with pytest.raises(LessonError) as caught:
         taught(wrong)
     said = str(caught.value).split("\n")
     starts = [f"{FOLDER}/unread.md:13: there is no block `shwo`", f"{FOLDER}/unset.md:9: the formula `\\nothing{{b}}`",
-              f"{FOLDER}/undrawn.md:16: there is no picture of “sound”"]  # fmt: skip
+              f"{FOLDER}/untrue.md:18: test loss is ", f"{FOLDER}/unseen.md:16: there is no picture `nowhere.png`",
+              f"{FOLDER}/undrawn.md:16: there is no picture of “loss”"]  # fmt: skip
     for start in starts:
         assert [line for line in said if line.startswith(start)], said
     assert "right.md" not in str(caught.value)

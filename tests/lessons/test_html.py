@@ -1,13 +1,15 @@
 """A lesson as HTML: what a student reads is there, what only scripts or teachers need is not seen, and nothing runs."""
 
 import json
+from base64 import b64encode
 from textwrap import dedent
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from lessons import data
-from lessons.html import ROOT, Writer, key_of
+from lessons.html import ROOT, MissingError, Writer, key_of
+from lessons.lesson import Number
 from lessons.reading import read
 
 LINK = "playground/#v=2&dataset=gaussian&features=x1,x2&hidden=2"
@@ -93,7 +95,7 @@ What will it be?
 def test_answers_say_what_they_tell_and_without_scripts_which_is_right():
     found = step(STEP + CHOICE)
     assert found.count('<input type="radio" name="step-1"') == 2
-    assert found.count('class="told"') == 2
+    assert found.count('class="reply"') == 2
     shown, _, plain = found.partition("<noscript>")
     assert "No: there are no squares." in shown
     assert "A line" in plain
@@ -105,7 +107,7 @@ def test_a_number_has_a_field_and_its_spans_are_hidden():
     found = step(STEP + "::: predict\nHow large?\n\nanswer: test loss ± 0.05\n- below 0.1: Too hopeful.\n:::\n\n"
                  "::: run until step 100\n:::\n\nAnd so on.\n")  # fmt: skip
     assert '<input type="number"' in found
-    assert '<div class="told" hidden data-span="0"><p>Too hopeful.</p>' in found
+    assert '<div class="reply" hidden data-span="0"><p>Too hopeful.</p>' in found
     assert "<li>Below 0.1: Too hopeful.</li>" in found
     assert '<p class="run">Let it run until step 100.</p><div class="after"><p>And so on.</p>' in found
 
@@ -178,3 +180,37 @@ def test_what_has_no_end_is_nothing_in_the_data():
     one = lesson(STEP + asked)
     asked = data.of_lesson(one)["steps"][0]["prediction"]
     assert asked == {"kind": "number", "quantity": "test loss", "tolerance": 0.05, "spans": [[None, 0.1], [0.1, 2]]}
+
+
+def test_a_picture_beside_the_lesson_is_a_part_of_it_and_no_other_file_is(tmp_path):
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "a b.png").write_bytes(b"a picture")
+    (tmp_path / "other.png").touch()
+
+    def steps(link):
+        return (
+            Writer(lesson(f'## First\n\n![It & that]({link} "Seen")\n'), formula, {}, {}, tmp_path / "course")
+            .body()
+            .steps[0]
+        )
+
+    found = steps("a%20b.png")
+    assert f'<img src="data:image/png;base64,{b64encode(b"a picture").decode()}" alt="It &amp; that">' in found
+    assert "<figcaption>Seen</figcaption>" in found
+    assert "<p><figure" not in found
+    for link in ("../other.png", "nowhere.png", "a.txt"):
+        with pytest.raises(MissingError, match=link):
+            steps(link)
+
+
+def test_what_the_engine_answers_is_told_where_there_is_no_script():
+    one = lesson(STEP + "::: predict\nHow large?\n\nanswer: test loss ± 0.05\n:::\n\n::: run until step 100\n:::\n")
+    asked = one.steps[0].prediction
+    assert isinstance(asked, Number)
+    found = Writer(one, formula, {}, {asked.line: "test loss is 0.2 at step 100"}).body().steps[0]
+    assert "<p>test loss is 0.2 at step 100</p>" in found.partition("<noscript>")[2]
+
+
+def test_what_is_said_when_a_check_is_reached_is_there():
+    found = step(STEP + CHECK + "\nWell *done*.\n")
+    assert '<details class="reached"><summary>When you have done it</summary><p>Well <em>done</em>.</p>' in found

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lessons.pictures import SIDE, Scale, drawn, png, unusable
+from lessons.pictures import MARGIN, SIDE, TOP, Scale, drawn, png, unusable
 from lessons.reading import read
 from playground.core.plane.measures import FINE
 from playground.views.levels import ZERO
@@ -52,7 +52,7 @@ def test_the_region_lies_as_the_plane_does():
     [path] = re.findall(rf'<path class="training" style="--light:{plus}[^"]*" d="([^"]*)"', figure)
     places = np.array(re.findall(r"M([\d.]+) ([\d.]+)", path), float)
     right, top = places.mean(axis=0)
-    row, column = int((top - 4) / SIDE * FINE), int((right - 34) / SIDE * FINE)
+    row, column = int((top - TOP) / SIDE * FINE), int((right - MARGIN) / SIDE * FINE)
     assert level[row, column] > ZERO + 60
     assert level[FINE - 1 - row, FINE - 1 - column] < ZERO - 60
 
@@ -72,7 +72,11 @@ def test_the_caption_names_the_picture():
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"plot": "loss"}, "of “loss”"), ({"link": "digits/#v=2&seed=1"}, "digits page"), ({"dataset": "sine"}, "curve")],
+    [
+        ({"plot": "loss"}, "of “loss”"),
+        ({"link": "digits/#v=2&seed=1", "plot": "maps"}, "of “maps”"),
+        ({"dataset": "sine"}, "curve"),
+    ],
 )
 def test_what_cannot_be_drawn_is_said_with_its_line(changes, words):
     [problem] = unusable(lesson(**changes))
