@@ -15,15 +15,22 @@ class Watch:
     """Looks at a course while it plays: for steps at these steps, for all else at the ends of its epochs.
 
     `reached` is called with the condition that holds. Losses and accuracies are measured only if a condition asks for
-    them: on all samples, at the end of every epoch, however long that takes.
+    them, or it `measures` anyway: on all samples, at the end of every epoch, however long that takes.
     """
 
-    def __init__(self, course: "Course", conditions: Sequence[Condition], reached: Callable[[Condition], None]) -> None:
+    def __init__(
+        self,
+        course: "Course",
+        conditions: Sequence[Condition],
+        reached: Callable[[Condition], None],
+        *,
+        measures: bool = False,
+    ) -> None:
         self._course = course
         self._conditions = tuple(conditions)
         self._reached = reached
         self._goals = [int(one.value) + (one.sign == ">") for one in conditions if one.what == "step"]
-        self._measures = any(one.what in MEASURED for one in conditions)
+        self._measures = measures or any(one.what in MEASURED for one in conditions)
         self._ends: list[dict[str, Any]] = []
 
     @property

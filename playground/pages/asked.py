@@ -39,9 +39,10 @@ class Asked:
                 experiment.play()
 
     def holds(self, asked: Mapping[str, Any]) -> None:
-        """Say which of the conditions hold now."""
+        """Say which of the conditions hold now; losses and accuracies are among the numbers if that is asked for."""
         conditions = [Condition.told(each) for each in asked["conditions"]]
-        found = Watch(self._page.experiment, conditions, lambda _: None).numbers()
+        watch = Watch(self._page.experiment, conditions, lambda _: None, measures=bool(asked.get("measure")))
+        found = watch.numbers()
         self._answer(int(asked["number"]), found, holds=[condition.holds(found) for condition in conditions])
 
     def _answer(self, number: int, numbers: Mapping[str, Any], **answer: Any) -> None:

@@ -27,7 +27,8 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
   const { show = {}, waiting = [], end = () => {} } = script.enliven({ container, bokeh, views, send, prepare })
   const own = part('.transport') ? transport(container, send, address, drawn) : { show: {}, waiting: [], end() {} }
   const heard = (count) => [...own.waiting, ...waiting].forEach((one) => one.hear(count))
-  const all = { notice: ({ text, detail }) => notice('python', text, detail), ...own.show, heard, ...show }
+  const asked = (answer) => container.dispatchEvent(new CustomEvent('asked', { detail: answer }))
+  const all = { asked, notice: ({ text, detail }) => notice('python', text, detail), ...own.show, heard, ...show }
 
   const shown = {}
   const update = () => {

@@ -89,6 +89,16 @@ async function mount({ page: name, document: json, slots }) {
   }
   unsent.delete(name)
   openBeside(name)
+  enlivenLesson(name)
+}
+
+// Lets the lesson that stands beside a page live, once that page does.
+async function enlivenLesson(name) {
+  const text = document.querySelector('.lesson')
+  if (text && name === seen()) {
+    const { live } = await import('./lessons/living.mjs')
+    live(text, containerOf(name), (kind, value) => sendTo(name, kind, value))
+  }
 }
 
 // Opens what a person has left open beside a page.
@@ -203,7 +213,10 @@ async function go(place, { fragment, push = false } = {}) {
     scrollTo(0, 0)
     if (isLiving(name)) openPage(name)
     send('visible', !document.hidden)
-    if (pages.has(name)) openBeside(name)
+    if (pages.has(name)) {
+      openBeside(name)
+      enlivenLesson(name)
+    }
     if (start !== undefined) {
       address.arrive()
       send('open', start)

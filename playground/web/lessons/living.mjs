@@ -216,19 +216,26 @@ class Step {
     button.addEventListener('click', () => this.look())
     box.querySelector('.goals').after(button, this.reachedWords = element('p', 'says'))
     this.reachedWords.setAttribute('role', 'status')
-    this.reached = this.part.querySelector('.done')
-    if (this.reached) shownIf(this.reached, false)
+    this.reached = this.part.querySelector('.reached')
+    this.tellReached(false)
   }
 
   look() {
     this.lesson.ask('holds', { conditions: this.check.goals, measure: true }, ({ holds }) => {
       this.showGoals(holds)
       const all = holds.every(Boolean)
-      this.reachedWords.textContent = all ? 'You have reached it.' : `${holds.filter(Boolean).length} of ${holds.length} so far.`
-      this.reachedWords.dataset.kind = all ? 'right' : 'wrong'
+      this.tellReached(all)
       if (all) this.lesson.keep(this.id, { done: true, reached: true })
-      if (this.reached) shownIf(this.reached, all)
+      else this.reachedWords.textContent = `${holds.filter(Boolean).length} of ${holds.length} so far.`
     })
+  }
+
+  tellReached(all) {
+    this.reachedWords.textContent = all ? 'You have reached it.' : ''
+    this.reachedWords.dataset.kind = all ? 'right' : 'wrong'
+    if (!this.reached) return
+    shownIf(this.reached, all)
+    this.reached.open = all
   }
 
   showGoals(holds) {
@@ -238,8 +245,8 @@ class Step {
       goal.dataset.holds = holds[index]
       const words = goal.querySelector('.holds') ?? goal.firstElementChild.appendChild(element('span', 'holds unseen'))
       words.textContent = holds[index] ? ': reached' : ': not yet'
-      const told = goal.querySelector('.told')
-      if (told) shownIf(told, index === first)
+      const reply = goal.querySelector('.reply')
+      if (reply) shownIf(reply, index === first)
     }
   }
 
@@ -259,9 +266,7 @@ class Step {
     }
     if (reached) {
       this.showGoals(this.check.goals.map(() => true))
-      this.reachedWords.textContent = 'You have reached it.'
-      this.reachedWords.dataset.kind = 'right'
-      if (this.reached) shownIf(this.reached, true)
+      this.tellReached(true)
     }
   }
 }
