@@ -5,6 +5,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from playground.core.condition import Condition
+from playground.core.quantities import QUANTITIES
 from playground.core.watch import Watch
 
 if TYPE_CHECKING:
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class Asked:
-    """Answers in the bulletin, as `asked`: each answer has the number of its question, and the numbers of the run.
+    """Answers in the bulletin, as `asked`: each answer has the number of its question, and the quantities of the run.
 
-    In them, what is not a number, or is without end, is null.
+    What is not measured, or without end, is null.
     """
 
     def __init__(self, page: "Page") -> None:
@@ -46,7 +47,5 @@ class Asked:
         self._answer(int(asked["number"]), found, holds=[condition.holds(found) for condition in conditions])
 
     def _answer(self, number: int, numbers: Mapping[str, Any], **answer: Any) -> None:
-        told = {
-            name: None if isinstance(value, float) and not isfinite(value) else value for name, value in numbers.items()
-        }
+        told = {name: value if isfinite(value) else None for name, value in numbers.items() if name in QUANTITIES}
         self._page.bulletin.post(asked={"number": number, "numbers": told, **answer})
