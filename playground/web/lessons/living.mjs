@@ -2,8 +2,11 @@
 // reached is looked at. The text is the document's; here is only what happens in it.
 
 import { recall, remember } from '../remembered.mjs'
+import { Border, HOW } from './border.mjs'
 import { point } from './pointing.mjs'
 import { element, percent, shownIf } from './words.mjs'
+
+const CLOSE = 1 // units of the plane, which is 12 wide: a border that was drawn so far from the real one is right
 
 const isSound = (kept) => kept?.version === 1 && typeof kept.steps === 'object' && kept.steps !== null
 
@@ -13,6 +16,12 @@ const lives = new WeakMap() // the text of a lesson -> the Lesson in it
 export function live(text, container, send) {
   if (!lives.has(text)) lives.set(text, new Lesson(text))
   lives.get(text).beside(container, send)
+}
+
+const FIRST = {
+  choice: 'Choose an answer first: what do you expect?',
+  number: 'Type a number first: what do you expect?',
+  boundary: 'Draw it first: where do you expect the border?',
 }
 
 class Lesson {
@@ -37,6 +46,8 @@ class Lesson {
   beside(container, send) {
     this.listening?.abort()
     this.listening = new AbortController()
+    this.border?.destroy()
+    this.border = undefined
     Object.assign(this, { container, send })
     container.addEventListener('asked', ({ detail }) => this.hear(detail), { signal: this.listening.signal })
   }
@@ -75,7 +86,8 @@ class Step {
     this.says = element('p', 'says')
     this.says.setAttribute('role', 'status')
     part.querySelector('.set-up a')?.addEventListener('click', (event) => this.setUp(event))
-    if (prediction && prediction.kind !== 'boundary' || run) this.addRun()
+    if (prediction || run) this.addRun()
+    if (prediction?.kind === 'boundary') this.addSheet()
     if (check) this.addCheck()
     if (!this.asks) this.watchReading()
     this.recall()
@@ -137,16 +149,39 @@ class Step {
     this.showAfter(false)
   }
 
-  // What the student says: the number of an answer, or a number; undefined if nothing was said yet.
+  addSheet() {
+    const button = element('button', 'go plain-go', 'Draw it')
+    button.type = 'button'
+    button.addEventListener('click', () => {
+      if (this.own) this.setUp()
+      this.sheet(this.said)
+      this.border.rest(false)
+      this.border.svg.focus()
+      this.forget()
+      this.say(HOW)
+    })
+    this.fields.querySelector('.draw').replaceChildren(button)
+  }
+
+  // The one sheet over the output is that of the step that was drawn in last.
+  sheet(lines = []) {
+    const slot = this.lesson.container.querySelector('[data-slot="output"]')
+    this.lesson.border?.destroy()
+    this.border = this.lesson.border = new Border(slot, () => { this.lines = this.border.isEmpty ? undefined : this.border.lines })
+    this.border.put(lines)
+  }
+
+  // What the student says: the number of an answer, a number, or lines; undefined if nothing was said yet.
   get said() {
+    if (this.prediction.kind === 'boundary') return this.lines
     const [value] = [...this.fields.querySelectorAll('input')].filter((field) => field.type !== 'radio' || field.checked).map((field) => field.value)
     return value === undefined || value === '' ? undefined : Number(value)
   }
 
   answer() {
-    if (this.prediction && this.prediction.kind !== 'boundary' && this.said === undefined) {
-      this.say(this.prediction.kind === 'number' ? 'Type a number first: what do you expect?' : 'Choose an answer first: what do you expect?')
-      this.fields.querySelector('input').focus()
+    if (this.prediction && this.said === undefined) {
+      this.say(FIRST[this.prediction.kind])
+      this.fields.querySelector('input, button').focus()
       return
     }
     if (!this.run) {
@@ -154,6 +189,10 @@ class Step {
       return
     }
     if (this.own) this.setUp()
+    if (this.prediction?.kind === 'boundary') {
+      if (this.lesson.border !== this.border || !this.border) this.sheet(this.said)
+      this.border.rest(true)
+    }
     this.say('It runs …')
     this.lesson.ask('until', { conditions: [this.run, ...this.pauses], play: true }, ({ reached }) => {
       if (reached === this.run.words) this.measure()
@@ -163,6 +202,10 @@ class Step {
 
   // Looks at the numbers of the run, and tells what to make of the prediction.
   measure() {
+    if (this.prediction?.kind === 'boundary') {
+      requestAnimationFrame(() => this.arrived(this.border.distance()))
+      return
+    }
     if (this.prediction?.kind !== 'number') {
       this.arrived()
       return
@@ -190,6 +233,12 @@ class Step {
       const span = spans.findIndex(([low, high]) => said >= (low ?? -Infinity) && said <= (high ?? Infinity))
       this.fields.querySelectorAll('[data-span]').forEach((told, index) => shownIf(told, !right && index === span))
       this.say(`The ${quantity} is ${Number(value.toPrecision(3))}${unit}; you expected ${said}${unit}. ${right ? 'That is close enough: right.' : ''}`.trim(), right ? 'right' : 'wrong')
+      return right
+    }
+    if (kind === 'boundary') {
+      const right = value <= CLOSE
+      const far = Number.isFinite(value) ? `Your line and the border are ${value.toFixed(1)} apart on average, in a plane that is 12 wide.` : 'There is no border: the output has one sign everywhere.'
+      this.say(`${far} ${right ? 'That is right.' : ''}`.trim(), right ? 'right' : 'wrong')
       return right
     }
     this.say('')
@@ -254,14 +303,15 @@ class Step {
 
   recall() {
     const { said, value, done, reached } = this.kept
-    if (this.prediction && said !== undefined) {
+    if (this.prediction?.kind === 'boundary') this.lines = said
+    else if (this.prediction && said !== undefined) {
       for (const field of this.fields.querySelectorAll('input')) {
         if (field.type === 'radio') field.checked = Number(field.value) === said
         else field.value = said
       }
     }
     if (done && (this.prediction || this.run)) {
-      if (said !== undefined) this.tellPrediction(said, value)
+      if (said !== undefined) this.tellPrediction(said, value ?? Infinity)
       this.showAfter(true)
     }
     if (reached) {
