@@ -126,7 +126,7 @@ class Writer:
         elif isinstance(asked, Number):
             inside = self._number(asked, name)
         else:
-            inside = '<p class="draw">Draw the line into the output.</p>'
+            inside = ""  # the line is drawn into the page
         kind = type(asked).__name__.lower()
         head = f'<fieldset class="predict" data-kind="{kind}" aria-labelledby="{name}-question">'
         return f"{head}{question}{inside}</fieldset>"
@@ -206,9 +206,9 @@ class Writer:
         return f"data:image/{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
-def _is_harmless(target: str) -> bool:
+def _is_harmless(url: str) -> bool:
     """Whether a link leads to another document, here or elsewhere, and does nothing else."""
-    plain = re.sub(r"[\x00-\x20\x7f-\xa0]", "", unquote(target))
+    plain = re.sub(r"[\x00-\x20\x7f-\xa0]", "", unquote(url))
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", plain, re.IGNORECASE)
     return scheme is None or scheme[1].lower() in prose.SCHEMES
 

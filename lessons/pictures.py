@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from bokeh.models import ColumnDataSource
 
+from lessons.diagrams import diagram
 from lessons.html import Pictures, key_of
 from lessons.lesson import Figure, Lesson, Problem
 from nets.arrays import Array
@@ -31,6 +32,7 @@ from playground.views.output import Output
 SIDE = 320
 MARGIN, TOP = 34, 8
 """Left and below, for the labels of the axes; and on the other sides."""
+DRAWN = ("output", "network")
 THEMES = ("light", "dark")
 MARKS = {
     "circle": "m-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0z",
@@ -47,8 +49,8 @@ def unusable(lesson: Lesson) -> Iterator[Problem]:
     """What cannot be drawn."""
     for figure in lesson.figures:
         settings = figure.state.place.settings
-        if figure.plot != "output":
-            yield Problem(figure.line, f"there is no picture of “{figure.plot}” yet: only the output can be drawn")
+        if figure.plot not in DRAWN:
+            yield Problem(figure.line, f"“{figure.plot}” cannot be drawn yet: there are {', '.join(DRAWN)}")
         elif isinstance(settings, PlaneSettings) and settings.is_curve:
             yield Problem(figure.line, "there is no picture of a curve yet: choose a dataset with two inputs")
 
@@ -98,7 +100,22 @@ class Scale:
 
 
 def _figure(figure: Figure, name: str, scales: dict[str, Scale]) -> str:
-    columns = _columns(figure)
+    experiment = Experiment(Clock(lambda: None), figure.state.place)
+    experiment.run.trainer.seek(figure.state.place.step)
+    if figure.plot == "network":
+        inside, whole = diagram(experiment, {theme: scale.diverging() for theme, scale in scales.items()}, png)
+    else:
+        inside, whole = _output(experiment, scales)
+    drawing = f'<svg viewBox="{whole}" role="img" aria-labelledby="{name}">{inside}</svg>'
+    return (
+        f'<figure class="lesson-figure">{drawing}<figcaption id="{name}">{escape(figure.caption)}</figcaption></figure>'
+    )
+
+
+def _output(experiment: Experiment, scales: dict[str, Scale]) -> tuple[str, str]:
+    """What stands in the SVG, and its `viewBox`: what the page's own plot of the output shows there."""
+    view = Output(ColumnDataSource(), Inspection())
+    columns: Any = view.columns(Observer(experiment).observe(view.needs(False), passing=False))
     [plot] = columns["texts"]["plot"]
     level = columns["region"]["level"][::-1]  # row 0 is the lowest
     palettes = {
@@ -112,18 +129,7 @@ def _figure(figure: Figure, name: str, scales: dict[str, Scale]) -> str:
     )
     points = "".join(_points(columns[each], plot, each, scales) for each in ("test", "training"))
     whole = f"0 0 {MARGIN + SIDE + TOP} {SIDE + MARGIN + TOP}"
-    drawing = f'<svg viewBox="{whole}" role="img" aria-labelledby="{name}">{regions}{points}{_axes()}</svg>'
-    return (
-        f'<figure class="lesson-figure">{drawing}<figcaption id="{name}">{escape(figure.caption)}</figcaption></figure>'
-    )
-
-
-def _columns(figure: Figure) -> Any:
-    """What the page's own plot of the output shows there."""
-    experiment = Experiment(Clock(lambda: None), figure.state.place)
-    experiment.run.trainer.seek(figure.state.place.step)
-    view = Output(ColumnDataSource(), Inspection())
-    return view.columns(Observer(experiment).observe(view.needs(False), passing=False))
+    return f"{regions}{points}{_axes()}", whole
 
 
 def _points(columns: Any, plot: Any, name: str, scales: dict[str, Scale]) -> str:

@@ -104,7 +104,7 @@ def test_what_is_wrong_is_named_with_file_and_line(taught: Callable[..., tuple[W
     said = str(caught.value).split("\n")
     starts = [f"{FOLDER}/unread.md:13: there is no block `shwo`", f"{FOLDER}/unset.md:9: the formula `\\nothing{{b}}`",
               f"{FOLDER}/untrue.md:18: test loss is ", f"{FOLDER}/unseen.md:16: there is no picture `nowhere.png`",
-              f"{FOLDER}/undrawn.md:16: there is no picture of “loss”"]  # fmt: skip
+              f"{FOLDER}/undrawn.md:16: “loss” cannot be drawn"]  # fmt: skip
     for start in starts:
         assert [line for line in said if line.startswith(start)], said
     assert "right.md" not in str(caught.value)

@@ -73,8 +73,8 @@ def test_the_caption_names_the_picture():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"plot": "loss"}, "of “loss”"),
-        ({"link": "digits/#v=2&seed=1", "plot": "maps"}, "of “maps”"),
+        ({"plot": "loss"}, "“loss”"),
+        ({"link": "digits/#v=2&seed=1", "plot": "maps"}, "“maps”"),
         ({"dataset": "sine"}, "curve"),
     ],
 )
@@ -91,3 +91,10 @@ def test_a_picture_is_a_png_that_others_read():
     found = np.asarray(Image.open(io.BytesIO(png(level, palette))).convert("RGB"))
     np.testing.assert_array_equal(found[..., 0].ravel()[:255], np.arange(255))
     assert found[-1, -1, 0] == ZERO
+
+
+def test_a_network_has_a_tile_for_every_unit_and_a_line_for_every_weight():
+    [figure] = drawn(lesson(plot="network"), SHEET).values()
+    assert len(images(figure)) == 2 * (2 + 3 + 1)
+    assert figure.count('<path class="weight ') == 2 * 3 + 3
+    assert ">x₁</text>" in figure
