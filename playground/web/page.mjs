@@ -211,7 +211,7 @@ async function go(place, { fragment, push = false } = {}) {
     show(place)
     document.querySelector(start ? '.lesson' : '.page:not([hidden]) main')?.focus({ preventScroll: true })
     scrollTo(0, 0)
-    if (isLiving(name)) openPage(name)
+    isLiving(name) ? openPage(name) : import('./lessons/progress.mjs').then(({ tell }) => tell())
     send('visible', !document.hidden)
     if (pages.has(name)) {
       openBeside(name)

@@ -169,5 +169,5 @@ self.addEventListener('fetch', (event) => {
   const wait = (work) => event.waitUntil(work)
   if (page) event.respondWith((request.mode === 'navigate' ? newestFirst : keptFirst)(event, page, wait))
   else if (request.mode === 'navigate' && pageOf(`${path}/`)) event.respondWith(Response.redirect(address(`${path}/`)))
-  else if (isAsset(path)) event.respondWith(keptFirst(event, path, wait))
+  else if (isAsset(path) || Object.hasOwn(FILES, path)) event.respondWith(keptFirst(event, path, wait))
 })

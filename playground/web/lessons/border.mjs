@@ -12,8 +12,12 @@ const MIDDLE = 127.5 // of the levels of a region: where the output is 0
 export const HOW = 'Draw with the pointer. With keys: arrows move the pen, Space lets it draw or not, Delete begins anew.'
 
 export class Border {
+  static only // the one that is there: that which was drawn in last
+
   // Over the region in `slot`; `changed` is called after every stroke.
   constructor(slot, changed) {
+    Border.only?.destroy()
+    Border.only = this
     this.slot = slot
     this.changed = changed
     this.lines = []
@@ -56,6 +60,7 @@ export class Border {
   }
 
   destroy() {
+    Border.only = undefined
     this.resizing.disconnect()
     this.svg.remove()
     this.where.remove()

@@ -3,9 +3,11 @@
 import { keepForLater } from '../keep.mjs'
 import { watchKeys } from '../keys.mjs'
 import { nextTheme, toggleSize } from '../theme.mjs'
+import { tell } from './progress.mjs'
 
 const { root } = JSON.parse(document.getElementById('manifest').textContent)
 const acts = { theme: nextTheme, size: toggleSize, keys: () => document.getElementById('keys').showModal() }
 
 watchKeys((name) => acts[name]?.())
 keepForLater(new URL(root, location.href).href)
+tell()

@@ -1,14 +1,12 @@
 // A lesson that lives: its page stands where a step says, predictions come before what they are about, and what a student has
 // reached is looked at. The text is the document's; here is only what happens in it.
 
-import { recall, remember } from '../remembered.mjs'
 import { Border, HOW } from './border.mjs'
 import { point } from './pointing.mjs'
+import { keep, keptOf } from './progress.mjs'
 import { element, percent, shownIf } from './words.mjs'
 
 const CLOSE = 1 // units of the plane, which is 12 wide: a border that was drawn so far from the real one is right
-
-const isSound = (kept) => kept?.version === 1 && typeof kept.steps === 'object' && kept.steps !== null
 
 const lives = new WeakMap() // the text of a lesson -> the Lesson in it
 
@@ -28,8 +26,8 @@ class Lesson {
   constructor(text) {
     const { name, steps } = JSON.parse(text.querySelector('#lesson').textContent)
     this.text = text
-    this.key = `lesson ${name}`
-    this.kept = recall(this.key, 'this lesson', isSound) ?? { version: 1, steps: {} }
+    this.name = name
+    this.kept = keptOf(name)?.steps ?? {}
     this.questions = new Map() // number -> what is done with its answer
     this.count = 0
     this.progress = element('span', 'progress-words')
@@ -40,14 +38,17 @@ class Lesson {
       return new Step(this, text.querySelector(`#${step.id}`), step, state)
     })
     text.classList.add('lives')
+    addEventListener('forgotten', () => {
+      this.kept = {}
+      this.told()
+    })
     this.told()
   }
 
   beside(container, send) {
     this.listening?.abort()
     this.listening = new AbortController()
-    this.border?.destroy()
-    this.border = undefined
+    Border.only?.destroy()
     Object.assign(this, { container, send })
     container.addEventListener('asked', ({ detail }) => this.hear(detail), { signal: this.listening.signal })
   }
@@ -66,15 +67,14 @@ class Lesson {
   }
 
   keep(id, changes) {
-    this.kept.steps[id] = { ...this.kept.steps[id], ...changes }
-    remember(this.key, this.kept)
+    this.kept[id] = { ...this.kept[id], ...changes }
+    keep(this.name, this.steps.length, this.kept)
     this.told()
   }
 
   told() {
     const done = this.steps.filter((step) => step.isDone).length
     this.progress.textContent = `${done} of ${this.steps.length} steps done`
-    this.text.dispatchEvent(new CustomEvent('progress', { bubbles: true }))
   }
 }
 
@@ -98,7 +98,7 @@ class Step {
   }
 
   get kept() {
-    return this.lesson.kept.steps[this.id] ?? {}
+    return this.lesson.kept[this.id] ?? {}
   }
 
   get isDone() {
@@ -160,14 +160,12 @@ class Step {
       this.forget()
       this.say(HOW)
     })
-    this.fields.querySelector('.draw').replaceChildren(button)
+    this.fields.append(button)
   }
 
-  // The one sheet over the output is that of the step that was drawn in last.
   sheet(lines = []) {
     const slot = this.lesson.container.querySelector('[data-slot="output"]')
-    this.lesson.border?.destroy()
-    this.border = this.lesson.border = new Border(slot, () => { this.lines = this.border.isEmpty ? undefined : this.border.lines })
+    this.border = new Border(slot, () => { this.lines = this.border.isEmpty ? undefined : this.border.lines })
     this.border.put(lines)
   }
 
@@ -190,7 +188,7 @@ class Step {
     }
     if (this.own) this.setUp()
     if (this.prediction?.kind === 'boundary') {
-      if (this.lesson.border !== this.border || !this.border) this.sheet(this.said)
+      if (this.border === undefined || Border.only !== this.border) this.sheet(this.said)
       this.border.rest(true)
     }
     this.say('It runs …')
