@@ -48,7 +48,8 @@ def condition(words: str, kind: type[Settings]) -> Condition:
     plain = words.replace("−", "-")
     if trend := _TREND.fullmatch(plain):
         return _trend(words, trend["what"].lower(), f"{trend['sign'].lower()} for", int(trend["value"]))
-    found = _REACHED.fullmatch(plain) or _COUNTED.fullmatch(plain) or _COMPARED.fullmatch(plain)
+    counted = _COUNTED.fullmatch(plain)
+    found = _REACHED.fullmatch(plain) or counted or _COMPARED.fullmatch(plain)
     if found is None:
         raise ConditionError(
             f"“{words}” is no condition: write a quantity, a sign and a value, as in “test loss < 0.05”, "
@@ -58,7 +59,7 @@ def condition(words: str, kind: type[Settings]) -> Condition:
     sign = _WORDS[(found.groupdict().get("sign") or "≥").lower()]
     if what.startswith("%"):
         what, value = what[1:].strip(), f"{value} %"
-    what = _PLURALS.get(what, what)
+    what = "layers" if counted and what == "hidden layers" else _PLURALS.get(what, what)
     if what in quantities(kind):
         return Condition(words, what, sign, _amount(what, value, words))
     return _of_setting(words, what, sign, value, kind)

@@ -50,6 +50,7 @@ NUMBERS = {
         ("test loss is at most 0.04", True),
         ("at least 98 % test accuracy", True),
         ("at most 1 hidden layer", True),
+        ("at least 2 hidden layers", False),
         ("hidden layers = 4", True),
         ("hidden layers = 2, 2", False),
         ("Learning rate < 0.05", True),
