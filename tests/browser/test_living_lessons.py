@@ -22,6 +22,12 @@ def steps_with(lesson, kind):
     return [number for number, step in enumerate(lesson.steps, 1) if isinstance(step.prediction, kind)]
 
 
+def wrong_answer(number):
+    asked = XOR.steps[number - 1].prediction
+    assert isinstance(asked, Choice)
+    return next(i for i, answer in enumerate(asked.answers) if not answer.is_right)
+
+
 class Beside:
     """A lesson beside its page, in a browser that has not been there before."""
 
@@ -73,7 +79,7 @@ def test_a_prediction_comes_before_the_run_and_is_compared_after_it(xor):
 def test_what_was_chosen_is_answered_and_nothing_else_is_told(xor):
     [number, *_] = steps_with(XOR, Choice)
     answers = xor.step(number).locator(".answer")
-    wrong = next(i for i, one in enumerate(XOR.steps[number - 1].prediction.answers) if not one.is_right)
+    wrong = wrong_answer(number)
     xor.run(number)
     expect(xor.says(number)).to_have_text("Choose an answer first: what do you expect?")
     answers.nth(wrong).get_by_role("radio").check()
