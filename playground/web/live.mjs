@@ -70,20 +70,26 @@ function transport(container, send, address, drawn) {
   }
 }
 
+// What says something else in every Frame would never be done reading: it is read out only while nothing plays.
+const ofFrames = document.getElementsByClassName('of-frames')
+
 function common(container, address, drawn) {
   const part = (name) => container.querySelector(name)
+  let live = 'polite'
+  const hush = () => { for (const one of ofFrames) if (one.ariaLive !== live) one.ariaLive = live }
   return {
     backwards: (backwards) => { part('[data-act="backwards"]').ariaPressed = String(backwards) },
     status: (text) => {
       write(part('.status'), text)
       part('.status').classList.toggle('long', text.length > USUAL)
+      hush() // whatever has been opened meanwhile
     },
     playing: (playing) => {
       const button = part('[data-act="play"]')
       button.ariaLabel = playing ? 'Pause' : 'Play'
       button.title = playing ? 'Pause (Space)' : 'Play (Space)'
-      part('.status').setAttribute('aria-live', playing ? 'off' : 'polite')
-      part('.sentence')?.setAttribute('aria-live', playing ? 'off' : 'polite')
+      live = playing ? 'off' : 'polite'
+      hush()
     },
     job: (job) => {
       const bar = part('.progress')

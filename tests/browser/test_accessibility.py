@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.room import obeys_axe
+from tests.browser.test_instruments import Drawer
 
 BUTTONS = ("Play", "Step", "Step epoch", "Reset", "New weights")
 SLIDERS = ("Speed", "Noise", "Training share", "Batch size")
@@ -108,13 +109,18 @@ def test_a_click_leaves_no_ring_behind(app):
     expect(app.select("Dataset")).to_have_value("XOR")
 
 
-def test_the_sentence_is_read_out_only_while_nothing_moves(app):
-    sentence = app.page.locator(".sentence")
-    expect(sentence).to_have_attribute("aria-live", "polite")
+def test_what_changes_in_every_frame_is_read_out_only_while_nothing_moves(app):
+    Drawer(app).open("Weights")
+    spoken = app.page.locator(".page:not([hidden])").locator(".status, .sentence, .told-here").locator("visible=true")
+    expect(spoken).to_have_count(3)
+    for act, live in (("Play", "off"), ("Pause", "polite")):
+        app.button(act).click()
+        for one in spoken.all():
+            expect(one).to_have_attribute("aria-live", live)
     app.button("Play").click()
-    expect(sentence).to_have_attribute("aria-live", "off")
+    Drawer(app).open("Histograms")
+    expect(app.page.locator(".told-here").locator("visible=true")).to_have_attribute("aria-live", "off")
     app.pause()
-    expect(sentence).to_have_attribute("aria-live", "polite")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

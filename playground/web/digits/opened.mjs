@@ -57,7 +57,7 @@ export class OpenedNumber {
     context.strokeRect(left, top, right - left, bottom - top)
     if (isOwn) {
       canvas.className = 'own'
-      canvas.onpointermove = ({ offsetX, offsetY }) => {
+      canvas.onpointermove = canvas.onpointerdown = ({ offsetX, offsetY }) => {
         this.go(Math.min(height - 1, Math.floor((offsetY / canvas.clientHeight) * height)), Math.min(width - 1, Math.floor((offsetX / canvas.clientWidth) * width)))
       }
     }

@@ -18,6 +18,7 @@ export class Sheet {
     this.tell = tell
     this.onClear = () => {}
     this.strokes = []
+    this.pointer = null // whichever draws
     this.image = this.seen = null // what is shown in place of strokes, and what the network sees
     this.pen = { x: 0.5, y: 0.3, down: false, seen: false }
     this.copy = new OffscreenCanvas(SIDE, SIDE).getContext('2d', { willReadFrequently: true })
@@ -25,8 +26,8 @@ export class Sheet {
     const on = (type, act) => canvas.addEventListener(type, act, { signal: this.listening.signal })
     on('pointerdown', (event) => this.begin(event))
     on('pointermove', (event) => this.move(event))
-    on('pointerup', () => this.lift())
-    on('pointercancel', () => this.lift())
+    on('pointerup', (event) => this.lift(event))
+    on('pointercancel', (event) => this.lift(event))
     on('keydown', (event) => this.key(event))
     on('blur', () => { this.pen.down = this.pen.seen = false; this.ask(false) })
     this.forget = onThemeChange(() => this.ask(false))
@@ -42,7 +43,8 @@ export class Sheet {
   }
 
   clear() {
-    this.drawing = this.pen.down = false
+    this.pointer = null
+    this.pen.down = false
     this.strokes = []
     this.image = null
     this.ask(false)
@@ -56,18 +58,18 @@ export class Sheet {
   }
 
   begin(event) {
-    if (event.button !== 0) {
-      return
+    if (event.button !== 0 || this.pointer !== null) {
+      return // one stroke at a time: a palm beside the pen draws nothing
     }
     this.canvas.setPointerCapture(event.pointerId)
     this.canvas.focus({ preventScroll: true })
     event.preventDefault()
-    this.drawing = true
+    this.pointer = event.pointerId
     this.start(...this.place(event))
   }
 
   move(event) {
-    if (this.drawing) {
+    if (event.pointerId === this.pointer) {
       for (const each of event.getCoalescedEvents?.() ?? [event]) {
         this.strokes.at(-1).push(this.place(each))
       }
@@ -75,8 +77,8 @@ export class Sheet {
     }
   }
 
-  lift() {
-    this.drawing = false
+  lift({ pointerId }) {
+    if (pointerId === this.pointer) this.pointer = null
   }
 
   start(x, y) {

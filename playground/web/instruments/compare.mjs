@@ -40,7 +40,7 @@ export const html = `
         <button type="button" class="plain" name="swap" title="The other run becomes the present one; Undo brings this one back">Swap the runs</button>
       </div>
       <div class="way" hidden><progress aria-label="The other run catches up" max="1"></progress><button type="button" class="plain" name="goes">Stop</button></div>
-      <div class="note" role="status"></div>
+      <div class="note of-frames" role="status"></div>
     </form>
     ${instrument({
       name: 'compare', title: 'Both runs',

@@ -3,7 +3,7 @@
 import { write } from '../text.mjs'
 
 export const html = `
-  <p class="healthy" role="status" hidden></p>
+  <p class="healthy of-frames" role="status" hidden></p>
   <ul class="findings" aria-label="Findings"></ul>
   <p class="earlier" hidden></p>`
 

@@ -12,7 +12,7 @@ export const html = `
   <form class="controls">
     ${select('kind', 'Numbers', KINDS)}
     ${check('bands', 'Percentile bands')}
-    <p class="told-here" aria-live="polite">${forHands({ keys: 'Point at a step, or use the arrow keys, to read its numbers. A click goes there.', touch: 'Tap a step to go there and to read its numbers.' })}</p>
+    <p class="told-here of-frames" aria-live="polite">${forHands({ keys: 'Point at a step, or use the arrow keys, to read its numbers. A click goes there.', touch: 'Tap a step to go there and to read its numbers.' })}</p>
   </form>
   <div class="instruments">
     ${instrument({

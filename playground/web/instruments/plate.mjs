@@ -33,8 +33,8 @@ export class Plate {
     this.listening = new AbortController()
     const on = (type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
     on('pointermove', (event) => this.point(this.placeOf(event)))
-    on('pointerleave', () => this.point(null))
-    on('click', (event) => this.go(this.placeOf(event), event))
+    on('pointerleave', ({ pointerType }) => { if (pointerType !== 'touch') this.point(null) }) // a finger that is lifted has still pointed
+    on('click', (event) => this.tap(event))
     on('keydown', (event) => this.press(event))
     on('focus', () => { if (this.current === null && element.matches(':focus-visible')) this.point(this.begin()) })
     on('blur', () => this.point(null))
@@ -71,6 +71,12 @@ export class Plate {
     if (this.current !== null && (this.current[0] >= rows || this.current[1] >= columns)) this.current = null
     const words = this.current === null ? this.idle : this.content.words(...this.current)
     if (this.told.textContent !== words) this.told.textContent = words
+  }
+
+  tap(event) {
+    const place = this.placeOf(event)
+    if (event.pointerType === 'touch') this.point(place)
+    this.go(place)
   }
 
   go(place) {

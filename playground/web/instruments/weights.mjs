@@ -11,7 +11,7 @@ const LAYER_GAP = 8
 const plate = (name, label) => `<div class="plate" data-plate="${name}" role="application" tabindex="0" aria-label="${label}"></div>`
 
 export const html = `
-  <p class="told-here" aria-live="polite">${forHands({ keys: 'Point at a field, or use the arrow keys, to read its number.', touch: 'Tap a field to read its number.' })} Every layer has a colour scale of its own.</p>
+  <p class="told-here of-frames" aria-live="polite">${forHands({ keys: 'Point at a field, or use the arrow keys, to read its number.', touch: 'Tap a field to read its number.' })} Every layer has a colour scale of its own.</p>
   <div class="instruments two">
     ${instrument({
       name: 'matrices', title: 'Weights now', body: plate('now', 'Weights and biases of every layer: arrow keys move from field to field.'),
