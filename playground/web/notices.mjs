@@ -5,7 +5,7 @@
 const notices = new Map() // kind -> {text, detail, action}
 const MOST = 600 // letters of a sentence
 const MOST_DETAIL = 6000
-const LEAST = 24 // rem between the names of the pages and the tools that have room for a notice
+const LEAST = 20 // rem between the names of the pages and the tools that have room for a notice
 
 const region = () => document.getElementById('notice')
 
