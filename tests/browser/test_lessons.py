@@ -183,6 +183,8 @@ def test_on_paper_there_is_the_text_alone_and_all_of_it(beside):
     beside.page.emulate_media(media="print")
     expect(beside.page.locator(".page")).to_be_hidden()
     expect(text(beside)).to_be_visible()
+    expect(text(beside).locator(".go").first).to_be_hidden()
+    expect(text(beside).locator(".after").first).to_be_visible()
     lesson, article = (beside.page.locator(part).bounding_box() for part in (".lesson", ".lesson article"))
     assert lesson
     assert article
