@@ -116,8 +116,8 @@ class Step {
   }
 
   setUp(event) {
+    if (this.state.page !== this.lesson.container.dataset.page) return // its link leads there
     event?.preventDefault()
-    if (this.state.page !== this.lesson.container.dataset.page) return
     this.lesson.send('open', `#${this.state.fragment}`)
     point(this.lesson.container, this.state.look_at ?? [])
     this.arm()
@@ -153,6 +153,10 @@ class Step {
     const button = element('button', 'go plain-go', 'Draw it')
     button.type = 'button'
     button.addEventListener('click', () => {
+      if (!this.output?.region) {
+        this.say('The page beside this text is not here yet: try again in a moment.')
+        return
+      }
       if (this.own) this.setUp()
       this.sheet(this.said)
       this.border.rest(false)
@@ -164,9 +168,12 @@ class Step {
   }
 
   sheet(lines = []) {
-    const slot = this.lesson.container.querySelector('[data-slot="output"]')
-    this.border = new Border(slot, () => { this.lines = this.border.isEmpty ? undefined : this.border.lines })
+    this.border = new Border(this.output, () => { this.lines = this.border.isEmpty ? undefined : this.border.lines })
     this.border.put(lines)
+  }
+
+  get output() {
+    return this.lesson.container.querySelector('[data-slot="output"]')
   }
 
   // What the student says: the number of an answer, a number, or lines; undefined if nothing was said yet.
