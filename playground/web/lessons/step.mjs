@@ -1,0 +1,261 @@
+// A step of a lesson: its page is set up, a prediction comes before the run that it is about, and what was reached is looked at.
+
+import { Border, HOW } from './border.mjs'
+import { point } from './pointing.mjs'
+import { element, percent, shownIf } from './words.mjs'
+
+const CLOSE = 1 // units of the plane, which is 12 wide: a border that was drawn so far from the real one is right
+
+const FIRST = {
+  choice: 'Choose an answer first: what do you expect?',
+  number: 'Type a number first: what do you expect?',
+  boundary: 'Draw it first: where do you expect the border?',
+}
+
+export class Step {
+  constructor(lesson, part, { id, state: own, prediction, run, pauses = [], check }, state) {
+    Object.assign(this, { lesson, part, id, own, state, prediction, run, pauses, check })
+    this.after = part.querySelector('.after')
+    this.fields = part.querySelector('.predict')
+    this.says = element('p', 'says')
+    this.says.setAttribute('role', 'status')
+    part.querySelector('.set-up a')?.addEventListener('click', (event) => this.setUp(event))
+    if (prediction || run) this.addRun()
+    if (prediction?.kind === 'boundary') this.addSheet()
+    if (check) this.addCheck()
+    if (!this.asks) this.watchReading()
+    this.recall()
+  }
+
+  get asks() {
+    return Boolean(this.prediction || this.run || this.check)
+  }
+
+  get kept() {
+    return this.lesson.kept[this.id] ?? {}
+  }
+
+  get isDone() {
+    return this.kept.done === true
+  }
+
+  // A step that asks nothing is done when its end has been seen.
+  watchReading() {
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting || this.isDone) return
+      seen.disconnect()
+      this.lesson.keep(this.id, { done: true })
+    })
+    seen.observe(this.part.lastElementChild)
+  }
+
+  setUp(event) {
+    if (this.state.page !== this.lesson.container.dataset.page) return // its link leads there
+    event?.preventDefault()
+    this.lesson.send('open', `#${this.state.fragment}`)
+    point(this.lesson.container, this.state.look_at ?? [])
+    this.arm()
+  }
+
+  // Lets the run stand still where the lesson says so, whoever plays it.
+  arm() {
+    this.lesson.ask('until', { conditions: this.pauses }, ({ reached }) => {
+      this.say(`It has paused: ${reached}.`)
+      this.arm()
+    })
+  }
+
+  say(words, kind = '') {
+    this.says.textContent = words
+    this.says.dataset.kind = kind
+  }
+
+  // --- predictions, and runs
+
+  addRun() {
+    this.button = element('button', 'go', this.run ? `Run until ${this.run.words}` : 'That is my answer')
+    this.button.type = 'button'
+    this.button.addEventListener('click', () => this.answer())
+    const place = this.part.querySelector('.run') ?? this.fields
+    place.after(this.button, this.says)
+    this.part.querySelector('.run')?.setAttribute('hidden', '')
+    this.fields?.addEventListener('input', () => this.forget())
+    this.showAfter(false)
+  }
+
+  addSheet() {
+    const button = element('button', 'go plain-go', 'Draw it')
+    button.type = 'button'
+    button.addEventListener('click', () => {
+      if (!this.output?.region) {
+        this.say('The page beside this text is not here yet: try again in a moment.')
+        return
+      }
+      if (this.own) this.setUp()
+      this.sheet(this.said)
+      this.border.rest(false)
+      this.border.svg.focus()
+      this.forget()
+      this.say(HOW)
+    })
+    this.fields.append(button)
+  }
+
+  sheet(lines = []) {
+    this.border = new Border(this.output, () => { this.lines = this.border.isEmpty ? undefined : this.border.lines })
+    this.border.put(lines)
+  }
+
+  get output() {
+    return this.lesson.container.querySelector('[data-slot="output"]')
+  }
+
+  // What the student says: the number of an answer, a number, or lines; undefined if nothing was said yet.
+  get said() {
+    if (this.prediction.kind === 'boundary') return this.lines
+    const [value] = [...this.fields.querySelectorAll('input')].filter((field) => field.type !== 'radio' || field.checked).map((field) => field.value)
+    return value === undefined || value === '' ? undefined : Number(value)
+  }
+
+  answer() {
+    if (this.prediction && this.said === undefined) {
+      this.say(FIRST[this.prediction.kind])
+      this.fields.querySelector('input, button').focus()
+      return
+    }
+    if (!this.run) {
+      this.measure()
+      return
+    }
+    if (this.own) this.setUp()
+    if (this.prediction?.kind === 'boundary') {
+      if (this.border === undefined || Border.only !== this.border) this.sheet(this.said)
+      this.border.rest(true)
+    }
+    this.say('It runs …')
+    this.lesson.ask('until', { conditions: [this.run, ...this.pauses], play: true }, ({ reached }) => {
+      if (reached === this.run.words) this.measure()
+      else this.say(`It has paused: ${reached}. Press Play to go on.`)
+    })
+  }
+
+  // Looks at the numbers of the run, and tells what to make of the prediction.
+  measure() {
+    if (this.prediction?.kind === 'boundary') {
+      requestAnimationFrame(() => this.arrived(this.border.distance()))
+      return
+    }
+    if (this.prediction?.kind !== 'number') {
+      this.arrived()
+      return
+    }
+    this.lesson.ask('holds', { conditions: [], measure: true }, ({ numbers }) => this.arrived(numbers[this.prediction.quantity]))
+  }
+
+  arrived(value) {
+    const right = this.tellPrediction(this.said, value)
+    this.showAfter(true)
+    this.lesson.keep(this.id, { said: this.prediction && this.said, value, right, done: true })
+  }
+
+  tellPrediction(said, value) {
+    const { kind, right: rights, quantity, tolerance, spans } = this.prediction ?? {}
+    if (kind === 'choice') {
+      const right = rights.includes(said)
+      this.fields.querySelectorAll('.answer').forEach((answer, index) => answer.toggleAttribute('data-told', index + 1 === said))
+      this.say(right ? 'You were right.' : 'Not what you expected?', right ? 'right' : 'wrong')
+      return right
+    }
+    if (kind === 'number') {
+      const right = Math.abs(said - value) <= tolerance
+      const unit = percent.has(quantity) ? ' %' : ''
+      const span = spans.findIndex(([low, high]) => said >= (low ?? -Infinity) && said <= (high ?? Infinity))
+      this.fields.querySelectorAll('[data-span]').forEach((told, index) => shownIf(told, !right && index === span))
+      this.say(`The ${quantity} is ${Number(value.toPrecision(3))}${unit}; you expected ${said}${unit}. ${right ? 'That is close enough: right.' : ''}`.trim(), right ? 'right' : 'wrong')
+      return right
+    }
+    if (kind === 'boundary') {
+      const right = value <= CLOSE
+      const far = Number.isFinite(value) ? `Your line and the border are ${value.toFixed(1)} apart on average, in a plane that is 12 wide.` : 'There is no border: the output has one sign everywhere.'
+      this.say(`${far} ${right ? 'That is right.' : ''}`.trim(), right ? 'right' : 'wrong')
+      return right
+    }
+    this.say('')
+    return undefined
+  }
+
+  // Another answer is another prediction.
+  forget() {
+    this.fields.querySelectorAll('[data-told]').forEach((answer) => answer.removeAttribute('data-told'))
+    this.fields.querySelectorAll('[data-span]').forEach((told) => shownIf(told, false))
+    this.say('')
+  }
+
+  showAfter(shown) {
+    if (this.after) shownIf(this.after, shown)
+  }
+
+  // --- what is to be reached
+
+  addCheck() {
+    const box = this.part.querySelector('.check')
+    const button = element('button', 'go', 'Check')
+    button.type = 'button'
+    button.addEventListener('click', () => this.look())
+    box.querySelector('.goals').after(button, this.reachedWords = element('p', 'says'))
+    this.reachedWords.setAttribute('role', 'status')
+    this.reached = this.part.querySelector('.reached')
+    this.tellReached(false)
+  }
+
+  look() {
+    this.lesson.ask('holds', { conditions: this.check.goals, measure: true }, ({ holds }) => {
+      this.showGoals(holds)
+      const all = holds.every(Boolean)
+      this.tellReached(all)
+      if (all) this.lesson.keep(this.id, { done: true, reached: true })
+      else this.reachedWords.textContent = `${holds.filter(Boolean).length} of ${holds.length} so far.`
+    })
+  }
+
+  tellReached(all) {
+    this.reachedWords.textContent = all ? 'You have reached it.' : ''
+    this.reachedWords.dataset.kind = all ? 'right' : 'wrong'
+    if (!this.reached) return
+    shownIf(this.reached, all)
+    this.reached.open = all
+  }
+
+  showGoals(holds) {
+    const goals = [...this.part.querySelectorAll('[data-goal]')]
+    const first = holds.indexOf(false)
+    for (const [index, goal] of goals.entries()) {
+      goal.dataset.holds = holds[index]
+      const words = goal.querySelector('.holds') ?? goal.firstElementChild.appendChild(element('span', 'holds unseen'))
+      words.textContent = holds[index] ? ': reached' : ': not yet'
+      const reply = goal.querySelector('.reply')
+      if (reply) shownIf(reply, index === first)
+    }
+  }
+
+  // --- what was done in an earlier visit
+
+  recall() {
+    const { said, value, done, reached } = this.kept
+    if (this.prediction?.kind === 'boundary') this.lines = said
+    else if (this.prediction && said !== undefined) {
+      for (const field of this.fields.querySelectorAll('input')) {
+        if (field.type === 'radio') field.checked = Number(field.value) === said
+        else field.value = said
+      }
+    }
+    if (done && (this.prediction || this.run)) {
+      if (said !== undefined) this.tellPrediction(said, value ?? Infinity)
+      this.showAfter(true)
+    }
+    if (reached) {
+      this.showGoals(this.check.goals.map(() => true))
+      this.tellReached(true)
+    }
+  }
+}
