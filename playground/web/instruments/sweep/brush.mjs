@@ -147,8 +147,10 @@ export class Brush {
     }))))
   }
 
+  // In words; none where no run is known yet.
   valueAt(axis, share) {
-    return axis.say(this.runs.known.find((run) => axis.shares[run] === share))
+    const run = this.runs.known.find((each) => axis.shares[each] === share)
+    return run === undefined ? '' : axis.say(run)
   }
 
   // How many runs are kept, and which.
