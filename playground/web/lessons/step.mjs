@@ -167,6 +167,10 @@ export class Step {
       return right
     }
     if (kind === 'number') {
+      if (!Number.isFinite(value)) {
+        this.say(`There is no ${quantity} here: the numbers of this run have broken.`, 'wrong')
+        return false
+      }
       const right = Math.abs(said - value) <= tolerance
       const unit = percent.has(quantity) ? ' %' : ''
       const span = spans.findIndex(([low, high]) => said >= (low ?? -Infinity) && said <= (high ?? Infinity))
