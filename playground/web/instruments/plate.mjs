@@ -76,7 +76,7 @@ export class Plate {
   tap(event) {
     const place = this.placeOf(event)
     if (event.pointerType === 'touch') this.point(place)
-    this.go(place)
+    this.go(place, event)
   }
 
   go(place) {
