@@ -1,12 +1,10 @@
 """What a page that stands beside a lesson has to know of it, as plain data: states, conditions, what is right."""
 
-from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
 from lessons.html import step_id
 from lessons.lesson import Boundary, Check, Choice, Lesson, Number, Prediction, State, Step
-from playground.core.condition import Condition
 
 VERSION = 1
 
@@ -22,8 +20,8 @@ def _step(step: Step, number: int) -> dict[str, Any]:
         "id": step_id(number),
         "state": step.state and _state(step.state),
         "prediction": step.prediction and _prediction(step.prediction),
-        "run": step.run and _condition(step.run),
-        "pauses": [_condition(each) for each in step.pauses],
+        "run": step.run and step.run.as_json(),
+        "pauses": [each.as_json() for each in step.pauses],
         "check": step.check and _check(step.check),
     }
     return {name: value for name, value in found.items() if value}
@@ -46,11 +44,7 @@ def _prediction(asked: Prediction) -> dict[str, Any]:
 
 
 def _check(check: Check) -> dict[str, Any]:
-    return {"goals": [_condition(goal.condition) for goal in check.goals], "hints": len(check.hints)}
-
-
-def _condition(condition: Condition) -> dict[str, Any]:
-    return asdict(condition)
+    return {"goals": [goal.condition.as_json() for goal in check.goals], "hints": len(check.hints)}
 
 
 def _end(number: float) -> float | None:

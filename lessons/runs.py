@@ -9,6 +9,7 @@ from lessons.lesson import State
 from lessons.pages import KINDS
 from nets import probes
 from nets.datasets.dataset import SIGNS
+from nets.stepped import finished
 from nets.training.log import PARAMETERS, Change
 from playground.core.address import Place
 from playground.core.condition import Condition
@@ -105,7 +106,7 @@ class Runs:
         trainer = run.trainer
         trainer.seek(step)
         broke = trainer.divergence is not None or trainer.step_number != step
-        evaluation = evaluated(run)
+        evaluation = finished(run.evaluating())
         present = place._replace(step=step).present
         found = numbers(present, trainer.step_number, trainer.epoch, evaluation)
         if broke:
@@ -129,13 +130,3 @@ class Runs:
 
     def _key(self, state: State) -> tuple[str, str]:
         return KINDS[state.page].subject, state.place._replace(step=0).write()
-
-
-def evaluated(run: Run) -> Any:
-    """What a page measures of a run."""
-    parts = run.evaluating()
-    while True:
-        try:
-            next(parts)
-        except StopIteration as stop:
-            return stop.value

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 
+from nets.stepped import finished
 from playground.core.curve import Losses, Scored
 from playground.core.run import Run
 from playground.core.slow import Slow
@@ -25,12 +26,7 @@ class Scoring:
 
     def now(self) -> Scored:
         """An evaluation of the present step, however long it takes."""
-        parts = self._evaluating()
-        while True:
-            try:
-                next(parts)
-            except StopIteration as stop:
-                return stop.value
+        return finished(self._evaluating())
 
     def forget_after(self, step: float) -> None:
         """What was found after a step was of another course."""

@@ -2,11 +2,14 @@
 
 import json
 import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
-from tests.support.faults import FaultyServer, renewed
+from tests.support.faults import FaultyServer, faulty, renewed
 
 INSTALL = """async () => {
     const registration = await navigator.serviceWorker.register('service-worker.js');
@@ -82,3 +85,21 @@ def new_version(server: FaultyServer, gone: str) -> None:
     entry = f'"{gone}": "{wanted(server.folder)[gone]}",\n'
     renewed(server.folder, {version[1]: "another", "<title>Glassbox": "<title>The new Glassbox", entry: ""})
     (server.folder / gone).unlink()
+
+
+@contextmanager
+def changing(site: Path, folder: Path) -> Iterator[FaultyServer]:
+    """A server of a copy of a site, which may change."""
+    shutil.copytree(site, folder)
+    with faulty(folder) as server:
+        yield server
+
+
+@contextmanager
+def plain_document(new_context: Callable[..., BrowserContext], server: FaultyServer) -> Iterator[Page]:
+    """A document of the site that starts nothing."""
+    context = new_context(service_workers="allow")
+    page = context.new_page()
+    page.goto(server.address + "build.json")
+    yield page
+    context.close()

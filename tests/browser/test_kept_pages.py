@@ -1,7 +1,6 @@
 """What is kept for later visits serves them, and costs no visit anything."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,31 +16,27 @@ from tests.browser.keeping import (
     SPOIL,
     a_rest,
     all_kept,
+    changing,
     eventually_kept,
     new_version,
+    plain_document,
     wanted,
 )
 from tests.browser.playground import Playground
-from tests.support.faults import FaultyServer, faulty
+from tests.support.faults import FaultyServer
 from tests.support.site import SITE
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[FaultyServer]:
-    """A copy of the site, which may change."""
-    shutil.copytree(SITE, tmp_path / "site")
-    with faulty(tmp_path / "site") as server:
+    with changing(SITE, tmp_path / "site") as server:
         yield server
 
 
 @pytest.fixture
 def page(new_context, server) -> Iterator[Page]:
-    """A document of the site that starts nothing."""
-    context = new_context(service_workers="allow")
-    page = context.new_page()
-    page.goto(server.address + "build.json")
-    yield page
-    context.close()
+    with plain_document(new_context, server) as page:
+        yield page
 
 
 def test_a_full_disk_spoils_no_visit(page, server):

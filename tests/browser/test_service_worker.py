@@ -20,11 +20,13 @@ from tests.browser.keeping import (
     SPOIL,
     a_rest,
     all_kept,
+    changing,
     eventually_kept,
     new_version,
+    plain_document,
     wanted,
 )
-from tests.support.faults import FaultyServer, faulty, renewed
+from tests.support.faults import FaultyServer, renewed
 from tests.support.site import SITE
 
 LONG = 20_000  # bytes
@@ -47,20 +49,14 @@ def short(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def server(tmp_path: Path, short: Path) -> Iterator[FaultyServer]:
-    """A copy of the site, which may change."""
-    shutil.copytree(short, tmp_path / "site")
-    with faulty(tmp_path / "site") as server:
+    with changing(short, tmp_path / "site") as server:
         yield server
 
 
 @pytest.fixture
 def page(new_context, server) -> Iterator[Page]:
-    """A document of the site that starts nothing."""
-    context = new_context(service_workers="allow")
-    page = context.new_page()
-    page.goto(server.address + "build.json")
-    yield page
-    context.close()
+    with plain_document(new_context, server) as page:
+        yield page
 
 
 def test_all_is_kept_and_right(page, server):

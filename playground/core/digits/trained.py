@@ -6,12 +6,11 @@
 from functools import cache
 from pathlib import Path
 
-from nets import Evaluation
+from nets.stepped import finished
 from playground.core.address import Place
 from playground.core.curve import Losses, Scored
 from playground.core.digits.settings import DigitsSettings
 from playground.core.keepsake import Standing, from_bytes, to_bytes
-from playground.core.run import Run
 
 FILE = Path(__file__).with_name("trained.keepsake")
 MOMENTS = (0, 10, 20, 50, 100, 150, 200, 300, 400, 600, 800, 1000, 1200)
@@ -30,15 +29,5 @@ def train() -> bytes:
     run = settings.run()
     for step in MOMENTS:
         run.trainer.run(step - run.trainer.step_number)
-        losses.add(Scored(step, run.trainer.epochs, evaluated(run)))
+        losses.add(Scored(step, run.trainer.epochs, finished(run.evaluating())))
     return to_bytes(Place(settings, (), MOMENTS[-1]), run.trainer.checkpoint(), losses)
-
-
-def evaluated(run: Run) -> Evaluation:
-    """As the page evaluates a run."""
-    parts = run.evaluating()
-    while True:
-        try:
-            next(parts)
-        except StopIteration as result:
-            return result.value

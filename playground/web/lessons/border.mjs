@@ -1,9 +1,9 @@
 // A line that a student draws into the output, where the border will be; and how far from it the border is then.
 
-import { element } from './words.mjs'
+import { make } from '../make.mjs'
+import { EXTENT as REACH } from '../own/letters.mjs'
 
 const SVG = 'http://www.w3.org/2000/svg'
-const REACH = 6 // of the plane, to each side of its middle
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
 const STEP = { small: 0.2, large: 1 }
 const DENSE = 0.1 // from one place on a line to the next that is measured
@@ -31,8 +31,7 @@ export class Border {
     for (const [type, act] of [['pointerdown', 'press'], ['pointermove', 'follow'], ['pointerup', 'release'], ['pointercancel', 'release'], ['keydown', 'listen'], ['focus', 'paint'], ['blur', 'paint']]) {
       this.svg.addEventListener(type, (event) => this[act](event))
     }
-    this.where = element('p', 'unseen')
-    this.where.setAttribute('role', 'status')
+    this.where = make('p', { className: 'unseen', role: 'status' })
     slot.append(this.svg, this.where)
     this.fit()
     this.resizing = new ResizeObserver(() => this.fit())

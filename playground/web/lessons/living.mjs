@@ -1,10 +1,10 @@
 // A lesson that lives: its page stands where a step says, predictions come before what they are about, and what a student has
 // reached is looked at. The text is the document's; here is only what happens in it.
 
+import { make } from '../make.mjs'
 import { Border } from './border.mjs'
 import { keep, keptOf } from './progress.mjs'
 import { Step } from './step.mjs'
-import { element } from './words.mjs'
 
 const lives = new WeakMap() // the text of a lesson -> the Lesson in it
 
@@ -22,7 +22,7 @@ class Lesson {
     this.kept = keptOf(name)?.steps ?? {}
     this.questions = new Map() // number -> what is done with its answer
     this.count = 0
-    this.progress = element('span', 'progress-words')
+    this.progress = make('span', { className: 'progress-words' })
     text.querySelector('.way').append(this.progress)
     let state
     this.steps = steps.map((step) => {

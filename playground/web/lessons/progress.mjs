@@ -1,8 +1,8 @@
 // What a student has done in the lessons: kept in this browser, shown in their list, saved as a file, loaded and forgotten there.
 
 import { download } from '../download.mjs'
+import { button, make } from '../make.mjs'
 import { recall, remember } from '../remembered.mjs'
-import { element, shownIf } from './words.mjs'
 
 const PREFIX = 'lesson '
 const KIND = 'Glassbox progress'
@@ -28,32 +28,22 @@ export function tell() {
     if (!found.has(name)) continue
     const kept = found.get(name)
     const done = doneOf(kept)
-    place.append(element('span', 'done', done >= kept.of ? ' · ✓ done' : ` · ${done} of ${kept.of} steps done`))
+    place.append(make('span', { className: 'done' }, done >= kept.of ? ' · ✓ done' : ` · ${done} of ${kept.of} steps done`))
   }
   const bar = list.parentElement.querySelector('.progress-bar') ?? list.parentElement.appendChild(made(names))
-  for (const button of bar.querySelectorAll('[data-of="kept"]')) shownIf(button, found.size > 0)
+  for (const one of bar.querySelectorAll('.of-kept')) one.hidden = found.size === 0
 }
 
 function made(names) {
-  const bar = element('section', 'progress-bar')
-  bar.setAttribute('aria-label', 'What you have done')
-  const says = element('p', 'says')
-  says.setAttribute('role', 'status')
-  const chooser = element('input', 'unseen')
-  Object.assign(chooser, { type: 'file', accept: '.json,application/json', tabIndex: -1, ariaLabel: 'A file with what you have done' })
-  const button = (words, act, of = '') => {
-    const one = element('button', 'plain', words)
-    one.type = 'button'
-    one.dataset.of = of
-    one.addEventListener('click', act)
-    return one
-  }
+  const says = make('p', { className: 'says', role: 'status' })
+  const chooser = make('input', { className: 'unseen', type: 'file', accept: '.json,application/json', tabIndex: -1, ariaLabel: 'A file with what you have done' })
   chooser.addEventListener('change', async () => {
     const [file] = chooser.files
     chooser.value = ''
     if (file) says.textContent = loaded(await file.text(), names)
     tell()
   })
+  const ofKept = { className: 'plain of-kept' }
   const forget = button('Forget what I have done', () => {
     if (forget.dataset.sure === undefined) {
       forget.dataset.sure = ''
@@ -66,13 +56,12 @@ function made(names) {
     forget.textContent = 'Forget what I have done'
     says.textContent = 'It is forgotten.'
     tell()
-  }, 'kept')
-  bar.append(
-    element('p', 'said', 'What you do in the lessons stays in this browser.'),
-    button('Save it as a file', () => download('glassbox-progress.json', file(names), 'application/json'), 'kept'),
+  }, ofKept)
+  return make('section', { className: 'progress-bar', ariaLabel: 'What you have done' },
+    make('p', { className: 'said' }, 'What you do in the lessons stays in this browser.'),
+    button('Save it as a file', () => download('glassbox-progress.json', file(names), 'application/json'), ofKept),
     button('Load a file', () => chooser.click()),
     forget, chooser, says)
-  return bar
 }
 
 function file(names) {

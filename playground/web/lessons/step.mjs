@@ -1,9 +1,10 @@
 // A step of a lesson: its page is set up, a prediction comes before the run that it is about, and what was reached is looked at.
 
+import { button, make } from '../make.mjs'
 import { Border, HOW } from './border.mjs'
 import { point } from './pointing.mjs'
-import { element, percent, shownIf } from './words.mjs'
 
+const PERCENT = new Set(['training accuracy', 'test accuracy']) // quantities
 const CLOSE = 1 // units of the plane, which is 12 wide: a border that was drawn so far from the real one is right
 
 const FIRST = {
@@ -17,8 +18,7 @@ export class Step {
     Object.assign(this, { lesson, part, id, own, state, prediction, run, pauses, check })
     this.after = part.querySelector('.after')
     this.fields = part.querySelector('.predict')
-    this.says = element('p', 'says')
-    this.says.setAttribute('role', 'status')
+    this.says = make('p', { className: 'says', role: 'status' })
     part.querySelector('.set-up a')?.addEventListener('click', (event) => this.setUp(event))
     if (prediction || run) this.addRun()
     if (prediction?.kind === 'boundary') this.addSheet()
@@ -73,9 +73,7 @@ export class Step {
   // --- predictions, and runs
 
   addRun() {
-    this.button = element('button', 'go', this.run ? `Run until ${this.run.words}` : 'That is my answer')
-    this.button.type = 'button'
-    this.button.addEventListener('click', () => this.answer())
+    this.button = button(this.run ? `Run until ${this.run.words}` : 'That is my answer', () => this.answer(), { className: 'go' })
     const place = this.part.querySelector('.run') ?? this.fields
     place.after(this.button, this.says)
     this.part.querySelector('.run')?.setAttribute('hidden', '')
@@ -84,9 +82,7 @@ export class Step {
   }
 
   addSheet() {
-    const button = element('button', 'go plain-go', 'Draw it')
-    button.type = 'button'
-    button.addEventListener('click', () => {
+    this.fields.append(button('Draw it', () => {
       if (!this.output?.region) {
         this.say('The page beside this text is not here yet: try again in a moment.')
         return
@@ -97,8 +93,7 @@ export class Step {
       this.border.svg.focus()
       this.forget()
       this.say(HOW)
-    })
-    this.fields.append(button)
+    }, { className: 'go plain-go' }))
   }
 
   sheet(lines = []) {
@@ -172,9 +167,9 @@ export class Step {
         return false
       }
       const right = Math.abs(said - value) <= tolerance
-      const unit = percent.has(quantity) ? ' %' : ''
+      const unit = PERCENT.has(quantity) ? ' %' : ''
       const span = spans.findIndex(([low, high]) => said >= (low ?? -Infinity) && said <= (high ?? Infinity))
-      this.fields.querySelectorAll('[data-span]').forEach((told, index) => shownIf(told, !right && index === span))
+      this.fields.querySelectorAll('[data-span]').forEach((told, index) => { told.hidden = right || index !== span })
       this.say(`The ${quantity} is ${Number(value.toPrecision(3))}${unit}; you expected ${said}${unit}. ${right ? 'That is close enough: right.' : ''}`.trim(), right ? 'right' : 'wrong')
       return right
     }
@@ -191,23 +186,20 @@ export class Step {
   // Another answer is another prediction.
   forget() {
     this.fields.querySelectorAll('[data-told]').forEach((answer) => answer.removeAttribute('data-told'))
-    this.fields.querySelectorAll('[data-span]').forEach((told) => shownIf(told, false))
+    this.fields.querySelectorAll('[data-span]').forEach((told) => { told.hidden = true })
     this.say('')
   }
 
   showAfter(shown) {
-    if (this.after) shownIf(this.after, shown)
+    if (this.after) this.after.hidden = !shown
   }
 
   // --- what is to be reached
 
   addCheck() {
     const box = this.part.querySelector('.check')
-    const button = element('button', 'go', 'Check')
-    button.type = 'button'
-    button.addEventListener('click', () => this.look())
-    box.querySelector('.goals').after(button, this.reachedWords = element('p', 'says'))
-    this.reachedWords.setAttribute('role', 'status')
+    this.reachedWords = make('p', { className: 'says', role: 'status' })
+    box.querySelector('.goals').after(button('Check', () => this.look(), { className: 'go' }), this.reachedWords)
     this.reached = this.part.querySelector('.reached')
     this.tellReached(false)
   }
@@ -226,7 +218,7 @@ export class Step {
     this.reachedWords.textContent = all ? 'You have reached it.' : ''
     this.reachedWords.dataset.kind = all ? 'right' : 'wrong'
     if (!this.reached) return
-    shownIf(this.reached, all)
+    this.reached.hidden = !all
     this.reached.open = all
   }
 
@@ -235,10 +227,10 @@ export class Step {
     const first = holds.indexOf(false)
     for (const [index, goal] of goals.entries()) {
       goal.dataset.holds = holds[index]
-      const words = goal.querySelector('.holds') ?? goal.firstElementChild.appendChild(element('span', 'holds unseen'))
+      const words = goal.querySelector('.holds') ?? goal.firstElementChild.appendChild(make('span', { className: 'holds unseen' }))
       words.textContent = holds[index] ? ': reached' : ': not yet'
       const reply = goal.querySelector('.reply')
-      if (reply) shownIf(reply, index === first)
+      if (reply) reply.hidden = index !== first
     }
   }
 
