@@ -17,11 +17,13 @@ from fetch import FetchError
 from library import TRAINED
 from make import Build, summary
 from node import NodeError
+from pages import INDEX
 from patches import PatchError
 from relock import relock
 from server import DEFAULT_PORT, serve
 from shell import ShellError
 from sources import SourceError
+from taken import TakenError, write_file, write_folder, write_zip
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +41,18 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--project", type=Path, default=ROOT, help="folder with nets/ and playground/")
     parser.add_argument("--relock", action="store_true", help="write build/lock.json anew, after a change in relock.py")
     parser.add_argument("--trained", action="store_true", help=f"write {TRAINED} anew, after a change of the engine")
-    return parser.parse_args(words)
+    commands = parser.add_subparsers(dest="command", metavar="offline")
+    taking = commands.add_parser("offline", help="write a lesson as one file, which needs no network")
+    taking.add_argument("lesson", metavar="LESSON", nargs="?", help="its name, as xor")
+    taking.add_argument("--all", action="store_true", help="the whole course, as a folder and as a zip of it")
+    taking.add_argument(
+        "--scorm", action="store_true", help="the lesson as a package for a learning platform (SCORM 1.2)"
+    )
+    taking.add_argument("-o", dest="out", type=Path, help="the file or folder to write; LESSON.html if nothing is said")
+    options = parser.parse_args(words)
+    if options.command == "offline" and (bool(options.lesson) == options.all or (options.all and options.scorm)):
+        taking.error("say which lesson, or --all")
+    return options
 
 
 def say(line: str) -> None:
@@ -60,6 +73,23 @@ def build(options: argparse.Namespace) -> None:
     print(f"{options.out}: {state} in {time.monotonic() - start:.1f} s ({summary(options.out)})", flush=True)
 
 
+def take_home(options: argparse.Namespace) -> None:
+    """Writes a lesson as one file and says how large it is."""
+    if options.all:
+        folder = options.out or Path("glassbox-course")
+        size = write_folder(folder, builder(options).folder())
+        print(f"{folder} and {folder}.zip: {size / 1e6:.0f} MB; open {folder / INDEX} with a double click", flush=True)
+        return
+    if options.scorm:
+        package = options.out or Path(f"{options.lesson}.zip")
+        size = write_zip(package, builder(options).package(options.lesson))
+        print(f"{package}: {size / 1e6:.1f} MB; a learning platform takes it as SCORM 1.2", flush=True)
+        return
+    file = options.out or Path(f"{options.lesson}.html")
+    size = write_file(file, builder(options).alone(options.lesson))
+    print(f"{file}: {size / 1e6:.1f} MB; it opens from a double click, and needs no network", flush=True)
+
+
 def main() -> int:
     """Runs the command; 1 with a message on standard error when something that a user can mend went wrong."""
     options = arguments()
@@ -69,6 +99,9 @@ def main() -> int:
             return 0
         if options.trained:
             (options.project / TRAINED).write_bytes(builder(options).trained())
+            return 0
+        if options.command == "offline":
+            take_home(options)
             return 0
         build(options)
         if options.serve:
@@ -82,6 +115,7 @@ def main() -> int:
         PatchError,
         ShellError,
         SourceError,
+        TakenError,
     ) as error:
         say(f"\n{error}")
         return 1

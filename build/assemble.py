@@ -65,6 +65,19 @@ class Assembly:
 
 def assemble(of: Ingredients, scratch: Path, say: Say) -> Files:
     """Every file of the site, by path."""
+    assembly, shares, styles = collect(of, say)
+    for name, data in shell.fingerprint(of.statics).items():
+        assembly.add(name, data)
+    manifest = make_manifest(of, assembly, shares)
+    site = assembly.files | styles | Documents(of, assembly.names, manifest, jinja_of(of, scratch)).all()
+    never = {assembly.names[f"{name}.pack"] for name in bundle.unused(shares)}
+    idle = {assembly.names[name] for name in (memory.BESIDE, memory.MEMORY)}
+    site[shell.SERVICE_WORKER] = service_worker(of, site, never, idle)
+    return site
+
+
+def collect(of: Ingredients, say: Say) -> tuple[Assembly, bundle.Bundle, Files]:
+    """All that Python and the drawing need, what is in which pack, and Panel's style sheets by path."""
     version = of.lock.named("panel").version
     styles = assets.styles(of.wheels["panel"], version)
     shares = bundle.sort(of.library, of.app, of.reads, assets.placeholders(styles, version))
@@ -74,15 +87,12 @@ def assemble(of: Ingredients, scratch: Path, say: Say) -> Files:
     assembly.add_compressed("pyodide.asm.wasm", (of.tools.core / "pyodide.asm.wasm").read_bytes())
     assembly.add_compressed("pyodide.pack", pack(assets.python_scripts(of.tools.core)))
     assembly.add_compressed("drawing.pack", pack(assets.scripts(of.wheels)))
-    for name, data in shell.fingerprint(of.statics).items():
-        assembly.add(name, data)
-    manifest = make_manifest(of, assembly, shares)
-    jinja = shell.load_jinja([of.wheels["jinja2"], of.wheels["markupsafe"]], scratch / "jinja")
-    site = assembly.files | styles | Documents(of, assembly.names, manifest, jinja).all()
-    never = {assembly.names[f"{name}.pack"] for name in bundle.unused(shares)}
-    idle = {assembly.names[name] for name in (memory.BESIDE, memory.MEMORY)}
-    site[shell.SERVICE_WORKER] = service_worker(of, site, never, idle)
-    return site
+    return assembly, shares, styles
+
+
+def jinja_of(of: Ingredients, scratch: Path) -> Any:
+    """Jinja, as the lock has it."""
+    return shell.load_jinja([of.wheels["jinja2"], of.wheels["markupsafe"]], scratch / "jinja")
 
 
 def add_packs(assembly: Assembly, shares: bundle.Bundle) -> None:
@@ -133,7 +143,7 @@ def make_manifest(of: Ingredients, assembly: Assembly, shares: bundle.Bundle) ->
         "version": _digest(["\n".join(sorted(assembly.files)).encode()]),
         "abi": _abi(of.lock),
         "title": TITLE,
-        "panel": f"./{assets.PANEL_FOLDER}",
+        "panel": {"": f"./{assets.PANEL_FOLDER}"},
         "styles": memory.STYLES,
         "start": list(START),
         "memory": [memory.MEMORY, memory.BESIDE],

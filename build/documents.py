@@ -16,6 +16,7 @@ from pages import COURSE, Page
 
 if TYPE_CHECKING:
     from assemble import Ingredients
+    from offline import Shelf
 
 TITLE = "Glassbox: see inside a neural network"
 SUMMARY = "A neural network that learns in your browser, with every neuron's decision region in view."
@@ -84,13 +85,52 @@ class Documents:
                 files[lesson.address + NOTES] = json.dumps(lesson.notes, ensure_ascii=False).encode()
         return files
 
-    def _render(self, page: Page, place: str, head: Head, lesson: Written | None = None) -> bytes:
+    def alone(self, lesson: Written | None, shelf: Shelf, ways: dict[str, str]) -> bytes:
+        """The document of a lesson, or of the list of them, that holds all it needs; it leads nowhere but to `ways`.
+
+        The paths of assets are whole addresses then.
+        """
+        more = {
+            "shelf": shelf,
+            "asset": self._names.__getitem__,
+            "manifest": {**self._manifest, "root": "./"},
+            "way": ways.get,
+        }
+        if lesson is None:
+            return self._render(COURSE, COURSE.name, Head(_title(LESSONS), LESSONS, "website", ""), None, more)
+        head = Head(_title(lesson.title), lesson.summary, "article", "")
+        return self._render(page_of(lesson), lesson.address.rstrip("/"), head, lesson, more)
+
+    def _render(
+        self, page: Page, place: str, head: Head, lesson: Written | None = None, more: dict[str, Any] | None = None
+    ) -> bytes:
         of = self._of
         names = [each.name for each in of.course]
-        more = {"place": place, "head": head, "lesson": lesson, "course": of.course, "number": names.index}
+        told = {
+            "place": place,
+            "head": head,
+            "lesson": lesson,
+            "course": of.course,
+            "number": names.index,
+            "shelf": None,
+            "way": self._ways(page).get,
+            "notes": NOTES,
+        }
         return shell.render(
-            self._templates, of.shell, page, alone(of.pages), self._names, self._manifest_of(page), more
+            self._templates,
+            of.shell,
+            page,
+            alone(of.pages),
+            self._names,
+            self._manifest_of(page),
+            {**told, **(more or {})},
         )
+
+    def _ways(self, page: Page) -> dict[str, str]:
+        """How this page's document names the others, by place."""
+        pages = self._manifest["pages"].items()
+        addresses = {place: told["address"] for place, told in pages if "address" in told}
+        return {place: page.root + address.removeprefix("./") for place, address in addresses.items()}
 
     def _manifest_of(self, page: Page) -> dict[str, Any]:
         """The manifest without the files that only another page has: its own document names them.

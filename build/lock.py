@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 LOCK_FILE = Path(__file__).with_name("lock.json")
 FORMAT = 1
-ROLES = ("core", "wheel", "font", "node")
+ROLES = ("core", "wheel", "font", "script", "node")
 
 
 class LockError(ValueError):

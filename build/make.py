@@ -16,12 +16,15 @@ import engine
 import library
 import memory
 import node
+import offline
 import publish
+import scorm
 import shell
 from assemble import Ingredients, assemble
 from cache import Cache
 from fetch import Fetcher
 from lock import Lock, dump
+from packs import Files
 from pages import COURSE, INDEX, PAGES, present
 from places import Places, Say
 from shell import ASSETS
@@ -69,6 +72,23 @@ class Build:
         self.cache.forget()
         return True
 
+    def alone(self, lesson: str) -> bytes:
+        """The lesson of that name as one file; raises LessonError if there is none."""
+        with self._turn(self.cache.folder / "lock"), self.cache.scratch() as scratch:
+            return offline.offline(self._gather(scratch), lesson, scratch, self.say)
+
+    def package(self, lesson: str) -> Files:
+        """The same as what a learning platform takes."""
+        with self._turn(self.cache.folder / "lock"), self.cache.scratch() as scratch:
+            of = self._gather(scratch)
+            document = offline.offline(of, lesson, scratch, self.say)
+            return scorm.package(lesson, offline.chosen(of.course, lesson).title, document)
+
+    def folder(self) -> Files:
+        """The whole course as files by path below a folder."""
+        with self._turn(self.cache.folder / "lock"), self.cache.scratch() as scratch:
+            return offline.folder(self._gather(scratch), scratch, self.say)
+
     def key(self) -> str:
         """Changes with anything of which the site is made."""
         folders = self.project.folders.items()
@@ -93,6 +113,11 @@ class Build:
         core = library.core_folder(locked, self.lock, self.cache)
         return fetcher, wheels, library.Toolbox(self.cache, program(), core)
 
+    def _scripts(self, fetcher: Fetcher) -> Files:
+        """What others wrote that lessons bring along, as parts of the shell."""
+        scripts = fetcher.get_all(self.lock.of_role("script"))
+        return {f"{COURSE.address}{name}": path.read_bytes() for name, path in scripts.items()}
+
     def _gather(self, scratch: Path) -> Ingredients:
         """Fetches and compiles whatever the cache does not hold."""
         fetcher, wheels, tools = self._tools(scratch)
@@ -105,6 +130,8 @@ class Build:
         if any(page.owns(engine.FOLDER) for page in self.project.pages):
             fonts = fetcher.get_all(self.lock.of_role("font"))
             statics = engine.complete(statics, wheels["panel"], fonts, tools.node, scratch)
+        if (self.project.root / course.FOLDER).is_dir():
+            statics |= self._scripts(fetcher)
         lessons = course.course(self.project, vendors, wheels["panel"], tools, self.say)
         return Ingredients(
             self.lock, tools, wheels, *folders, reads, self.shell, statics, self.project.pages, lessons, self.url

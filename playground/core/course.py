@@ -33,7 +33,7 @@ class Course:
     def __init__(self, clock: Clock, place: Place, show: Callable[[], None], late: Callable[[], None]) -> None:
         self._clock = clock
         self._late = late
-        self._mover = clock.mover(show, self.scored)
+        self._mover = clock.mover(show, lambda: self._scoring.mark())
         self._beside: list[Slow[Any] | Live] = []
         self._branch: Branch | None = None
         self._begin(place)

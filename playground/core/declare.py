@@ -168,6 +168,19 @@ class Several(param.ListSelector):
         return "some of " + ", ".join(self.words)
 
 
+class Names(Several):
+    """Names of settings, in any order, each once; hyphens in an address stand for underscores."""
+
+    __slots__: ClassVar = []
+
+    def read(self, text: str) -> list[str]:
+        """The names in a text of an address; raises RefusedError for those that are none."""
+        names = list(dict.fromkeys(name.replace("-", "_") for name in super().read(text)))
+        if unknown := [name for name in names if name not in self.words]:
+            raise RefusedError(f"there is no control “{unknown[0][:40]}”")
+        return names
+
+
 class Each(param.List):
     """One of several values for each thing that another setting lists, `of`; empty where another one, `like`, counts.
 

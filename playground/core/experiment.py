@@ -3,10 +3,10 @@
 Whatever a person does to a run passes through here. Two runs side by side are two experiments.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nets.training.places import is_place
 from playground.core.address import Place
@@ -14,14 +14,19 @@ from playground.core.clock import Clock
 from playground.core.course import Course
 from playground.core.curve import Losses
 from playground.core.declare import LIVE, RUN, VIEW
-from playground.core.frame import Observer, Subscriber
+from playground.core.findings import Looks, spells
+from playground.core.frame import Measure, Observer, Subscriber
 from playground.core.keepsake import Standing
-from playground.core.live import Live
+from playground.core.live import Live, shown
 from playground.core.past import Past
+from playground.core.readings import Readings
 from playground.core.run import Owned, Run
 
 if TYPE_CHECKING:
     from playground.core.branch import Branch
+
+
+T = TypeVar("T")
 
 
 class Experiment(Course):
@@ -221,9 +226,10 @@ class Experiment(Course):
         self.publish()
 
     def go_to_mark(self, direction: int) -> None:
-        """To the nearest change or bookmark before (-1) or after (+1) the present step, or to the end of the course."""
+        """To the nearest change, bookmark or finding before (-1) or after (+1) the present step, or to an end."""
         here, (earliest, end, log) = self.run.trainer.step_number, self.reached
-        steps = {earliest, end, *(change.step for change in log), *self.settings.bookmarks}
+        found = (spell.first for spell in spells(self.answer(Readings(Looks())).known))
+        steps = {earliest, end, *(change.step for change in log), *self.settings.bookmarks, *found}
         ahead = [step for step in steps if earliest <= step <= end and direction * (step - here) > 0]
         if ahead:
             self.go_to(min(ahead, key=lambda step: abs(step - here)))
@@ -255,6 +261,15 @@ class Experiment(Course):
         for subscriber in list(self._subscribers):
             subscriber.take(frame)
         self.frame_seconds += 0.1 * (perf_counter() - start - self.frame_seconds)
+
+    def answer(self, measure: Measure[T]) -> T:
+        """What is there once for several measures of the present run that build on it."""
+        return self._observer.answer(measure)
+
+    def shown(self, parts: Generator[float, None, None], wanted: Callable[[], bool]) -> Generator[float, None, None]:
+        """Parts of work that are shown from time to time, where that is wanted, while the run stands still."""
+        show = partial(self.publish, passing=True)
+        return shown(parts, self._clock, show, lambda: not self._mover.moving and wanted())
 
     def lively(self, title: str) -> Live:
         """Work about the present run that is watched while it goes on, for as long as that run stands here."""

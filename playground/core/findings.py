@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from nets.diagnosis import Finding, Monitor, diagnose
+from nets.diagnosis import EARLY, Finding, Monitor, diagnose
 from nets.probes.timeline import Entry
+from playground.core.readings import Readings
 from playground.core.run import Run
 from playground.core.series import Series, evenly
 
@@ -47,16 +48,32 @@ class Diagnosis(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Looks:
+    """Looks at the past of a run, with what goes wrong there: the same ones for who is in a hurry and who is not."""
+
+    def series(self, experiment: "Experiment") -> Series[Findings]:
+        """Beside the run."""
+        return Series(experiment, "Diagnosing", looking)
+
+
+@dataclass(frozen=True)
 class Diagnoses:
-    """The diagnosis of a run, by looks at its past beside the training; empty if nothing goes wrong."""
+    """The diagnosis of a run, by looks at its past beside the training; empty if nothing goes wrong.
+
+    leisurely   whether this may take its time, so that the run hardly gets slower
+    """
+
+    leisurely: bool = False
 
     def probe(self, experiment: "Experiment") -> Callable[[], Diagnosis]:
         """Of the present step and of those around it."""
-        series = Series(experiment, "Diagnosing", looking)
+        series, trainer = experiment.answer(Readings(Looks())), experiment.run.trainer
 
         def measure() -> Diagnosis:
-            broken, until = experiment.run.trainer.divergence, series.until_now()
-            found = spells(series.known)
+            broken, found = trainer.divergence, spells(series.known)
+            if self.leisurely and broken is None and trainer.step_number < EARLY:
+                return Diagnosis((), found)
+            until = series.until_now(leisurely=self.leisurely)
             if broken is not None:
                 present = diagnose([], broken)
                 ended = (Spell(each.kind, broken.step, broken.step) for each in present)

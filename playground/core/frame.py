@@ -97,10 +97,14 @@ class Observer:
 
     def observe(self, measures: Iterable[Measure[Any]], *, passing: bool) -> Frame:
         """The Frame of the present step with the answers to `measures`. It reads the run and changes nothing."""
-        answers = {measure: self._probe(measure)() for measure in dict.fromkeys(measures)}
+        answers = {measure: self.answer(measure) for measure in dict.fromkeys(measures)}
         experiment = self._experiment
         trainer = experiment.run.trainer
         return Frame(trainer.step_number, trainer.epoch, passing, experiment.settings.fitted, answers)
+
+    def answer(self, measure: Measure[T]) -> T:
+        """The answer to one measure at the present step."""
+        return self._probe(measure)()
 
     def _probe(self, measure: Measure[Any]) -> Callable[[], Any]:
         if measure not in self._probes:

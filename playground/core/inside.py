@@ -12,6 +12,7 @@ from nets.blocks import blocks_of
 from nets.diagnosis import Monitor, Observation
 from nets.probes import count, histograms, percentiles
 from nets.probes.timeline import Entry
+from playground.core.readings import Readings
 from playground.core.run import Run
 from playground.core.series import Series, evenly
 
@@ -25,8 +26,12 @@ class Observations:
 
     def probe(self, experiment: "Experiment") -> Callable[[], list[Observation]]:
         """Of the past, beside the run."""
-        series = Series(experiment, "Looking back", lambda twin: Monitor(twin.trainer).look)
+        series = experiment.answer(Readings(self))
         return lambda: [entry.reading for entry in evenly(series.until_now())]
+
+    def series(self, experiment: "Experiment") -> Series[Observation]:
+        """What a monitor sees."""
+        return Series(experiment, "Looking back", lambda twin: Monitor(twin.trainer).look)
 
 
 KINDS = "weights", "gradients", "activations"
@@ -52,6 +57,11 @@ class Spreads:
     kind: str
 
     def probe(self, experiment: "Experiment") -> Callable[[], list[Entry[Spread]]]:
+        """At most so many."""
+        series = experiment.answer(Readings(self))
+        return lambda: evenly(series.until_now())
+
+    def series(self, experiment: "Experiment") -> Series[Spread]:
         """On all training samples."""
         kind = self.kind
 
@@ -61,8 +71,7 @@ class Spreads:
                 np.array([count(each, EDGES[kind]) for each in values]), np.array([*map(percentiles, values)])
             )
 
-        series = Series(experiment, "Counting", lambda twin: lambda: read(twin))
-        return lambda: evenly(series.until_now())
+        return Series(experiment, "Counting", lambda twin: lambda: read(twin))
 
 
 def numbers_of(kind: str, run: Run) -> list[Array]:
@@ -84,9 +93,13 @@ class Parameters:
     """All weights and biases over time, (P,) each, as `in_a_row` has them: at most `series.GRID`, evenly spaced."""
 
     def probe(self, experiment: "Experiment") -> Callable[[], list[Entry[Array]]]:
-        """Copies."""
-        series = Series(experiment, "Looking back", lambda twin: lambda: in_a_row(twin.network))
+        """At most so many."""
+        series = experiment.answer(Readings(self))
         return lambda: evenly(series.until_now())
+
+    def series(self, experiment: "Experiment") -> Series[Array]:
+        """Copies."""
+        return Series(experiment, "Looking back", lambda twin: lambda: in_a_row(twin.network))
 
 
 def in_a_row(network: Network) -> Array:

@@ -50,12 +50,20 @@ class Live:
         self._job.cancel()
 
     def _going(self, parts: Generator[float, None, None]) -> Generator[float, None, None]:
-        shown = perf_counter()
-        for share in parts:
-            now = perf_counter()
-            if now - self._asked > UNWATCHED:
+        for share in shown(parts, self._clock, self._show, lambda: not self._moving()):
+            if perf_counter() - self._asked > UNWATCHED:
                 return
-            if not self._moving() and now - shown >= SHOWN and self._clock.caught_up:
-                shown = now
-                self._clock.later(self._show)
             yield share
+
+
+def shown(
+    parts: Generator[float, None, None], clock: Clock, show: Callable[[], None], wanted: Callable[[], bool]
+) -> Generator[float, None, None]:
+    """The same parts of work; from time to time, while that is wanted, `show` is called for what came of them."""
+    before = perf_counter()
+    for share in parts:
+        now = perf_counter()
+        if wanted() and now - before >= SHOWN and clock.caught_up:
+            before = now
+            clock.later(show)
+        yield share

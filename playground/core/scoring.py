@@ -9,6 +9,8 @@ from playground.core.slow import Slow
 
 AT_ONCE = 0.02
 """Seconds that an evaluation may take within a Frame; a longer one goes on beside the training."""
+LITTLE = 0.25
+"""Of all samples, the share that is evaluated at once where that is little work."""
 
 
 class Scoring:
@@ -18,11 +20,21 @@ class Scoring:
         self.losses = losses
         self._run = run
         self._slow = slow
+        self._is_little: bool | None = None  # nobody knows yet
 
     def latest(self) -> Scored | None:
         """The latest evaluation; of the present step, if that is quick."""
         answer = self._slow.ask(None, self._run.trainer.step_number, self._evaluating, AT_ONCE)
         return None if answer is None else answer.value
+
+    def mark(self) -> None:
+        """Add a point on the way to a step, at once where that is little work: else it is due when it is."""
+        if self._is_little is None:
+            self._is_little = next(self._run.evaluating()) >= LITTLE
+        if self._is_little:
+            self.now()
+        else:
+            self.latest()
 
     def now(self) -> Scored:
         """An evaluation of the present step, however long it takes."""

@@ -8,7 +8,7 @@ another course.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -29,6 +29,21 @@ MOST = 4 * GRID
 """More readings than this are thinned to half."""
 FURTHER = 1000
 """So many steps are made again to come nearer to the grid."""
+LONG = 40
+"""Work on so many readings is long: one waits for it."""
+FEW, PACE = 32, 0.15
+"""For who is in no hurry: about so many readings while the run moves, and seconds from one to the next, at least."""
+
+
+class Way(NamedTuple):
+    """How far work has come.
+
+    share   how much of it is done; None if nothing long is under way that somebody waits for
+    going   whether it is not given up
+    """
+
+    share: float | None
+    going: bool
 
 
 class Series(Generic[T]):
@@ -45,22 +60,44 @@ class Series(Generic[T]):
         self._twin: tuple[Twin, Callable[[], T]] | None = None
         self._log: tuple[Change, ...] = self._run.trainer.log
         self._entries: list[Entry[T]] = []
+        self._grid = GRID
+        self._goes, self._is_awaited = True, False
+        self._share: float | None = None  # of work that is long
+        self._shown = lambda: experiment.shown(self._reading(), lambda: self._is_awaited)
 
-    def until_now(self) -> list[Entry[T]]:
-        """What is known up to the present step, in order; what is missing is on its way."""
+    def until_now(self, *, leisurely: bool = False) -> list[Entry[T]]:
+        """What is known up to the present step, in order; what is missing is on its way, or, `leisurely`, a part of it
+        as long as the run moves, so that this hardly makes it slower.
+        """
         trainer = self._run.trainer
         self._follow()
-        self._slow.ask(None, trainer.step_number, self._reading)
+        self._grid = FEW if leisurely and self._slow.moving else GRID
+        self._is_awaited |= not leisurely
+        if self.way.going:
+            self._slow.ask(None, trainer.step_number, self._shown, pace=PACE if leisurely else 0.0)
         return self._entries[: bisect_right(self._entries, trainer.step_number, key=_step)]
 
     @property
     def known(self) -> list[Entry[T]]:
         """All that is known of this course, in order; what lies ahead of the present step, too."""
+        self._follow()
         return self._entries
+
+    @property
+    def way(self) -> "Way":
+        """How far the work has come, where it is long and somebody waits for it."""
+        return Way(None if self._slow.over or not self._is_awaited else self._share, self._goes)
+
+    def let(self, *, goes: bool) -> None:
+        """Give up the work on what is missing, for good, or let it go on."""
+        self._goes = goes
+        if not goes:
+            self._slow.stop()
 
     def completing(self) -> Generator[float, None, list[Entry[T]]]:
         """The same for work that waits for what is missing: yields the share that is done, returns all of it."""
         self._follow()
+        self._grid = GRID
         step = self._run.trainer.step_number
         yield from self._reading()
         return self._entries[: bisect_right(self._entries, step, key=_step)]
@@ -83,7 +120,10 @@ class Series(Generic[T]):
             if log is not self._log:
                 return
             self._add(self._read(step, checkpoint))
-            yield number / len(wanted)
+            share = number / len(wanted)
+            self._share = share if len(wanted) >= LONG else None
+            yield share
+        self._share, self._is_awaited = None, False
 
     def _read(self, step: int, checkpoint: Checkpoint) -> Entry[T]:
         """A reading of a step, from a checkpoint at it or before it."""
@@ -97,11 +137,11 @@ class Series(Generic[T]):
         """Steps near an even grid where nothing is known, each with the checkpoint before it."""
         steps, known = [each.step for each in past], [entry.step for entry in self._entries]
         found: dict[int, Checkpoint] = {}
-        for i in range(GRID if past else 0):
-            goal = max(end * i // GRID, steps[0])
+        for i in range(self._grid if past else 0):
+            goal = max(end * i // self._grid, steps[0])
             before = bisect_right(steps, goal) - 1
             step = goal if goal - steps[before] <= FURTHER else steps[before]
-            if not known or abs(known[nearest(known, step)] - step) > end / GRID / 2:
+            if not known or abs(known[nearest(known, step)] - step) > end / self._grid / 2:
                 found[step] = past[before]
         return list(found.items())
 

@@ -45,25 +45,39 @@ class Slow(Generic[T]):
         self._due = 0.0
         self._is_late = False
 
+    @property
+    def moving(self) -> bool:
+        """Whether the run moves."""
+        return self._moving()
+
+    @property
+    def over(self) -> bool:
+        """Whether no work is under way."""
+        return self._job.over
+
     def ask(
         self,
         subject: Hashable,
         step: int,
         parts: Callable[[], Generator[float, None, T]],
         at_once: float = 0.0,
+        pace: float = 0.0,
     ) -> Answer[T] | None:
         """The latest answer, if any; work for a newer one begins if that is due: see `Job` for what `parts` gives.
 
         Another subject is due at once, another step of the same one, while the run moves, after a pause that ends when
         the run has doubled. The first part of the work, which takes from the run what it needs, is done within this
-        call, and what can be done in so many seconds `at_once`; the rest in slices beside the run.
+        call, and what can be done in so many seconds `at_once`; the rest in slices beside the run, from one part to the
+        next in so many seconds, `pace`, while that moves. Who is in more of a hurry quickens what was asked before.
         """
+        pace *= self._moving()
+        self._job.pace = min(self._job.pace, pace)
         if self._asked != (subject, step):
             if self._asked is not None and self._asked[0] != subject:
                 self._job.cancel()
                 self._due = 0.0
             if self._job.over and (not self._moving() or perf_counter() >= self._due or self._is_long_ago(step)):
-                self._begin(subject, step, parts, at_once)
+                self._begin(subject, step, parts, at_once, pace)
         return self._answer
 
     def _is_long_ago(self, step: int) -> bool:
@@ -87,7 +101,7 @@ class Slow(Generic[T]):
         self._asked = None if self._answer is None else (self._answer.subject, self._answer.step)
 
     def _begin(
-        self, subject: Hashable, step: int, parts: Callable[[], Generator[float, None, T]], at_once: float
+        self, subject: Hashable, step: int, parts: Callable[[], Generator[float, None, T]], at_once: float, pace: float
     ) -> None:
         def take(value: T) -> None:
             self._answer = Answer(subject, step, value)
@@ -96,7 +110,7 @@ class Slow(Generic[T]):
                 self._late()
 
         self._asked = subject, step
-        job = self._job = Job(self._title, parts(), take)
+        job = self._job = Job(self._title, parts(), take, pace)
         self._is_late = False
         job.work(at_once)
         self._is_late = True

@@ -7,11 +7,11 @@ import numpy as np
 from nets.arrays import Array
 from playground.core.digits.blocks import LARGEST
 from playground.core.digits.measures import Easel
-from playground.core.digits.opening import Place, Spot
+from playground.core.digits.place import Place, Spot
 from playground.core.digits.run import DigitsRun
 from playground.core.digits.settings import DigitsSettings
 from playground.core.digits.sliding import Sliding
-from playground.pages.given import Given
+from playground.pages.given import Given, Known
 from playground.pages.page import Page
 from playground.pages.panels.drawing import Architecture
 from playground.pages.panels.looks import Looking
@@ -69,8 +69,10 @@ class Digits(Page):
         self.handlers |= {
             "test image": self.pick,
             "inspect": self.inspect,
+            "input map": self.look_from,
+            "large": self.enlarge,
             "slide": self.slide,
-            "look at": lambda number: self.look_at_test(int(number)),
+            "look at": self.look_at_test,
             **self.given.handlers,
         }
         for panel in self.panels:
@@ -85,13 +87,26 @@ class Digits(Page):
 
     def needs(self, passing: bool) -> Any:
         """What the views need that are seen."""
-        places = (getattr(self.experiment.settings, name) for name in PLACES)
-        self.display.open = (*places, *self.given.open)
+        settings = self.experiment.settings
+        layers = () if self.spot.is_large and settings.show != "drawing" else (settings.show,)
+        self.display.open = (*layers, settings.panel, *self.given.open)
         return super().needs(passing)
 
     def inspect(self, spot: list[int] | None) -> None:
         """Look at one number, [stage, unit, row, column, channel], or away."""
-        self.spot.at = None if spot is None else Place(*map(int, spot))
+        before, self.spot.at = self.spot.at, None if spot is None else Place(*map(int, spot))
+        if before is None or self.spot.at is None or before.stage != self.spot.at.stage:
+            self.spot.source = None
+        self.experiment.publish()
+
+    def look_from(self, source: int | None) -> None:
+        """Write out what one of the maps before brings to the number looked at; None: the one that counts most."""
+        self.spot.source = None if source is None else int(source)
+        self.experiment.publish()
+
+    def enlarge(self, large: bool) -> None:
+        """Whether the number that is looked at takes the place of all layers, which nobody sees then."""
+        self.spot.is_large = bool(large)
         self.experiment.publish()
 
     def slide(self, way: dict[str, Any]) -> None:
@@ -101,9 +116,10 @@ class Digits(Page):
         self.sliding.padded = None if padded is None else bool(padded)
         self.experiment.publish()
 
-    def pick(self, _nothing: Any = None) -> None:
-        """Another test image, by chance."""
-        self.look_at_test(int(self._random.integers(len(self.run.test))))
+    def pick(self, digit: int | None = None) -> None:
+        """Another test image, by chance: of all, or of a digit."""
+        labels = self.run.test.y
+        self.look_at_test(int(self._random.choice(len(labels) if digit is None else np.flatnonzero(labels == digit))))
 
     def parts(self) -> dict[str, Any]:
         """By the name of its place."""
@@ -117,10 +133,11 @@ class Digits(Page):
         return parts
 
     def look_at_test(self, number: int) -> None:
-        """Put a test image on the easel."""
+        """Put a test image on the easel, the nearest to a number if there is none of it."""
         test = self.run.test
-        self.look_at(test.x[number, :, :, 0], int(test.y[number]))
+        number = min(max(int(number), 0), len(test) - 1)
+        self.given.put(test.x[number, :, :, 0], Known(number, int(test.y[number])))
 
-    def look_at(self, image: Array, label: int | None = None) -> None:
-        """Look at what the network sees, (SIDE, SIDE); a label is known for images of the collection alone."""
-        self.given.put(image, label)
+    def look_at(self, image: Array) -> None:
+        """Look at what the network sees, (SIDE, SIDE)."""
+        self.given.put(image)

@@ -22,11 +22,18 @@ SHEET = 56
 """Pixels along each side of a drawing as it comes from the page."""
 
 
+class Known(NamedTuple):
+    """A test image: its number, and the digit that it is."""
+
+    number: int
+    label: int
+
+
 class Before(NamedTuple):
     """What lay on the easel: see `Given.put`."""
 
     image: Array
-    label: int | None
+    known: "Known | None"
     move: Move
 
 
@@ -39,7 +46,7 @@ class Given:
     def __init__(self, page: "Digits") -> None:
         self.page = page
         self.original = Original()
-        self.label: int | None = None
+        self.known: Known | None = None
         self.open: tuple[str, ...] = ()
         self.views = (Strip(page.bulletin.source, self.original),)
         self.handlers: dict[str, Handler] = {
@@ -52,12 +59,12 @@ class Given:
         self._drawn, self._drawings = False, 0
         self._before: Before | None = None  # what live pictures have taken the place of
 
-    def put(self, image: Array, label: int | None = None, move: Move = STILL, *, drawn: bool = False) -> None:
-        """Look at another image, (SIDE, SIDE), as it is unmoved; a label is known for test images alone.
+    def put(self, image: Array, known: Known | None = None, move: Move = STILL, *, drawn: bool = False) -> None:
+        """Look at another image, (SIDE, SIDE), as it is unmoved; of test images it is known which they are.
 
         drawn   whether the page's sheet is as it should be already; else strokes on it are put away
         """
-        self.original.image, self.label, self._drawn, self._before = image, label, drawn, None
+        self.original.image, self.known, self._drawn, self._before = image, known, drawn, None
         self.original.number += 1
         self._show(move)
 
@@ -73,7 +80,7 @@ class Given:
             if self._before is not None:
                 self.put(*self._before, drawn=True)
         elif (image := read(sheet)) is not None:
-            before = self._before or Before(self.original.image, self.label, self.original.move)
+            before = self._before or Before(self.original.image, self.known, self.original.move)
             self.put(image, drawn=True)
             self._before = before
 
@@ -102,7 +109,8 @@ class Given:
                 "drawings": self._drawings,
             },
             "image": picture(image),
-            "truth": self.label,
+            "truth": None if self.known is None else self.known.label,
+            "test": None if self.known is None else list(self.known),
         }
         self.page.bulletin.post(**of_page)
         self.page.experiment.publish()

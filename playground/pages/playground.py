@@ -13,17 +13,18 @@ from playground.pages.page import Page
 from playground.pages.walking import Walking
 from playground.theme.styles import stylesheet
 from playground.views.editing import Editing
-from playground.views.face import Display
+from playground.views.face import Display, View
+from playground.views.found import Found
 from playground.views.further import Further
 from playground.views.inspection import Inspection
 from playground.views.loss import Loss
 from playground.views.network import Edges, Network
 from playground.views.output import Output
 from playground.views.sentence import Sentence
-from playground.views.shown import Shown
+from playground.views.shown import Shown, places
 from playground.views.status import Address, Status
 from playground.views.timeline import Timeline
-from playground.views.warnings import Warnings
+from playground.views.warnings import Breakdown, Warnings
 
 if TYPE_CHECKING:
     from playground.pages.house import House
@@ -33,7 +34,8 @@ FURTHER = {
     "data": ("label_noise", "imbalance", "standardise"),
     "training": (
         *("optimizer", "beta", "rho", "beta2", "decay"),
-        *("schedule", "regularisation", "regularisation_rate", "initialiser", "activations"),
+        *("schedule", "warm_up_steps", "after_warm_up", "decay_steps", "decay_factor", "cosine_steps", "cosine_least"),
+        *("regularisation", "regularisation_rate", "initialiser", "activations"),
     ),
 }
 """Settings that stand behind a button, by what they are about."""
@@ -56,9 +58,19 @@ class Playground(Page):
         self.output, self.loss = Output(texts, self.inspection), Loss()
         self.walking = Walking(self)
         self.further = {"data": stacked([]), "training": stacked([], "row")}
+        by_place: dict[str, tuple[View, ...]] = {
+            "timeline": (Timeline(texts), Found(texts)),
+            "network": (self.network, self.edges, Editing(texts, self.inspection), Warnings(texts)),
+            "no network": (Breakdown(texts),),
+            "output": (self.output,),
+            "loss": (self.loss,),
+            "words": (Sentence(texts, self.inspection),),
+        }
+        for place, views in by_place.items():
+            for view in views:
+                view.place = place
         self.display = Display(
-            Status(texts), Timeline(texts), self.network, self.edges, self.output, self.loss,
-            Sentence(texts, self.inspection), Editing(texts, self.inspection), Warnings(texts), Address(texts),
+            Status(texts), *(view for views in by_place.values() for view in views), Address(texts),
             Further(texts, FURTHER), Shown(texts),
         )  # fmt: skip
         self.bulletin.post(limits={"layers": MAX_LAYERS, "neurons": MAX_NEURONS})
@@ -121,7 +133,7 @@ class Playground(Page):
         """What the views need that are seen; a run that plays is not opened."""
         if self.experiment.playing:
             self.walking.close()
-        self.display.open = self.walking.open
+        self.display.open = *self.walking.open, *places(self.experiment.settings.show)
         return super().needs(passing)
 
     def inspect(self, unit: dict[str, Any] | None) -> None:

@@ -11,7 +11,7 @@ _LABEL = """
 :host { font: 1rem/1.35 var(--font); color: var(--ink); width: 100%; }
 label { font: .93rem/1.35 var(--font); color: var(--muted); margin: 0 0 .25rem; padding: 0; }
 """
-_FOCUS = """outline: 3px solid var(--focus) !important; outline-offset: 2px; z-index: 1;"""
+_FOCUS = """outline: var(--ring) solid var(--focus) !important; outline-offset: 2px; z-index: 1;"""
 _QUIET = "outline: none; box-shadow: none !important;"
 
 _FIELD = f"""{_LABEL}

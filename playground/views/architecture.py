@@ -8,6 +8,7 @@ from bokeh.models import ColumnDataSource
 from nets.arrays import Shape
 from playground.core.digits.architecture import Architecture, Section
 from playground.core.digits.blocks import WORDS
+from playground.core.digits.run import DECAY, LOSS, TEST, TRAINING
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Scores
 from playground.views.face import Columns, View
@@ -85,17 +86,16 @@ def caption(frame: Frame, sections: tuple[Section, ...], accuracy: float) -> str
     parts = [described(section) for section in sections if section.block is not None]
     total = sum(section.parameters for section in sections)
     activation = settings.declared()["activation"].words[settings.activation]
-    extra = [activation]
-    if settings.norm == "yes":
-        extra.append("batch norm")
-    if settings.dropout:
-        extra.append(f"dropout {settings.dropout} %")
+    norm = "batch norm" if settings.norm == "yes" else "no normalisation"
+    dropout = f"dropout {settings.dropout} %" if settings.dropout else "no dropout"
+    measured = f"; test accuracy {percent(accuracy)} on {TEST:,} other images" if isfinite(accuracy) else ""
     images, rate = settings.batch_size, settings.declared()["learning_rate"].words[settings.learning_rate]
     return (
-        f"A network for handwritten digits: 24 × 24 pixels; {'; '.join([*parts, 'ten answers'])}; {', '.join(extra)}. "
-        f"{total:,} parameters. Trained for {frame.step:,} steps of {images} images ({frame.epoch} whole epochs) "
-        f"with AdamW, learning rate {rate}, shifts of up to {settings.shift} px, seed {settings.seed}; "
-        f"test accuracy {percent(accuracy) if isfinite(accuracy) else 'not known yet'}."
+        f"A network for handwritten digits: 24 × 24 pixels; {'; '.join([*parts, 'ten answers'])}; "
+        f"{', '.join([activation, norm, dropout])}. {total:,} parameters. "
+        f"Trained on {TRAINING:,} images of MNIST, each shifted by up to {settings.shift} px, for "
+        f"{frame.step:,} steps of {images} images ({frame.epoch} whole epochs), to make the {LOSS} small, with AdamW, "
+        f"learning rate {rate}, weight decay {DECAY:g}, seed {settings.seed}{measured}."
     )
 
 

@@ -5,13 +5,13 @@ from typing import Any
 from bokeh.models import ColumnDataSource
 
 from nets.training.divergence import Divergence as Report
-from playground.core.frame import Frame, Measure
-from playground.core.measures import Divergence
+from playground.core.frame import Frame, Measure, Twig
+from playground.core.measures import Divergence, Twigs
 from playground.core.plane.pursuit import FORGOTTEN, OWN_CODE, Beside, Pursuits, Sight
 from playground.core.plane.settings import PlaneSettings
 from playground.core.plane.variants import Variant, variants, words_of
 from playground.views.face import Columns, View
-from playground.views.timeline import changed
+from playground.views.timeline import changed, titled
 
 PROBLEMS = {
     OWN_CODE: "Your own code stands in this run: put the original back, and it can be compared.",
@@ -20,10 +20,11 @@ PROBLEMS = {
 
 
 class Compared(View):
-    """Text ``compare``: {there, lines, more, mine, its, notes, share, going, wish}. A line is {name, label, value,
-    values}, values are [text, words]; `more` are [name, label] of settings that may differ, too; `mine` and `its` say
-    what each run has of those that do; `share` is how much of a way is done, None if the rival is on none; `wish` is
-    what `Wish.recall` takes.
+    """Text ``compare``: {there, lines, more, mine, its, notes, share, going, wish, course, courses}. A line is {name,
+    label, value, values}, values are [text, words]; `more` are [name, label] of settings that may differ, too; `mine`
+    and `its` say what each run has of those that do; `share` is how much of a way is done, None if the rival is on
+    none; `wish` is what `Wish.recall` takes; `courses` are [number, words] of those that the run has left, `course` is
+    the number of the one that is the rival.
     """
 
     every = 0.15
@@ -36,7 +37,7 @@ class Compared(View):
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """The rival as it stands."""
         del passing
-        return Divergence(), self._asked
+        return Divergence(), Twigs(), self._asked
 
     def columns(self, frame: Frame) -> Columns:
         """One record."""
@@ -51,8 +52,12 @@ class Compared(View):
         more = [[variant.name, variant.label] for variant in possible if variant.name not in sight.names]
         names, of = [each["name"] for each in lines], (frame.settings, sight.frame.settings)
         mine, its = (valued(settings, names) for settings in of)
+        if sight.course is not None:
+            mine, its = (titled(course(frame, number), frame.settings) for number in (None, sight.course))
         if sight.frame.step != frame.step:
             its = f"step {sight.frame.step:,}, {its}"
+        said["course"] = sight.course
+        said["courses"] = [[twig.number, titled(twig, frame.settings)] for twig in frame[Twigs()] if not twig.present]
         said |= {"lines": lines, "more": more, "mine": mine, "its": its, "notes": notes(frame, sight, going=going)}
         said["wish"] = {name: list(pair) for name, pair in self._pursuits.wish.wanted(sight.first).items()}
         said["share"] = None if sight.share is None else round(sight.share, 2)
@@ -88,11 +93,27 @@ def notes(frame: Frame, sight: Sight, *, going: bool) -> list[str]:
         found.append("The other run is catching up.")
     elif not going and its != frame.step:
         found.append(f"The other run was stopped at step {its:,}; this one is at step {frame.step:,}.")
-    if not sight.names:
+    if sight.course is not None:
+        found += of_course(course(frame, sight.course), frame.step)
+    elif not sight.names:
         found.append("Nothing differs yet: add a setting.")
-    if sight.left_out:
-        said = [f"{changed(change, frame.settings)} (step {change.step:,})" for change in sight.left_out]
-        found.append(f"Not done in the other run: {', '.join(said)}.")
+    for words, changes in (("Not done in the other run", sight.left_out), ("Done in the other run alone", sight.added)):
+        if changes:
+            said = [f"{changed(change, frame.settings)} (step {change.step:,})" for change in changes]
+            found.append(f"{words}: {', '.join(said)}.")
+    return found
+
+
+def course(frame: Frame, number: int | None) -> Twig:
+    """The course of that number; the present one for None."""
+    return next(twig for twig in frame[Twigs()] if (twig.present if number is None else twig.number == number))
+
+
+def of_course(twig: Twig, step: int) -> list[str]:
+    """What a person has to know of a course that is the rival."""
+    found = ["The other run is a course that this one has left."]
+    if step > twig.end:
+        found.append(f"It had come to step {twig.end:,}: from there on it goes as it would have gone.")
     return found
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from bokeh.models import MultiLine, Text
+from bokeh.models import DataRange1d, GlyphRenderer, MultiLine, Text
 from bokeh.plotting import figure
 
 from playground.core.curve import Curve
@@ -11,15 +11,17 @@ from playground.core.frame import Frame, Measure, Twig
 from playground.core.measures import CourseLosses, LossCurve
 from playground.core.plane.pursuit import Beside, Pursuits
 from playground.core.settings import Settings
-from playground.views.chart import Line, chart
+from playground.views.chart import STEP, Line, chart
 from playground.views.compared_outputs import source
 from playground.views.face import Columns, View
+from playground.views.reading import Value, readable
 from playground.views.timeline import changed
 from playground.views.words import LARGE
 
 NAMES = "step", "training", "test"
 ROLES = {"mine": ("accent", "solid"), "its": ("ink", "dashed")}
-TIP = "<div>step @step{0,0}<br>training @training{0.0000}<br>test @test{0.0000}</div>"
+TITLES = {"mine": "this run", "its": "other run"}
+VALUES = Value("training", "training"), Value("test", "test")
 
 
 class LossesCompared(View):
@@ -66,22 +68,25 @@ class LossesCompared(View):
         for name, (role, dash) in ROLES.items():
             lines = [Line("test", role, dash), Line("training", role, dash, 1.2, 0.45)]
             if plot is None:
-                plot = chart(self.sources[name], lines, TIP, log=log, zero=True)
+                plot = chart(self.sources[name], lines, VALUES, title=TITLES[name], log=log, zero=True)
             else:
-                self._add(plot, name, [(each.glyph, {"line_color": each.role}) for each in lines])
+                first, *_ = self._add(plot, name, [(each.glyph, {"line_color": each.role}) for each in lines])
+                readable(plot, first, STEP, VALUES, TITLES[name])
         assert plot is not None
         dotted = MultiLine(xs="steps", ys="losses", line_dash="dotted", line_width=1.2)
         words = Text(x="step", y="loss", text="words", text_align="right", text_baseline="bottom")
         self._add(plot, "courses", [(dotted, {"line_color": "muted"}), (words, {"text_color": "muted"})])
         return plot
 
-    def _add(self, plot: figure, name: str, glyphs: list[tuple[Any, dict[str, str]]]) -> None:
-        drawn = []
+    def _add(self, plot: figure, name: str, glyphs: list[tuple[Any, dict[str, str]]]) -> list[GlyphRenderer]:
+        drawn: list[GlyphRenderer] = []
         for glyph, roles in glyphs:
             drawn.append(plot.add_glyph(self.sources[name], glyph))
             drawn[-1].tags = [roles]
         for span in (plot.x_range, plot.y_range):
-            span.renderers = [*span.renderers, *drawn]
+            if isinstance(span, DataRange1d):
+                span.renderers = [*(span.renderers or ()), *drawn]
+        return drawn
 
 
 def named(twig: Twig, settings: Settings) -> str:

@@ -10,14 +10,16 @@ from playground.core.frame import Frame, Measure
 from playground.core.measures import LossCurve
 from playground.views.chart import Line, chart
 from playground.views.face import Columns, View
+from playground.views.reading import Value
 
 KINDS = "loss", "accuracy"
 SETS = "training", "test"
 NAMES = tuple(f"{which}_{kind}" for kind in KINDS for which in SETS)
-TIPS = {
-    "loss": "<div>step @step{0,0}<br>training @training_loss{0.0000}<br>test @test_loss{0.0000}</div>",
-    "accuracy": "<div>step @step{0,0}<br>training @training_accuracy{0.0} %<br>test @test_accuracy{0.0} %</div>",
+VALUES = {
+    "loss": [Value(which, f"{which}_loss") for which in SETS],
+    "accuracy": [Value(which, f"{which}_accuracy", 1, " %") for which in SETS],
 }
+"""What is read of either chart."""
 STRONGEST = 0.99
 
 
@@ -34,9 +36,9 @@ class Curves(View):
         self.smoothing = 0.0
         self.source = ColumnDataSource({name: [] for name in ("step", *NAMES, *map(smooth, NAMES))}, name="curves")
         self.sources = {"curves": self.source}
-        self.loss = chart(self.source, lines("loss"), TIPS["loss"], zero=True)
-        self.log_loss = chart(self.source, lines("loss"), TIPS["loss"], log=True)
-        self.accuracy = chart(self.source, lines("accuracy"), TIPS["accuracy"])
+        self.loss = chart(self.source, lines("loss"), VALUES["loss"], zero=True)
+        self.log_loss = chart(self.source, lines("loss"), VALUES["loss"], log=True)
+        self.accuracy = chart(self.source, lines("accuracy"), VALUES["accuracy"])
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """The points of the curves."""

@@ -10,28 +10,25 @@ from playground.core.frame import Frame, Measure
 from playground.core.plane.remedies import changes_of, is_live
 from playground.core.plane.settings import PlaneSettings
 from playground.views.face import Columns, View
+from playground.views.found import MOST, title
 from playground.views.words import sentence
 
 EVIDENCE = {
-    "dying relu": "health",
-    "symmetric weights": "weights",
-    "saturation": "health",
-    "vanishing gradient": "health",
-    "exploding gradient": "health",
-    "learning rate too small": "health",
+    "dying relu": ("health", "histograms"),
+    "symmetric weights": ("weights", "histograms"),
+    "saturation": ("health", "histograms"),
+    "vanishing gradient": ("health", "histograms"),
+    "exploding gradient": ("health", "histograms"),
+    "learning rate too small": ("health",),
 }
-"""The tab that shows the evidence; where none is named, the curves do."""
-MOST = 20
-"""So many spells are told of, the latest."""
-TITLES = {"dying relu": "Dying ReLU"}
+"""The tabs that show the evidence, the plainest first; where none are named, the curves do."""
 FRESH = " (a new run)"
 """What is said of a remedy that this run cannot go on with."""
 
 
 class Findings(View):
-    """Text ``findings``: {present, state, earlier, marks}: a record of each that is true, the gravest first; what is
-    to be said if there is none; what was true before, [title, first step, last step]; and what stands on the time of
-    the run, [step, title].
+    """Text ``findings``: {present, state, earlier}: a record of each that is true, the gravest first; what is to be
+    said if there is none; and what was true before, [title, first step, last step].
     """
 
     every = 0.5
@@ -56,7 +53,6 @@ class Findings(View):
             "present": present,
             "state": "" if present else state(diagnosis, frame.step),
             "earlier": [[title(spell.kind), spell.first, spell.last] for spell in spells if is_over(spell, frame.step)],
-            "marks": [[spell.first, title(spell.kind)] for spell in spells],
         }
         return {"texts": {"findings": [told]}}
 
@@ -77,9 +73,9 @@ def is_over(spell: Spell, step: int) -> bool:
     return spell.last < step
 
 
-def title(kind: str) -> str:
-    """A kind of finding as a heading."""
-    return TITLES.get(kind, kind.capitalize())
+def tabs_of(kind: str) -> tuple[str, ...]:
+    """The tabs that show the evidence of a kind of finding."""
+    return EVIDENCE.get(kind, ("curves",))
 
 
 def record(finding: Finding, since: int, settings: PlaneSettings) -> dict[str, Any]:
@@ -93,7 +89,7 @@ def record(finding: Finding, since: int, settings: PlaneSettings) -> dict[str, A
         "since": since,
         "evidence": sentence([evidence]),
         "advice": sentence([f"try: {advice}"]),
-        "tab": EVIDENCE.get(kind, "curves"),
+        "tab": tabs_of(kind)[0],
         "remedies": [[number, words] for number, words in offers if words],
     }
 

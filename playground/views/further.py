@@ -10,7 +10,7 @@ from playground.views.face import Columns, View
 
 
 class Further(View):
-    """A text: ``further`` says how many settings of each group were changed."""
+    """A text: ``further`` says how many settings of each group were changed; None, if none of them is to be shown."""
 
     every = 0.1
 
@@ -30,4 +30,5 @@ class Further(View):
             group: sum(getattr(settings, name) != declared[name].default for name in names if name not in settings.idle)
             for group, names in self._groups.items()
         }
-        return {"texts": {"further": [changed]}}
+        gone = {group: None for group, names in self._groups.items() if set(names) <= {*settings.hide}}
+        return {"texts": {"further": [changed | gone]}}

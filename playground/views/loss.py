@@ -4,17 +4,19 @@ from typing import Any
 
 import holoviews as hv
 import numpy as np
-from bokeh.models import ColumnDataSource, DataRange1d, HoverTool, Line, Range1d, Scatter, Segment, Text
+from bokeh.models import ColumnDataSource, DataRange1d, Line, Range1d, Scatter, Segment, Text
 
 from nets.arrays import Array
 from playground.core.frame import Frame, Measure, Moment
 from playground.core.measures import Branched, LossCurve
 from playground.views.dress import render
 from playground.views.face import Columns, View
+from playground.views.reading import Value, readable
 
 FEW = 30
 """So many points of a curve are marked: between them nothing was measured."""
-TIP = "<div>epoch @epoch{0,0.0}<br>training @loss{0.0000}<br>test @test{0.0000}</div>"
+EPOCH = Value("epoch", "epoch", 1)
+VALUES = Value("training", "loss"), Value("test", "test")
 
 
 class Loss(View):
@@ -34,6 +36,7 @@ class Loss(View):
         self.sources = {"training": training.data_source, "test": test.data_source}
         for name, source in self.sources.items():
             source.name = f"loss.{name}"
+            source.data = {column: [] for column in ("epoch", "loss", *["test"] * (name == "training"))}
         curves = [training, test]
         self.figure.x_range = DataRange1d(start=0, range_padding=0, min_interval=1, renderers=curves)
         self.figure.y_range = DataRange1d(start=0, range_padding=0.08, min_interval=0.01, renderers=curves)
@@ -41,7 +44,7 @@ class Loss(View):
         self.figure.yaxis.axis_label = None
         self._mark()
         self._point()
-        self.figure.add_tools(HoverTool(renderers=[training], mode="vline", tooltips=TIP))
+        readable(self.figure, training, EPOCH, VALUES)
 
     def _point(self) -> None:
         """A dot on either curve for each of few points."""

@@ -8,7 +8,7 @@ from bokeh.models import ColumnDataSource
 
 from nets.arrays import Array
 from playground.core.digits.measures import FAINT, Activities, Activity, Dead, Easel, Filters, Slopes
-from playground.core.digits.opening import as_maps
+from playground.core.digits.place import as_maps
 from playground.core.frame import Frame, Measure
 from playground.core.measures import limit_of
 from playground.views.face import Columns, View
@@ -46,11 +46,11 @@ class Pictures(View):
         }
 
     def drawn(self, sheets: Iterable[Sheet], scale: str, stages: list[dict[str, Any]]) -> Columns:
-        """The columns of pictures whose colours stand for the same in every stage, or in all but the last."""
+        """The columns of pictures whose colours stand for the same in every stage, or each stage's for its own."""
         sheets = list(sheets)
         limits = [limit_of(sheet.pictures, FAINT) for sheet in sheets]
         if scale == "one":
-            limits[:-1] = [max(limits[:-1], default=0)] * len(limits[:-1])
+            limits = [max(limits)] * len(limits)
         rows: list[tuple[int, ...]] = []
         for stage, pictures in sheets:
             units, channels, height, width = pictures.shape
@@ -79,7 +79,10 @@ class Maps(Pictures):
         """All columns of a Frame."""
         activity, dead = frame[self._asked], frame[self._dead]
         stages = [
-            {"title": stage.title, "lines": [shape_words(values.shape), span(values), dead_words(dead, number)]}
+            {
+                "title": stage.title,
+                "lines": [shape_words(values.shape), span(values), dead_words(dead, number, values.shape[-1])],
+            }
             for number, (stage, values) in enumerate(zip(activity.stages, activity.maps, strict=True))
         ]
         return self.drawn(map(sheet_of, range(len(stages)), activity.maps), frame.settings.scale, stages)
@@ -169,6 +172,10 @@ def span(values: Array) -> str:
     return f"{MINUS * (low < 0)}{number(low)} … {MINUS * (high < 0)}{number(high)}"
 
 
-def dead_words(dead: tuple[int, ...] | None, stage: int) -> str:
-    """How many units are dead, if it is known and there are any; the image has none."""
-    return f"{dead[stage]} dead" if dead is not None and stage < len(dead) and dead[stage] and stage else ""
+def dead_words(dead: tuple[int, ...] | None, stage: int, units: int) -> str:
+    """Which share of the units is dead, and how many those are, if it is known; the image has none."""
+    if dead is None or not 0 < stage < len(dead):
+        return ""
+    if dead[stage] in (0, units):
+        return f"all {units} dead" if dead[stage] else "none dead"
+    return f"{100 * dead[stage] / units:.0f} % dead ({dead[stage]})"

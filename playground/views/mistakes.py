@@ -14,15 +14,19 @@ from playground.views.face import Columns, View
 from playground.views.words import a
 
 MOST = 60
-"""Images that are shown at once."""
+"""Images that are shown at first, and by how many more there can be."""
 Cell = tuple[int, int]
 
 
 class Listed:
-    """Which images a person wants to see: "wrong", "hardest", or those of a cell, (what they are, what is read)."""
+    """Which images a person wants to see: "wrong", "hardest", or those of a cell, (what they are, what is read).
+
+    At most `most` are shown.
+    """
 
     def __init__(self) -> None:
         self.which: str | Cell = "wrong"
+        self.most = MOST
 
 
 class Mistakes(View):
@@ -50,7 +54,7 @@ class Mistakes(View):
         return {
             "texts": {
                 "confusion": [confusion(readings) | {"step": found.step}],
-                "gallery": [gallery(readings, self._listed.which, self._x)],
+                "gallery": [gallery(readings, self._listed.which, self._x, self._listed.most)],
             }
         }
 
@@ -76,22 +80,29 @@ def share(part: int, whole: int) -> str:
     return ">99" if rounded == "100" and part < whole else rounded
 
 
-def gallery(readings: Readings, which: str | Cell, x: Array) -> dict[str, Any]:
-    """{title, items, pixels}: some images, the hardest first, and their bytes (0 paper, 255 ink) in base64."""
+def gallery(readings: Readings, which: str | Cell, x: Array, most: int = MOST) -> dict[str, Any]:
+    """{title, items, pixels, more}: the hardest images first, `most` of them at most, their bytes (0 paper, 255 ink) in
+    base64, and how many there are beside them.
+    """
     wrong = readings.answers != readings.labels
     if isinstance(which, str):
         numbers = readings.hardest(wrong if which == "wrong" else None)
-        title = f"{int(wrong.sum())} wrong ones" if which == "wrong" else "The hardest ones"
+        title = (
+            f"{int(wrong.sum())} wrong ones"
+            if which == "wrong"
+            else f"The hardest {min(most, len(numbers)):,} of {len(numbers):,}"
+        )
     else:
         label, answer = which
         numbers = readings.hardest((readings.labels == label) & (readings.answers == answer))
         title = f"{len(numbers)} × {a(label)}, read as {answer}"
-    shown = numbers[:MOST]
-    more = f", the hardest {MOST} of them" if len(numbers) > MOST and which != "hardest" else ""
+    shown = numbers[:most]
+    more = f", the hardest {most} of them" if len(numbers) > most and which != "hardest" else ""
     pixels = np.rint(255 * x[shown]).astype(np.uint8).tobytes()
     return {
         "which": list(which) if not isinstance(which, str) else which,
         "title": title + more,
+        "more": len(numbers) - len(shown),
         "items": [
             [int(n), int(readings.labels[n]), int(readings.answers[n]), round(100 * float(readings.shares[n]), 1)]
             if readings.answers[n] >= 0

@@ -9,12 +9,13 @@ from bokeh.models import ColumnDataSource
 
 from nets.arrays import Array
 from playground.core.digits.measures import Easel
-from playground.core.digits.opening import Opened, Opening, Picture, Spot
+from playground.core.digits.opening import Opened, Opening, Picture, Product
+from playground.core.digits.place import Spot
 from playground.core.digits.sliding import Sliding
 from playground.core.frame import Frame, Measure
 from playground.views.face import Columns, View
 from playground.views.levels import level
-from playground.views.words import LARGE, MINUS, number
+from playground.views.words import LARGE, MINUS, number, percent
 
 Table = dict[str, Any]
 
@@ -40,7 +41,7 @@ class Detail(View):
 
 
 def told(opening: Opening) -> dict[str, Any]:
-    """What the page's script takes: {title, sentence, tables, boxes, place}."""
+    """What the page's script takes: {title, sentence, tables, pictures, way, adding, largest, slid, boxes, place}."""
     stage, place = opening.stage, opening.place
     tables, sentence = teller(opening)(opening)
     where = f"row {place.row + 1}, column {place.column + 1}"
@@ -56,6 +57,9 @@ def told(opening: Opening) -> dict[str, Any]:
         "sentence": sentence,
         "tables": tables,
         "pictures": [shown(picture) for picture in opening.pictures],
+        "way": [shown(picture) for picture in opening.way],
+        "adding": added(opening),
+        "largest": [written(opening, product) for product in opening.largest],
         "slid": opening.slid,
         "boxes": [list(box) for box in opening.boxes],
         "place": list(place),
@@ -63,10 +67,41 @@ def told(opening: Opening) -> dict[str, Any]:
 
 
 def shown(picture: Picture) -> dict[str, Any]:
-    """A map as the page draws it: {title, height, width, level, box}, palette indices in base64."""
+    """A map as the page draws it, palette indices in base64."""
     height, width = picture.values.shape
-    pixels = base64.b64encode(level(picture.values.ravel(), picture.limit).tobytes()).decode()
-    return {"title": picture.title, "height": height, "width": width, "level": pixels, "box": list(picture.box)}
+    return {
+        "title": picture.title,
+        "sign": picture.sign,
+        "own": picture.own,
+        "scale": "signed" if picture.sign else "ink",
+        "height": height,
+        "width": width,
+        "level": base64.b64encode(level(picture.values.ravel(), picture.limit).tobytes()).decode(),
+        "box": None if picture.box is None else list(picture.box),
+    }
+
+
+def added(opening: Opening) -> dict[str, Any] | None:
+    """The sum of a unit: {parts, source, rest}, each a name and a number; None if it has none, or of single numbers."""
+    if opening.sums is None:
+        return None
+    names = ["image"] if opening.place.stage == 1 else [f"map {c + 1}" for c in range(len(opening.sums))]
+    rest = [["bias", signed(opening.bias)], ["sum", signed(opening.total)]]
+    if opening.stage.kind == "answer":
+        rest.append(["probability", percent(float(opening.probabilities[opening.place.unit]))])
+    elif opening.functions:
+        rest.append([opening.functions, signed(opening.value)])
+    parts = [[name, signed(float(part))] for name, part in zip(names, opening.sums, strict=True)]
+    return {"parts": parts, "source": opening.source, "rest": rest}
+
+
+def written(opening: Opening, product: Product) -> list[str]:
+    """A product of a neuron in words: [where, what is seen, weight, product]."""
+    where = f"number {product.unit + 1}"
+    if opening.sums is not None:
+        of_map = "" if len(opening.sums) == 1 else f"map {product.unit + 1}, "
+        where = f"{of_map}row {product.row + 1}, column {product.column + 1}"
+    return [where, *(short(each) for each in (product.seen, product.weight, product.value))]
 
 
 def teller(opening: Opening) -> Callable[[Opening], tuple[list[Table], str]]:
@@ -94,10 +129,10 @@ def of_weight(opening: Opening) -> tuple[list[Table], str]:
     place = opening.place
     where = f"in row {place.row + 1}, column {place.column + 1}" if opening.kernel.size > 1 else "here"
     tables = [table("its weights", opening.kernel, "signed")] if opening.kernel.size > 1 else []
-    effect = {True: "raises", False: "lowers"}[opening.value >= 0]
+    more = {True: "larger", False: "smaller"}[opening.value >= 0]
     return tables, (
-        f"The weight {where} is {signed(opening.value)}: what {before(opening)} has there {effect} the sum "
-        f"{number(opening.value)} times."
+        f"The weight {where} is {signed(opening.value)}: what {before(opening)} has there is multiplied by it. "
+        f"The more that is, the {more} is the sum."
     )
 
 
@@ -115,10 +150,10 @@ def of_image(opening: Opening) -> tuple[list[Table], str]:
 
 
 def of_convolution(opening: Opening) -> tuple[list[Table], str]:
-    """Window, kernel and products of the input map that counts most, and what all of them add up to."""
+    """Window, kernel and products of one input map, and what those of all maps add up to."""
     reading = opening.reading
     assert reading is not None
-    channel = int(np.abs(reading.sums).argmax())
+    channel = opening.source
     count, channels = reading.products.size, len(reading.sums)
     of_map = "" if channels == 1 else f" on map {channel + 1}"
     tables = [
@@ -128,8 +163,6 @@ def of_convolution(opening: Opening) -> tuple[list[Table], str]:
     ]
     total = float(reading.sums.sum())
     adding = f"The {count} products add up to {signed(total)}"
-    if channels > 1:
-        adding += f" ({signed(float(reading.sums[channel]))} of it from map {channel + 1}, {channels} maps in all)"
     return tables, f"{adding}; with the bias {signed(reading.bias)} that is {signed(reading.total)}{after(opening)}."
 
 
@@ -146,7 +179,7 @@ def of_sum(opening: Opening) -> tuple[list[Table], str]:
     sentence = f"The {opening.inputs} products and the bias {signed(opening.bias)} add up to {signed(opening.total)}"
     if opening.stage.kind == "answer":
         share = 100 * float(opening.probabilities[opening.place.unit])
-        return [], f"{sentence}. Beside the other nine that is a probability of {share:.1f} %."
+        return [], f"{sentence}: beside the other nine, {share:.1f} % probable."
     return [], f"{sentence}{after(opening)}."
 
 

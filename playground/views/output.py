@@ -45,9 +45,10 @@ ROLES = {"curve": "ink", "training": "rim-training", "test": "rim-test", "batch"
 class Output(View):
     """The region as levels, or a curve; a class has its colour and shape, training and test points have rims of theirs.
 
-    The text `plot` says which colours the page takes: {task, classes, blended, looked, reach}. `blended`: the region is
-    that of all classes at once, see `class_levels`; `looked`: somebody looks at one unit; `reach`: how far up and down
-    the plot reaches.
+    The text `plot` says which colours the page takes: {task, classes, blended, decided, looked, limit, reach}.
+    `blended`: the region is that of all classes at once, see `class_levels`; `decided`: it tells sides, not how sure
+    they are; `looked`: somebody looks at one unit; `limit`: what the ends of its scale stand for; `reach`: how far up
+    and down the plot reaches.
     """
 
     every = 1 / 15
@@ -79,7 +80,9 @@ class Output(View):
                         "task": "curve" if settings.is_curve else settings.task,
                         "classes": settings.outputs,
                         "blended": values.ndim == 3,
+                        "decided": settings.discretise,
                         "looked": self._inspection.unit is not None,
+                        "limit": limit,
                         "reach": max(CURVE, 1.1 * limit) if settings.is_curve else EXTENT,
                     }
                 ],

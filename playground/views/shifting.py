@@ -1,4 +1,4 @@
-"""How the answer changes while the image is shifted to the side, and a sentence about it."""
+"""How the answer changes while the image is shifted, sideways and up and down, and a sentence about it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource
 
 from playground.core.digits.moved import Original
-from playground.core.digits.shifting import FARTHEST, Shifted, Shifting
+from playground.core.digits.shifting import FARTHEST, Shifted, Sweep
 from playground.core.frame import Frame, Measure
 from playground.views.face import Columns, View
 from playground.views.words import a
@@ -16,7 +16,8 @@ WHOLE = 0.99
 
 
 class Strip(View):
-    """One record, a number a shift: {digit, shares, digits, whole, sentence}; None before the first.
+    """One record, {digit, sweeps, sentence}, and of sideways and up and down each {shares, digits, whole}, a number a
+    shift; None before the first.
 
     digit      what the network takes the image for where it is not shifted
     shares     how sure it is of that digit, in percent
@@ -38,34 +39,45 @@ class Strip(View):
 
     def columns(self, frame: Frame) -> Columns:
         """The record."""
-        shifting: Shifting | None = frame[self._asked]
-        return {"texts": {"shifts": [None if shifting is None else told(shifting)]}}
+        sweeps: tuple[Sweep, ...] | None = frame[self._asked]
+        return {"texts": {"shifts": [None if sweeps is None else told(sweeps)]}}
 
 
-def told(shifting: Shifting) -> dict[str, Any]:
+def told(sweeps: tuple[Sweep, ...]) -> dict[str, Any]:
     """What the page's script takes; where there are no numbers, every share and digit is None."""
-    probabilities = shifting.probabilities
-    count, known = len(probabilities), bool(np.isfinite(probabilities).all())
-    digits = probabilities.argmax(axis=1).tolist() if known else [None] * count
-    digit = digits[FARTHEST]
+    known = all(np.isfinite(sweep.probabilities).all() for sweep in sweeps)
+    records = [swept(sweep, known) for sweep in sweeps]
     return {
-        "digit": digit,
-        "shares": [round(100 * float(p), 1) for p in probabilities[:, digit]] if known else [None] * count,
-        "digits": digits,
-        "whole": (shifting.ink > WHOLE).tolist(),
-        "sentence": sentence(digits) if known else "The network has no numbers to answer with.",
+        "digit": records[0]["digits"][FARTHEST],
+        "sweeps": records,
+        "sentence": sentence(*(each["digits"] for each in records))
+        if known
+        else "The network has no numbers to answer with.",
     }
 
 
-def sentence(digits: list[int]) -> str:
-    """How far the image can be shifted, and why no farther."""
+def swept(sweep: Sweep, known: bool) -> dict[str, Any]:
+    """One direction: {shares, digits, whole}."""
+    count = len(sweep.probabilities)
+    digits = sweep.probabilities.argmax(axis=1).tolist() if known else [None] * count
     digit = digits[FARTHEST]
-    left, right = reach(digits[FARTHEST::-1]), reach(digits[FARTHEST:])
-    if left == right == FARTHEST:
-        return f"It stays {a(digit)} from end to end. Hatched: some ink has left the image."
+    return {
+        "shares": [round(100 * float(p), 1) for p in sweep.probabilities[:, digit]] if known else [None] * count,
+        "digits": digits,
+        "whole": (sweep.ink > WHOLE).tolist(),
+    }
+
+
+def sentence(across: list[int], down: list[int]) -> str:
+    """How far the image can be shifted, and why no farther."""
+    digit = across[FARTHEST]
+    reaches = [reach(side) for way in (across, down) for side in (way[FARTHEST::-1], way[FARTHEST:])]
+    if set(reaches) == {FARTHEST}:
+        return f"It stays {a(digit)} from end to end. Hatched: ink is lost."
+    left, right, up, low = reaches
     return (
-        f"It stays {a(digit)} up to {left} px left and {right} px right: the maps move along, but the last layer "
-        f"weighs every place on its own. Hatched: some ink has left the image."
+        f"It stays {a(digit)} up to {left} px left, {right} right, {up} up and {low} down: the maps move along, but "
+        f"the last layer weighs each place apart. Hatched: ink is lost."
     )
 
 

@@ -17,7 +17,7 @@ class Status(View):
     """Epoch, step and losses, and what moves; and, if that is asked for, the share of right answers to test samples.
 
     While Frames pass, losses are the latest that are known, with their step if that is long ago; of a Frame that stays
-    they are its own, or on their way.
+    they are its own, or on their way. Those of a step to come are nobody's, unless one goes back from there.
     """
 
     def __init__(self, texts: ColumnDataSource, *, accuracy: bool = False) -> None:
@@ -33,7 +33,8 @@ class Status(View):
         """One line, and switches."""
         scored, motion = frame[Scores()], frame[Motion()]
         nothing = float("nan")
-        if scored is not None and scored.step != frame.step and not frame.passing:
+        is_to_come = scored is not None and scored.step > frame.step and not motion.backwards
+        if scored is not None and scored.step != frame.step and (is_to_come or not frame.passing):
             scored = None
         training, test = (nothing, nothing) if scored is None else scored.evaluation[:2]
         status = f"Epoch {frame.epoch} · step {frame.step} · training loss {loss(training)} · test loss {loss(test)}"

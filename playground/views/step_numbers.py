@@ -3,7 +3,8 @@
 from math import floor, isfinite, isnan, log10
 from typing import NamedTuple
 
-from playground.views.words import MINUS, SUPERSCRIPTS
+from nets.written import power_of_ten
+from playground.views.words import MINUS
 
 DIGITS = 3
 LEAST, MOST = 1e-3, 1e5
@@ -35,8 +36,7 @@ def exact(value: float, digits: int = DIGITS) -> str:
         return f"{minus if size else ''}{int(size)}"
     if LEAST <= size < MOST:
         return f"{minus}{size:.{max(digits - 1 - floor(log10(size)), 0)}f}"
-    mantissa, power = f"{size:.{digits - 1}e}".split("e")
-    return f"{minus}{mantissa}·10{str(int(power)).replace('-', '⁻').translate(SUPERSCRIPTS)}"
+    return minus + power_of_ten(size, digits)
 
 
 def short(value: float) -> str:

@@ -20,13 +20,20 @@ class Bend(NamedTuple):
     slope: str
 
 
+SWITCH = "u = np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3))"
+"""The smooth switch of GELU."""
+
 BENDS = {
     "tanh": Bend("tanh", "a = np.tanh(z)", "dz = da * (1 - a * a)"),
     "sigmoid": Bend("sigmoid", "a = 1 / (1 + np.exp(-z))", "dz = da * a * (1 - a)"),
     "relu": Bend("ReLU", "a = np.maximum(z, 0)", "dz = da * (a > 0)"),
     "leaky relu": Bend("leakyReLU", "a = np.maximum(z, 0.01 * z)", "dz = da * np.where(z > 0, 1, 0.01)"),
     "elu": Bend("ELU", "a = np.where(z > 0, z, np.expm1(np.minimum(z, 0)))", "dz = da * (np.minimum(a, 0) + 1)"),
-    "gelu": Bend("GELU", "a = z * (1 + gelu_switch(z)) / 2", "dz = da * gelu_derivative(z, a)"),
+    "gelu": Bend(
+        "GELU",
+        f"{SWITCH}; a = z * (1 + u) / 2",
+        f"{SWITCH}; dz = da * ((1 + u) / 2 + z * (1 - u * u) * np.sqrt(1 / (2 * np.pi)) * (1 + 3 * 0.044715 * z * z))",
+    ),
     "softplus": Bend("softplus", "a = np.logaddexp(z, 0)", "dz = da / (1 + np.exp(-z))"),
     "sine": Bend("sin", "a = np.sin(z)", "dz = da * np.cos(z)"),
     "linear": Bend("", "a = z", "dz = da"),
@@ -96,13 +103,13 @@ CRITERIA = {
         _entropy,
         lambda y, t, n: f"(sigmoid({exact(y)}){' − 1' if t else ''})/{n}",
         "s = (1 - 2 * t) * y; loss = (np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).mean()",
-        "da = (sigmoid(y) - t) / n",
+        "da = (1 / (1 + np.exp(-y)) - t) / n",
     ),
     "softmax cross-entropy": Criterion(
         _softmax_entropy,
         _share,
         "s = y - y.max(axis=1, keepdims=True); loss = (np.log(np.exp(s).sum(axis=1)) - (t * s).sum(axis=1)).mean()",
-        "da = (softmax(y) - t) / n",
+        "e = np.exp(y - y.max(axis=1, keepdims=True)); da = (e / e.sum(axis=1, keepdims=True) - t) / n",
     ),
     "hinge": _of_one(
         _margin,

@@ -143,7 +143,10 @@ def told(sight: Sight, settings: PlaneSettings) -> dict[str, Any]:
     return {
         **said,
         "runs": [None if result is None else numbers(result) for result in sweep.results],
-        "trials": [{"places": list(trial.places), "seed": trial.seed + 1} for trial in plan.trials],
+        "trials": [
+            {"places": list(trial.places), "seed": trial.seed + 1, "address": address}
+            for trial, address in zip(plan.trials, plan.addresses, strict=True)
+        ],
         "means": [mean(each) for each in sweep.means],
         "opened": sight.opened,
         "best": None if best is None else sweep.results.index(best),

@@ -41,17 +41,22 @@ class Timeline(View):
 
 def record(twig: Twig, settings: Settings) -> dict[str, Any]:
     """A course for the page."""
-    changes = ", ".join(changed(change, settings) for change in twig.began)
-    first = "the first course" if twig.parent is None else "another course"
     return {
         "number": twig.number,
         "parent": twig.parent,
         "start": twig.start,
         "end": twig.end,
         "present": twig.present,
-        "title": f"from step {twig.start}: {changes}" if changes else first,
+        "title": titled(twig, settings),
         "words": f"to step {twig.end} · test loss {loss(twig.loss)}",
     }
+
+
+def titled(twig: Twig, settings: Settings) -> str:
+    """What a course begins with."""
+    changes = ", ".join(changed(change, settings) for change in twig.began)
+    first = "the first course" if twig.parent is None else "another course"
+    return f"from step {twig.start}: {changes}" if changes else first
 
 
 def marks(reached: Reached, settings: Settings) -> list[list[Any]]:

@@ -76,6 +76,7 @@ def told(chart: Chart, frame: Frame) -> dict[str, Any]:
         "going": chart.going,
         "units": [] if alike is None else alike.units.tolist(),
         "dead": [] if alike is None else alike.dead,
+        "positions": [] if alike is None else alike.positions.tolist(),
         "clusters": [] if alike is None else [gathered(alike, units) for units in chart.clusters],
     }
 

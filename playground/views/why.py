@@ -10,7 +10,7 @@ from bokeh.models import ColumnDataSource
 from nets.arrays import Array
 from playground.core.digits.blocks import SIDE
 from playground.core.digits.measures import Activities, Activity, Easel
-from playground.core.digits.opening import Spot
+from playground.core.digits.place import Spot
 from playground.core.digits.why import Check, Forgotten, Reason, Reasons, Told, Why
 from playground.core.frame import Frame, Measure
 from playground.core.slow import Answer

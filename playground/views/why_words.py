@@ -33,7 +33,7 @@ def heading(reasons: Reasons, activity: Activity) -> str:
     """The question."""
     aim = reasons.aim
     if aim is None or aim.place is not None:
-        return "Why this number?"
+        return "Why this map?" if aim is not None and aim.whole else "Why this number?"
     digit = activity.answer if aim.unit is None else aim.unit
     article = "an" if digit == 8 else "a"
     return f"Why {article} {digit}?" if digit == activity.answer else f"What would speak for {article} {digit}?"
@@ -63,6 +63,9 @@ def where(aim: Aim, activity: Activity) -> str:
     stage, place = activity.stages[aim.place.stage], aim.place
     if stage.kind == "answer":
         return f"the sum behind the {place.unit}"
+    if aim.whole:
+        count = activity.maps[aim.place.stage][..., 0].size
+        return f"{stage.title}, map {place.unit + 1}, the sum of its {count} numbers"
     if not isinstance(aim.unit, tuple):
         return f"{stage.title}, number {place.unit + 1}"
     return f"{stage.title}, map {place.unit + 1}, row {place.row + 1}, column {place.column + 1}"
@@ -71,7 +74,8 @@ def where(aim: Aim, activity: Activity) -> str:
 def at(aim: Aim, activity: Activity) -> Array:
     """That number."""
     assert aim.place is not None
-    return activity.maps[aim.place.stage][aim.unit]
+    values = activity.maps[aim.place.stage]
+    return values[..., aim.unit].sum() if aim.whole else values[aim.unit]
 
 
 def span(picture: Array) -> str:

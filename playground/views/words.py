@@ -2,7 +2,7 @@
 
 import math
 
-from playground.core.plane.numbers import SUPERSCRIPTS
+from nets.written import power_of_ten, written
 
 LARGE = 1000.0
 ASTRONOMIC = 1e6
@@ -32,9 +32,8 @@ def number(value: float) -> str:
     if not math.isfinite(size):
         return "∞"
     if size >= ASTRONOMIC:
-        mantissa, power = f"{size:.1e}".split("e+")
-        return f"{mantissa}·10{str(int(power)).translate(SUPERSCRIPTS)}"
-    return f"{size:.2f}" if size >= 0.01 or size < 5e-5 else f"{size:.1g}"
+        return power_of_ten(size, 2)
+    return f"{size:.2f}" if size >= 0.01 or size < 5e-5 else written(size, 1)
 
 
 def sign(value: float) -> str:

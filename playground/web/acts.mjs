@@ -11,7 +11,11 @@ export function watchActs(address, send) {
   const acts = {
     share: () => {
       address.write()
-      copyLink(document.querySelector('dialog[open] [data-act="share"]') ?? document.querySelector('[data-act="share"]'))
+      copy(document.querySelector('dialog[open] [data-act="share"]') ?? document.querySelector('[data-act="share"]'), location.href, 'Link copied')
+    },
+    embed: () => {
+      address.write()
+      copy(document.querySelector('[data-act="embed"]'), frameOf(location.href), 'HTML copied')
     },
     theme: nextTheme,
     size: toggleSize,
@@ -21,15 +25,22 @@ export function watchActs(address, send) {
   watchKeys((name) => (acts[name] ?? (() => send('press', name)))())
 }
 
-// Copies the address; the words on the button say so, and others that it may be too long.
-async function copyLink(button) {
+// A line of HTML that shows the page inside another one.
+function frameOf(address) {
+  const frame = document.createElement('iframe')
+  Object.assign(frame, { src: address, title: document.title, width: 1024, height: 720, style: 'border: 0' })
+  return frame.outerHTML
+}
+
+// Copies a text; the words on the button say so, and others that the address may be too long.
+async function copy(button, text, done) {
   const words = button.querySelector('span') ?? button
   const before = words.textContent
   try {
-    await navigator.clipboard.writeText(location.href)
-    words.textContent = 'Link copied'
+    await navigator.clipboard.writeText(text)
+    words.textContent = done
   } catch {
-    words.textContent = 'Copy it from the address bar'
+    words.textContent = 'The address bar has it'
   }
   warn(location.href.length)
   setTimeout(() => { words.textContent = before }, 2000)

@@ -8,10 +8,12 @@ const EDGE = 7
 const OUT = 8 // from the edge of the window
 
 export class Courses {
-  // Lives in the popover `element`, which `button` opens; `go(number)` asks for another course.
-  constructor(element, button, go) {
+  // Lives in the popover `element`, which `button` opens; `go(number)` asks for another course, `compare(number)` sets it beside the
+  // present one, where `comparable()`.
+  constructor(element, button, { go, compare, comparable }) {
     this.element = element
     this.button = button
+    this.comparable = comparable
     this.courses = []
     this.listening = new AbortController()
     const on = (one, type, act) => one.addEventListener(type, act, { signal: this.listening.signal })
@@ -28,7 +30,12 @@ export class Courses {
     })
     on(element, 'click', ({ target }) => {
       const course = target.closest('[data-course]')
+      const compared = target.closest('[data-compare]')
       if (course) go(Number(course.dataset.course))
+      if (compared) {
+        element.hidePopover()
+        compare(Number(compared.dataset.compare))
+      }
     })
   }
 
@@ -55,19 +62,29 @@ export class Courses {
   }
 
   draw() {
-    const focused = document.activeElement?.closest('[data-course]')?.dataset.course
-    this.element.replaceChildren(tree(this.courses), ...this.courses.map(row))
-    if (focused !== undefined) this.element.querySelector(`[data-course="${focused}"]`)?.focus()
+    const [name, focused] = Object.entries(document.activeElement?.dataset ?? {}).find(([data]) => ['course', 'compare'].includes(data)) ?? []
+    const isComparable = this.comparable()
+    this.element.replaceChildren(tree(this.courses), ...this.courses.map((course) => row(course, isComparable)))
+    if (focused !== undefined) this.element.querySelector(`[data-${name}="${focused}"]`)?.focus()
   }
 }
 
-function row({ number, title, words, present }) {
+function row({ number, title, words, present }, isComparable) {
   const button = document.createElement('button')
   button.type = 'button'
   button.dataset.course = number
   if (present) button.ariaCurrent = 'true'
   const parts = [['b', title], ['span', words]].map(([name, text]) => Object.assign(document.createElement(name), { textContent: text }))
   button.append(...parts)
+  const place = Object.assign(document.createElement('div'), { className: 'row' })
+  place.append(button)
+  if (isComparable && !present) place.append(comparing(number, title))
+  return place
+}
+
+function comparing(number, title) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: 'Compare', ariaLabel: `Compare with the present course: ${title}` })
+  button.dataset.compare = number
   return button
 }
 

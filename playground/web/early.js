@@ -15,6 +15,8 @@
   } catch (error) { /* a browser that keeps nothing */ }
   var parts = /[#&]show=([a-z,]+)/.exec(location.hash)
   if (parts) root.setAttribute('data-show', parts[1].replace(/,/g, ' '))
+  var hidden = /[#&]hide=([a-z0-9_,-]+)/.exec(location.hash)
+  if (hidden) root.setAttribute('data-hide', hidden[1].replace(/,/g, ' ').replace(/-/g, '_'))
   var system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   root.setAttribute('data-theme', root.getAttribute('data-choice') || system)
 })()

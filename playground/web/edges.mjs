@@ -4,6 +4,7 @@
 // by itself, and while the network plays a frame paints only some of the gaps: each has its turn a few frames later.
 
 import { edgesOf } from './geometry.mjs'
+import { property } from './theme.mjs'
 
 const HALF_WAY = 1.6 // the weight that is half-way between the least and an endless one
 const FADED = 0.3 // how much is left of the edges that do not belong to the tile that is looked at
@@ -51,8 +52,9 @@ export class Edges {
 
 // The colours of the edges by sign and strength: mixed with the ground, for a line that is transparent takes half again as long.
 export function shades({ minus, plus, ink, ground }) {
+  const faintest = Number(property('faintest'))
   const mixed = (colour) => Array.from({ length: STRENGTHS + 1 }, (_, i) =>
-    `color-mix(in srgb, ${colour} ${Math.round((100 * i) / STRENGTHS)}%, ${ground})`)
+    `color-mix(in srgb, ${colour} ${Math.round(100 * (faintest + ((1 - faintest) * i) / STRENGTHS))}%, ${ground})`)
   return { minus: mixed(minus), plus: mixed(plus), none: mixed(ink) }
 }
 

@@ -31,6 +31,7 @@ export class Further {
   tell(changed) {
     for (const button of this.buttons) {
       const count = changed[button.dataset.more]
+      button.hidden = count === null
       button.querySelector('.changed').textContent = count > 0 ? `${count} changed` : ''
       document.getElementById(button.getAttribute('aria-controls')).toggleAttribute('data-changed', count > 0)
       if (count > 0) this.want(button.dataset.more)

@@ -122,6 +122,10 @@
   function mendDocument() {
     if (isMending) return
     isMending = true
+    if (here.indexOf('file:') === 0) {
+      fail('This file is not whole. Copy it again from where it came.', here)
+      return
+    }
     var sentence = 'The page arrived only in part. ' + ADVICE
     var late = setTimeout(function () { fail(sentence, here + ': no answer') }, PATIENCE)
     fetch(here, { cache: 'reload' }).then(function (response) { return response.text() }).then(function (text) {

@@ -87,7 +87,7 @@ function deepest() {
   return focused
 }
 
-const isText = (element) =>
+export const isText = (element) =>
   element?.isContentEditable || (element?.matches?.('input, textarea') && !element.matches('[type=checkbox], [type=radio], [type=range]'))
 
 // Space belongs to a control that the keyboard is at, not to one that has only been clicked.

@@ -2,9 +2,12 @@
 // Python's values arrive as the data of the source named "bulletin", what a person does here goes to the one named "inbox".
 
 import { Courses } from './courses.mjs'
+import { fitLogarithms } from './logarithmic.mjs'
 import { mendNames } from './names.mjs'
 import { notice } from './notices.mjs'
 import { dressPlots } from './plots.mjs'
+import { watchQuestions } from './questions.mjs'
+import { readCharts } from './reading.mjs'
 import { write } from './text.mjs'
 import { Timeline } from './timeline.mjs'
 
@@ -50,23 +53,38 @@ export function enliven({ container, bokeh, views, address, drawn, script, prepa
   update()
   mendNames(views)
   const undress = dressPlots(bokeh)
+  const ends = [fitLogarithms(views), readCharts(container, views)]
   for (const button of container.querySelectorAll('[data-act]')) {
     button.disabled = false
   }
-  return { send, end: () => { undress(); own.end(); end() }, fragment: () => bulletin.get_column('fragment')?.[0] ?? '' }
+  return { send, end: () => { undress(); ends.forEach((each) => each()); own.end(); end() }, fragment: () => bulletin.get_column('fragment')?.[0] ?? '' }
 }
 
 // What a page has that is seen alone: the bar over it, and its address.
 function transport(container, send, address, drawn) {
   const part = (name) => container.querySelector(name)
   const timeline = new Timeline(part('.timeline'), (step) => send('seek', step))
-  const courses = new Courses(part('.courses'), part('[data-open="courses"]'), (number) => send('switch', number))
+  const courses = new Courses(part('.courses'), part('[data-open="courses"]'), { go: (number) => send('switch', number), ...comparison(container) })
   const listening = new AbortController()
-  container.addEventListener('marks', ({ detail }) => timeline.note(detail), { signal: listening.signal })
+  watchQuestions(part('.transport'), listening.signal)
   return {
     waiting: [timeline.latest],
     show: { ...common(container, address, drawn), ...timeline.show, branches: (records) => courses.show(records) },
     end: () => { listening.abort(); timeline.destroy(); courses.destroy() },
+  }
+}
+
+// The way to the instrument that sets another course beside the present one, where there is one: it may not be there yet.
+function comparison(container) {
+  const [tab, panel] = ['tab-compare', 'compare'].map((name) => container.querySelector(`#instruments-${name}`))
+  return {
+    comparable: () => tab?.checkVisibility() ?? false,
+    compare: (number) => {
+      panel.dataset.course = number
+      if (tab.ariaSelected !== 'true') tab.click()
+      panel.dispatchEvent(new Event('course'))
+      panel.focus()
+    },
   }
 }
 

@@ -58,12 +58,22 @@ async function verify(stream, file, count) {
   return subtle !== undefined
 }
 
+// What the document itself brings along, by the names of the files: that is not asked for.
+const held = new Map()
+
+export function hold(files) {
+  for (const [name, bytes] of files) held.set(name, bytes)
+}
+
+export const isHeld = (name) => held.has(name)
+export const heldFile = (name) => held.get(name)
+
 async function attempt(file, use, count, cache) {
   const stop = new AbortController()
   const end = watch(file.patience, stop)
   let counted = 0
   try {
-    const response = await fetch(file.url, { cache, signal: stop.signal })
+    const response = isHeld(file.name) ? new Response(held.get(file.name)) : await fetch(file.url, { cache, signal: stop.signal })
     if (!response.ok) throw new Error(`HTTP status ${response.status}`)
     const [one, other] = response.body.tee()
     const used = use(one.pipeThrough(new DecompressionStream('gzip')))
@@ -103,6 +113,7 @@ export async function load(manifest, site, name, { use = bytesOf, count = () => 
     } catch (error) {
       if (error instanceof Failure) throw error
       reason = error
+      if (isHeld(name)) throw new Failure('download', 'This file is damaged. Copy it again from where it came.', `${name}: ${reason}`)
     }
   }
   const message = `The file ${name} could not be loaded. Check your connection, and whether this network wants you to log in ` +
@@ -165,8 +176,9 @@ export function writeFiles(FS, files) {
   }
 }
 
-// The address of a script that is text, or that a pack holds.
+// The address of a script that is text, or that a pack holds. Where no site is, Safari lets nobody load from a blob.
 export function scriptAddress(script) {
+  if (location.protocol === 'data:') return `data:text/javascript,${encodeURIComponent(new TextDecoder().decode(script))}`
   return URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
 }
 

@@ -1,6 +1,8 @@
 // Python from a memory that the build has made: what has been imported and drawn there need not be done anew. The other half is
 // `build/inside/remember.mjs`. A memory is the length of its head (4 bytes, little-endian), the head as JSON, and its blocks.
 
+import { isHeld } from './load.mjs'
+
 // Bits a second. Below some 50 million the ordinary start, which loads half as much, is the quicker one; but a busy machine
 // sees less of its line than there is, and has more to gain.
 const LINE = 35e6
@@ -21,6 +23,7 @@ export function isWorthIt({ manifest, base }) {
   }
   const known = async () => {
     if (!manifest.memory) return false
+    if (isHeld(manifest.memory[0])) return true
     if (await isKept(new URL(manifest.files[manifest.memory[0]].path, base).href)) return true
     return navigator.connection?.saveData ? false : measured
   }
@@ -77,7 +80,7 @@ function replay(head, hooks, libraries) {
       return slots.shift()
     }
     reach(step.table)
-    if (wasmTable.length !== step.table) throw new Error(`${step.library} cannot lie where it lay`)
+    if (wasmTable.length !== step.table) throw new Error(`${step.library} cannot lie where it lay: the table holds ${wasmTable.length}, not ${step.table}`)
     const library = newDSO(step.library, undefined, 'loading')
     library.global = false
     library.exports = loadWebAssemblyModule(libraries.get(step.library), { loadAsync: false, nodelete: true }, step.library, {})

@@ -62,7 +62,7 @@ function place() {
 let watcher
 
 function watchHeader() {
-  if (watcher) return
+  if (watcher || !document.querySelector('.top nav')) return // a document that is alone has no names of pages there
   watcher = new ResizeObserver(place)
   for (const name of ['.top-row', '.top nav', '.tools']) watcher.observe(document.querySelector(name))
   place()

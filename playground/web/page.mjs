@@ -8,7 +8,7 @@ import { enliven, Readout } from './live.mjs'
 import { notice, watchErrors } from './notices.mjs'
 import { addressOf, besideOf, containerOf, fetched, here, named, pageAt, show, startOf } from './pages.mjs'
 import { isBack, watchPulse } from './pulse.mjs'
-import { canDraw, guard, loading, python, site } from './start.mjs'
+import { canDraw, guard, loading, manifest, python, site } from './start.mjs'
 import './paper.mjs'
 
 const SCRIPTS = {
@@ -97,7 +97,7 @@ async function enlivenLesson(name) {
   const text = document.querySelector('.lesson')
   if (text && name === seen()) {
     const { live } = await import('./lessons/living.mjs')
-    live(text, containerOf(name), (kind, value) => sendTo(name, kind, value))
+    live(text, containerOf(name), (kind, value) => sendTo(name, kind, value), () => address.write())
   }
 }
 
@@ -243,7 +243,7 @@ function sendTo(name, kind, value) {
 function follow(event) {
   const link = event.target.closest?.('a[data-to]')
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
-  if (link && plain && root.dataset.state === 'ready') {
+  if (link && plain && !manifest.isAlone && root.dataset.state === 'ready') {
     event.preventDefault()
     go(link.dataset.to, { push: true })
   }
@@ -252,7 +252,7 @@ function follow(event) {
 function ready() {
   root.dataset.state = 'ready'
   requestAnimationFrame(() => performance.mark('glassbox:interactive'))
-  keepForLater(site)
+  if (!manifest.isAlone) keepForLater(site)
 }
 
 python.answer({

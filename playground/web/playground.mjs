@@ -1,5 +1,6 @@
 // The playground's own plain parts: the diagram, the sentence, and what stands around the plot.
 
+import { Answers } from './answers.mjs'
 import { Diagram } from './diagram.mjs'
 import { Editor } from './editor.mjs'
 import { Further } from './further.mjs'
@@ -18,10 +19,11 @@ export function enliven({ container, bokeh, views, send }) {
   const further = new Further(container, (name) => send('further', name))
   const figure = views.find(({ model }) => model.name === 'output')
   const region = new Region(part('[data-slot="output"]'), figure, bokeh)
+  const answers = new Answers(part('[data-slot="output"]'), region)
   const step = new OneStep(container, bokeh, send, diagram)
   const tour = new Tour(container)
   const own = new OwnData(container, send)
-  const saving = new Saving({ container, diagram, region, views }, send)
+  const saving = new Saving({ container, diagram, region, views, step }, send)
   return {
     waiting: [editor.latest],
     show: {
@@ -33,14 +35,18 @@ export function enliven({ container, bokeh, views, send }) {
         part('.high').textContent = high
       },
       plot: (plot) => {
-        container.dataset.task = plot.task
         Object.assign(container.dataset, { blended: plot.blended, looked: plot.looked })
         container.querySelectorAll('.kinds li').forEach((kind, i) => { kind.hidden = i >= plot.classes })
         region.tell(plot)
+        answers.fresh()
       },
-      shown: (names) => {
-        if (names.length > 0) document.documentElement.dataset.show = names.join(' ')
-        else delete document.documentElement.dataset.show
+      shown: ({ parts, hidden, task }) => {
+        container.dataset.task = task
+        const { dataset } = document.documentElement
+        for (const [name, names] of [['show', parts], ['hide', hidden]]) {
+          if (names.length > 0) dataset[name] = names.join(' ')
+          else delete dataset[name]
+        }
       },
       editing: (said) => editor.show(said),
       further: (changed) => further.tell(changed),
@@ -57,6 +63,7 @@ export function enliven({ container, bokeh, views, send }) {
       diagram.destroy()
       editor.destroy()
       further.destroy()
+      answers.destroy()
       region.destroy()
     },
   }

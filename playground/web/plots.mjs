@@ -14,12 +14,13 @@ export function dressPlots(bokeh) {
   const sizes = new Map() // what Python has given, by model and property
   const dress = () => {
     const scale = rem() / USUAL
+    const line = Number(property('line'))
     const type = `${Math.max(SMALLEST, Math.round(SMALLEST * scale))}px`
     const figures = [...bokeh.all_models].filter((model) => model.type === 'Figure')
     for (const figure of figures) {
       set(figure, scaled(sizes, figure, BORDERS, scale))
       for (const renderer of figure.renderers) {
-        const lengths = scaled(sizes, renderer.glyph, ['size', 'line_width'], scale)
+        const lengths = { ...scaled(sizes, renderer.glyph, ['size'], scale), ...scaled(sizes, renderer.glyph, ['line_width'], scale * line) }
         dressGlyph(renderer, { ...lengths, text_font: { value: property('font') }, text_font_size: { value: type } })
       }
       for (const part of [...figure.center, ...figure.left, ...figure.right, ...figure.above, ...figure.below]) {

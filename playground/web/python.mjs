@@ -1,7 +1,7 @@
 // Two ways to a Python: from a memory that the build has made, where that is quicker, else plainly, stage by stage. The worker
 // gives `tell`: {progress(stage, more), done(stage), failed(error)}.
 
-import { Failure, filesOf, sameBytes, scriptAddress, writeFiles, writePack } from './load.mjs'
+import { Failure, filesOf, heldFile, sameBytes, scriptAddress, writeFiles, writePack } from './load.mjs'
 import { makerFrom, opened } from './memory.mjs'
 
 const STAGES = ['NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground']
@@ -66,7 +66,7 @@ async function startPython({ manifest, base }, parts, tell, options) {
 // Our own Python, which can be asked for pages now or after its stages.
 function linkOf(python, base) {
   python.pyimport('importlib').invalidate_caches()
-  python.pyimport('glassbox_lazy').install(base)
+  python.pyimport('glassbox_lazy').install(base, heldFile)
   return python.pyimport('playground.link.worker')
 }
 

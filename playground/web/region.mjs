@@ -15,7 +15,7 @@ export class Region {
     const points = view.model.renderers.filter(({ name }) => POINTS.includes(name))
     this.mappers = points.map(({ glyph }) => glyph.fill_color.transform)
     this.kinds = slot.parentElement.querySelectorAll('.kinds path') // the legend
-    this.plot = { task: 'two classes', classes: 1, blended: false, reach: null }
+    this.plot = { task: 'two classes', classes: 1, blended: false, decided: false, looked: false, limit: 1, reach: null }
     this.pictures = new Pictures()
     this.canvas = document.createElement('canvas')
     this.canvas.className = 'region'
@@ -44,7 +44,7 @@ export class Region {
     this.dress()
   }
 
-  // Takes what is shown: {task, classes, blended, looked, reach}.
+  // Takes what is shown: {task, classes, blended, decided, looked, limit, reach}.
   tell(plot) {
     const { y_range: range, left: [axis] } = this.view.model
     const others = ['task', 'classes', 'blended'].some((name) => plot[name] !== this.plot[name])

@@ -10,7 +10,12 @@ export class Saving {
     this.listening = new AbortController()
     const button = document.querySelector('[data-open="save"]')
     button.disabled = false
-    button.addEventListener('click', () => this.open(), { signal: this.listening.signal })
+    const { signal } = this.listening
+    button.addEventListener('click', () => this.open(), { signal })
+    scene.container.querySelector('.walk-bar').addEventListener('click', ({ target }) => {
+      const form = target.closest('[data-picture]')
+      if (form) this.saveStep(form.dataset.picture)
+    }, { signal })
     this.show = {
       saving: async (told) => (await this.store()).tell?.(told),
       file: async (file) => (await this.store()).take(file),
@@ -27,6 +32,16 @@ export class Saving {
     } catch (error) {
       this.coming = undefined
       notice('save', 'What saves and loads could not be fetched. Check your connection, and try again.', String(error))
+    }
+  }
+
+  // The picture of the step that is opened, as it is seen.
+  async saveStep(kind) {
+    try {
+      await (await this.store()).saveOnly({ picture: 'opened', kind })
+      this.scene.container.querySelector('#picture-step').hidePopover()
+    } catch (error) {
+      notice('save', 'The picture could not be saved. Check your connection, and try again.', String(error))
     }
   }
 

@@ -1,12 +1,14 @@
 // Runs before anything else on the page: starts the worker, tells how far it is, and says what is wrong if it cannot go on.
 
 import { holdVersion } from './keep.mjs'
-import { filesOf, load, scriptAddress } from './load.mjs'
+import { filesOf, hold, load, scriptAddress } from './load.mjs'
+import { shelved } from './shelf.mjs'
 
 const byId = (id) => document.getElementById(id)
 const root = document.documentElement
 const visible = (name) => document.querySelector(`.page:not([hidden]) ${name}`)
 const STAGES = ['Python', 'NumPy', 'Bokeh', 'Panel', 'HoloViews', 'the playground', 'the page']
+const DRAWING = 'drawing.pack'
 const DOWNLOAD_SHARE = 0.5 // of the bar; the stages share the rest
 
 performance.mark('glassbox:shell')
@@ -20,12 +22,13 @@ export const site = new URL(manifest.root, location.href).href
 export const { guard } = window
 export const { fail } = guard
 
-holdVersion(site, manifest.version)
+if (!manifest.isAlone) holdVersion(site, manifest.version)
+hold(shelved((name) => name === DRAWING))
 
 // Resolves when everything that draws is ready.
 let letDraw
 export const canDraw = new Promise((done) => { letDraw = done })
-const drawing = load(manifest, site, 'drawing.pack')
+const drawing = load(manifest, site, DRAWING)
 drawing.catch((error) => fail(error.message, error.detail))
 
 // Downloads and stages overlap: each has its own share of the bar, which never goes back, even if a file is loaded again.
@@ -126,6 +129,10 @@ class Python {
   startPlainly(detail) {
     if (root.dataset.state === 'failed') return
     console.info('Python starts without its memory:', detail)
+    if (manifest.start.length === 0) {
+      fail('This browser could not start Python from this file. Open it in a current Chrome, Edge or Firefox.', detail)
+      return
+    }
     this.isPlain = true
     this.spare?.terminate()
     this.spare = null
@@ -142,10 +149,10 @@ class Python {
   }
 
   // A worker that comes out of a blob has the policy of this page. One that is loaded has that of its own headers, and a plain
-  // host sends none: then whatever runs in Python could talk to anyone.
+  // host sends none: then whatever runs in Python could talk to anyone. One that the document holds has its policy anyhow.
   made() {
     const address = new URL(manifest.files['worker.mjs'].path, site).href
-    const worker = new Worker(scriptAddress(`import ${JSON.stringify(address)}`), { type: 'module' })
+    const worker = new Worker(manifest.isAlone ? address : scriptAddress(`import ${JSON.stringify(address)}`), { type: 'module' })
     worker.onerror = (event) => {
       if (worker === this.spare) {
         this.spare = null
@@ -156,7 +163,9 @@ class Python {
           'help, this browser is too old: use a current one.', event.message)
       }
     }
-    worker.postMessage({ type: 'start', manifest, base: site, page: root.dataset.page, plain: this.isPlain })
+    const held = shelved((name) => name !== DRAWING)
+    const start = { type: 'start', manifest, base: site, page: root.dataset.page, plain: this.isPlain, held }
+    worker.postMessage(start, held.map(([, bytes]) => bytes.buffer))
     return worker
   }
 }

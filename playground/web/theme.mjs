@@ -9,6 +9,7 @@ import { choose, chosen } from './choices.mjs'
 const root = document.documentElement
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const forced = matchMedia('(forced-colors: active)')
+const contrast = matchMedia('(prefers-contrast: more)')
 const print = matchMedia('print')
 const THEMES = [undefined, 'light', 'dark']
 const WORDS = { undefined: 'automatic', light: 'light', dark: 'dark' }
@@ -38,6 +39,17 @@ export function colour(name) {
 // What stands in the custom property `--name`: a number, a font.
 export function property(name) {
   return getComputedStyle(root).getPropertyValue(`--${name}`).trim()
+}
+
+// What `make` makes of the colours of the light theme, for paper and files; the page stays as it is.
+export function inLight(make) {
+  const { theme } = root.dataset
+  root.dataset.theme = 'light'
+  try {
+    return make()
+  } finally {
+    root.dataset.theme = theme
+  }
 }
 
 // Pixels in one rem: what a size in a picture is multiplied with.
@@ -111,7 +123,7 @@ function resolve() {
   requestAnimationFrame(() => { root.dataset.painted = root.dataset.theme }) // which a printer does not wait for
 }
 
-for (const media of [dark, forced, print]) {
+for (const media of [dark, forced, contrast, print]) {
   media.addEventListener('change', resolve)
 }
 resolve()

@@ -14,7 +14,7 @@ export class Timeline {
     this.held = false // whether the thumb is in somebody's hand
     this.steps = [0, 0, 0]
     this.marks = []
-    this.notes = [] // marks that somebody else has found
+    this.notes = [] // marks of what was found, which come at a time of their own
     this.listening = new AbortController()
     const on = (element, type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
     on(this.input, 'input', () => this.want(Number(this.input.value)))
@@ -41,6 +41,7 @@ export class Timeline {
     return {
       timeline: (steps) => this.reach(steps),
       marks: (marks) => this.mark(marks),
+      found: (found) => this.note(found.map(([step, title]) => [step, 'finding', `found: ${title}`])),
     }
   }
 
@@ -62,7 +63,6 @@ export class Timeline {
     this.place()
   }
 
-  // Takes marks that are not Python's of this page.
   note(notes) {
     this.notes = notes
     this.arrange()

@@ -1,6 +1,7 @@
 // The worker: starts Python in stages, then carries patches between the pages and Python's ends of their documents.
 //
-// From the page: {type: 'start', manifest, base, page, plain} with the site's root as base; `plain` asks for the ordinary start,
+// From the page: {type: 'start', manifest, base, page, plain, held} with the site's root as base; `plain` asks for the ordinary start,
+// `held` are the files that the document brings along, as [name, bytes],
 // {type: 'begin', page, fragment, kept},
 // {type: 'open', page}, {type: 'close'}: what stands beside the page, {type: 'patch', page, content}, {type: 'drawn', number}, {type: 'ping'}.
 // To the page: {type: 'progress', stage, loaded, total, isLast}, {type: 'coming', page, loaded, total},
@@ -10,7 +11,7 @@
 // {type: 'stumbled', detail}: something was not done, but Python lives; {type: 'missing', page, message, detail}: a file of a page.
 // A patch's content is an object both ways, its buffers a Map from id to ArrayBuffer.
 
-import { Downloads, Failure, writePack } from './load.mjs'
+import { Downloads, Failure, hold, writePack } from './load.mjs'
 import { isWorthIt } from './memory.mjs'
 import { checkBrowser, compile, Forgotten, remember, startPlainly } from './python.mjs'
 
@@ -20,7 +21,7 @@ const timings = [] // [stage, milliseconds since the epoch at which it was done]
 let python
 let link
 let site // {manifest, base}
-let styles // [where Panel's styles lie as Python knows it, and where they do]
+let styles // [where a style of Panel's lies as Python knows it, and where it does]
 let booted // a promise
 let begun // a promise
 let began = false
@@ -50,7 +51,7 @@ function post(page, content, layout, data) {
 }
 
 // Python does not know where the site lies: a memory is the same everywhere.
-const placed = (text) => (text.includes(styles[0]) ? text.replaceAll(...styles) : text)
+const placed = (text) => (text.includes(site.manifest.styles) ? styles.reduce((done, one) => done.replaceAll(...one), text) : text)
 
 // The clock's ticks, each a task of its own so that messages of the page are heard in between. Python's own event loop would
 // let several ticks pass before it lets a message through.
@@ -89,7 +90,7 @@ async function boot({ manifest, base, page, plain }) {
   done('worker')
   checkBrowser()
   site = { manifest, base }
-  styles = [manifest.styles, new URL(manifest.panel, base).href]
+  styles = Object.entries(manifest.panel).map(([name, path]) => [manifest.styles + name, new URL(path, base).href])
   const downloads = new Downloads(manifest, base, (loaded, total) => progress('download', { loaded, total }))
   const worth = isWorthIt(site)
   const own = packsOf(page)
@@ -173,7 +174,8 @@ function report(error, stage) {
 }
 
 const answers = {
-  start: (message) => {
+  start: ({ held = [], ...message }) => {
+    hold(held)
     booted = boot(message)
     booted.catch(() => {}) // whoever begins hears of it
   },

@@ -1,4 +1,5 @@
-"""Measure the built site in a real Chromium: how it starts, how fast it trains and draws, how soon it pauses.
+"""Measure the built site in a real Chromium: how it starts, how fast it trains and draws, how soon it pauses,
+and how soon long work is cancelled.
 
 Every run has a new profile: its first visit is the cold boot, the next one the warm boot. Rates come from the readout
 that `?perf` shows. "4× slower" is the throttling of DevTools: it slows the page, not the worker that trains.
@@ -19,7 +20,7 @@ from statistics import median
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from tests.bench.instruments import with_instruments
+from tests.bench.instruments import cancel, with_instruments
 from tests.bench.relay import counted
 from tests.bench.report import Report
 from tests.browser.playground import Playground
@@ -58,6 +59,24 @@ SEEK = """async step => {
 }"""
 """Goes to a step by the timeline; milliseconds until the status says so."""
 
+STROKE = """async share => {
+    const sheet = document.querySelector('main.digits .sheet canvas');
+    const {left, top, width, height} = sheet.getBoundingClientRect();
+    const pixels = Bokeh.documents.map(page => page.get_model_by_name('digits.pixels')).find(Boolean);
+    const mouse = {pointerId: 1, pointerType: 'mouse', bubbles: true, button: 0, buttons: 1};
+    const move = (type, x, y) => sheet.dispatchEvent(
+        new PointerEvent(type, {...mouse, clientX: left + x * width, clientY: top + y * height}));
+    const before = pixels.get_column('level');
+    const start = performance.now();
+    move('pointerdown', 0.1 + 0.8 * share, 0.2);
+    move('pointermove', 0.9 - 0.8 * share, 0.8);
+    move('pointerup', 0.9 - 0.8 * share, 0.8);
+    while (pixels.get_column('level') === before) await new Promise(done => setTimeout(done, 1));
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    return performance.now() - start;
+}"""
+"""Draws a stroke across the sheet; milliseconds until the maps of the new drawing are painted."""
+
 SAMPLES, BETWEEN = 8, 500
 ENOUGH, GIVEN_UP = 97, 120
 """Percent of the test images; seconds after which nobody waits for that any more."""
@@ -94,6 +113,9 @@ def measure(report: Report, playwright: Playwright, chromium: str, address: str)
         app = Playground(context.new_page(), address)
         app.open(SETTINGS, query="perf")
         with_instruments(report, context, app, train, {"": SETTINGS, DEEP: DEEPEST})
+    with new_profile(playwright, chromium) as context:
+        app = Playground(context.new_page(), address)
+        cancel(report, app.open(SETTINGS))
     with new_profile(playwright, chromium) as context:
         learn(report, Playground(context.new_page(), address + "digits/"))
     with new_profile(playwright, chromium) as context, counted(address) as relay:
@@ -152,6 +174,7 @@ def scrub(report: Report, app: Playground) -> None:
 def learn(report: Report, app: Playground) -> None:
     """Let the digits page train with its first settings until its status says 97 % of the test images, or GIVEN_UP."""
     app.open("", query="perf")
+    strokes(report, app)
     status, start = app.page.locator(".page:not([hidden]) .status"), time.monotonic()
     app.button("Play").click()
     frames, accuracy, step = [], 0.0, 0
@@ -166,6 +189,13 @@ def learn(report: Report, app: Playground) -> None:
     report.add("digits: training", "images/s", step * DIGITS_BATCH / seconds)
     report.add("digits: drawing while training", "frames/s", median(frames))
     report.add(f"digits: until {ENOUGH} % of the test images are read", "s", seconds if accuracy >= ENOUGH else nan)
+
+
+def strokes(report: Report, app: Playground) -> None:
+    """Milliseconds from a stroke on the sheet until the answer to it, and all maps, have been painted."""
+    taken = [app.page.evaluate(STROKE, number / (3 * SAMPLES)) for number in range(3 * SAMPLES)]
+    report.add("digits: from a stroke to its answer", "ms", median(taken))
+    report.add("digits: the slowest of them", "ms", max(taken))
 
 
 def pause_latency(app: Playground) -> float:

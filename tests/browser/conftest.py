@@ -1,45 +1,22 @@
 """One browser for all tests, a fresh context for each; whatever goes wrong behind a page fails its test."""
 
-import os
-import sys
 from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.contexts import PATIENCE, context_of, watched
 from tests.browser.playground import Playground
 from tests.browser.recorder import Recorder
 from tests.browser.shared import FAILED, SharedPage, close, lent
 from tests.support.bidi import find_firefox
-from tests.support.chromium import ensure_chromium, quick_chromium
 from tests.support.site import SITE, served
 from tests.support.webkit import find_webkit
 
 collect_ignore = [] if find_firefox() or find_webkit() else ["test_other_browsers.py"]  # the summary says so
 
 expect.set_options(timeout=PATIENCE)
-
-FLAGS = ("--disable-features=AutofillServerCommunication", "--use-fake-device-for-media-stream")
-"""Chromium asks its maker about the forms of a page; the tests want to see only what the page itself asks for. Its camera
-shows a disc with a mouth that opens and closes, on green."""
-
-
-@pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Start a Chromium without a window, the quickest unless it `has_all`; as root it has no sandbox of its own."""
-    as_root = os.name != "nt" and os.getuid() == 0
-    python = Path(sys.executable)
-    with sync_playwright() as playwright:
-
-        def start(*flags: str, has_all: bool = False) -> Browser:
-            chromium = ensure_chromium(python) if has_all else quick_chromium(python)
-            given = [*FLAGS, *flags, *["--no-sandbox"] * as_root]
-            return playwright.chromium.launch(executable_path=chromium, args=given)
-
-        yield start
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ PUT_AWAY = """
     const press = one => one?.dispatchEvent(new MouseEvent('click', { bubbles: true })) // what is drawn has no click()
     for (let one; (one = main.querySelector('.plan [aria-expanded=true]')) !== null;) press(one)
     for (const _ of [1, 2]) press(main.querySelector('.plan [data-section="1"]')) // chosen, and closed again
-    click('[data-slide=play][aria-pressed=true], .legend [aria-pressed=true], [data-list=wrong][aria-pressed=false], ' +
+    click('[data-large] .enlarge, [data-slide=play][aria-pressed=true], .legend [aria-pressed=true], [data-list=wrong][aria-pressed=false], ' +
         'details[open] summary, .why-large:not([hidden]) [data-why=close], .tasks.live:not([hidden]) [data-do=stop]')
     document.querySelector('#notice:not([hidden]) ~ [data-act=dismiss]')?.click()
     document.activeElement.blur()

@@ -1,10 +1,13 @@
 """The page for people with screen readers and keyboards: names, order, keys, and axe-core's rules."""
 
+import re
+
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
+from tests.browser.instruments import Drawer
 from tests.browser.room import obeys_axe
-from tests.browser.test_instruments import Drawer
+from tests.browser.test_timeline import opened
 
 BUTTONS = ("Play", "Step", "Step epoch", "Reset", "New weights")
 SLIDERS = ("Speed", "Noise", "Training share", "Batch size")
@@ -130,3 +133,103 @@ def test_axe_finds_nothing(app, size, scheme):
     app.page.emulate_media(color_scheme=scheme)
     app.page.wait_for_timeout(400)  # colours change by and by
     obeys_axe(app)
+
+
+def a_tree_of_courses(app):
+    opened(app, "step=60", 60).slider("Timeline").fill("20")
+    app.answered().arrived(20).select("Learning rate").select_option(label="1")
+    app.answered().button("Courses").press("Enter")
+    return app.page.locator(".page:not([hidden]) .courses")
+
+
+def a_pinned_neuron(app):
+    app.diagram.focus()
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        app.page.keyboard.press(key)
+    return app.page.get_by_role("form", name="Change the neuron that is pinned")
+
+
+def an_explanation(app):
+    app.button("About: Timeline").click()
+    return app.page.locator(f"#{app.button('About: Timeline').get_attribute('aria-controls')}")
+
+
+def a_notice(app):
+    app.page.evaluate("location.hash = 'noise=much'")
+    return app.notice
+
+
+def the_keys(app):
+    app.page.keyboard.press("?")
+    return app.page.get_by_role("dialog", name="Keys", exact=True)
+
+
+@pytest.mark.parametrize("open_it", [the_keys, a_tree_of_courses, a_pinned_neuron, an_explanation, a_notice])
+def test_axe_finds_nothing_in_what_is_opened(app, open_it):
+    expect(open_it(app)).to_be_visible()
+    obeys_axe(app)
+    for _ in range(2):  # whatever it is: of a text field it takes the first one to leave it
+        app.page.keyboard.press("Escape")
+
+
+MOVING = """() => {
+    const within = root => [...root.querySelectorAll('*')].flatMap(one => [one, ...one.shadowRoot ? within(one.shadowRoot) : []])
+    const isTimed = durations => /[1-9]/.test(durations)
+    return within(document).filter(one => {
+        const { transitionDuration, transitionProperty, animationName, animationDuration } = getComputedStyle(one)
+        return (transitionProperty !== 'none' && isTimed(transitionDuration)) || (animationName !== 'none' && isTimed(animationDuration))
+    }).map(one => one.getAttribute('class'))
+}"""
+
+
+def test_nothing_moves_by_itself_where_less_motion_is_wanted(app):
+    foreign = "scroll-button"  # of Panel's columns, which fades, where there is one
+    assert {"round", "icon icon-more"} <= set(app.page.evaluate(MOVING))
+    app.page.emulate_media(reduced_motion="reduce")
+    try:
+        assert set(app.page.evaluate(MOVING)) <= {foreign}
+    finally:
+        app.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_the_output_is_described_and_read_by_keyboard(app):
+    app.restart("dataset=xor&hidden=4&show_test=yes")
+    plot = app.slot("output")
+    expect(plot).to_have_role("application")
+    expect(plot).to_have_accessible_name(re.compile("^Output: the region and the points"))
+    expect(plot).to_have_accessible_description(
+        re.compile(r"class −1 on \d+ % of the plane.*250 training points: \d+ of class −1 \(square\).*250 test points")
+    )
+    plot.focus()
+    told = plot.locator(".answer-here")
+    app.page.keyboard.press("Home")
+    expect(told).to_have_text(
+        re.compile(r"^At x₁ = −6, x₂ = 0: the network answers [−+][\d.]+, class [−+]1\. The nearest")
+    )
+    app.page.keyboard.press("ArrowUp")
+    app.page.keyboard.press("ArrowRight")
+    expect(told).to_contain_text("At x₁ = −5.5, x₂ = 0.5: ")
+    said = told.inner_text()
+    drawn = app.page.evaluate(
+        """() => {
+            const { region } = document.querySelector('.page:not([hidden]) [data-slot=output]')
+            const levels = region.source.get_column('level'), side = Math.sqrt(levels.length)
+            const at = x => Math.round((x + 6) / 12 * (side - 1))
+            return (levels[at(0.5) * side + at(-5.5)] - 127) / 127 * region.plot.limit
+        }"""
+    )
+    value = float(said.split("answers ")[1].split(",")[0].replace("−", "-"))
+    assert value == pytest.approx(drawn, abs=0.006)
+    app.page.keyboard.press("Tab")
+    expect(told).to_be_hidden()
+
+
+def test_the_answer_of_a_curve_and_of_classes_is_read_in_their_own_words(app):
+    for dataset, words in (
+        ("sine", r"answers [−+][\d.]+\. The nearest .* is wanted"),
+        ("blobs", r"answers class [A-F]\. .*: class [A-F]"),
+    ):
+        app.restart(f"dataset={dataset}&features=x1&hidden=4")
+        app.slot("output").focus()
+        app.page.keyboard.press("ArrowRight")
+        expect(app.slot("output").locator(".answer-here")).to_have_text(re.compile(words))

@@ -12,10 +12,10 @@ from playground.core.plane.measures import FINE, Region
 from playground.core.plane.settings import PlaneSettings
 from playground.views.levels import level
 from tests.browser.easel import painted
+from tests.browser.instruments import SOURCES, Drawer
 from tests.browser.looking import look, rgb
 from tests.browser.playground import PLAIN
 from tests.browser.room import obeys_axe
-from tests.browser.test_instruments import SOURCES, Drawer
 from tests.browser.test_replaced import replace_python
 from tests.playground.stage import experiment
 
@@ -44,6 +44,10 @@ class Comparison:
 
     def plate(self, name):
         return self.panel.get_by_role("application", name=re.compile(name))
+
+    @property
+    def legend(self):
+        return self.panel.locator(".legend li").all_text_contents()
 
     def columns(self, name):
         return self.app.page.evaluate(SOURCES, name)
@@ -74,6 +78,7 @@ def test_both_maps_are_those_of_runs_that_are_alone(app, compare):
     app.step(3)
     app.answered(1)
     columns = compare.drawer.columns("compare outputs", lambda found: len(found["mine"]) == FINE**2)
+    assert compare.legend == ["−1+1", "samefar apart", "another class"]
     mine, its = alone(3), alone(3, learning_rate=3.0)
     for name, region in (("mine", mine), ("its", its)):
         seen = np.array(columns[name], int)
@@ -140,7 +145,9 @@ def test_neurons_and_weights_are_read_by_keyboard(app, compare):
     compare.plate("Both networks").focus()
     app.page.keyboard.press("ArrowRight")
     expect(compare.told).to_contain_text("This run, layer 1, neuron 1: its answers go with those of the other run by")
+    assert compare.legend == ["−1+1", "positive weight", "negative weight"]
     compare.see("Weights")
+    assert compare.legend == ["− largest+ largest, of its layer in both runs"]
     columns = [compare.columns(f"compare weights {name}")["value"] for name in ("mine", "its", "difference")]
     np.testing.assert_allclose(columns[2], np.subtract(columns[1], columns[0]), rtol=1e-6)
     compare.plate("Weights and biases of both runs").focus()
@@ -207,6 +214,37 @@ def test_other_courses_are_drawn_with_what_was_changed_there(app, compare):
     compare.panel.get_by_label("Other courses").uncheck()
 
 
+def test_a_course_that_was_left_stands_beside_the_present_one_by_keyboard(app, compare):
+    app.step(4)
+    app.button("Step back").click()
+    app.arrived(3)
+    app.select("Learning rate").select_option("1")
+    app.step(2)
+    app.arrived(5)
+    compare.drawer.close()
+    app.button("Courses").press("Enter")
+    expect(app.page.locator("[data-course][aria-current]")).to_be_focused()
+    app.page.keyboard.press("Shift+Tab")
+    app.page.keyboard.press("Enter")
+    expect(compare.panel).to_be_visible()
+    expect(compare.notes).to_contain_text("Not done in the other run: learning rate 1 (step 3).")
+    expect(compare.notes).to_contain_text("It had come to step 4: from there on it goes as it would have gone.")
+    its = level(alone(5), 1.0).ravel().astype(int)
+    compare.drawer.columns(
+        "compare outputs",
+        lambda found: len(found["its"]) == FINE**2 and np.abs(np.array(found["its"], int) - its).max() <= 1,
+    )
+    assert compare.columns("compare loss its")["step"][-1:] == [5]
+    which = compare.panel.get_by_role("combobox", name="Other run", exact=True)
+    expect(compare.value("Learning rate")).to_be_hidden()
+    compare.button("Swap the runs").press("Enter")
+    expect(app.select("Learning rate")).to_have_value(re.compile("^0.1"))
+    app.arrived(5)
+    expect(which).to_have_value("1")
+    which.select_option("Other settings")
+    expect(compare.value("Learning rate")).to_have_value("3.0")
+
+
 def test_what_is_far_behind_catches_up_and_can_be_stopped(app, compare):
     compare.drawer.close()
     app.restart("hidden=8,8,8&speed=0")
@@ -241,14 +279,3 @@ def test_it_has_room_and_obeys_axe(app, compare, kind):
         assert app.page.evaluate("document.scrollingElement.scrollWidth") <= width
         obeys_axe(app, ".drawer")
     compare.see("Outputs")
-
-
-def test_a_low_window_does_not_scroll(new_app):
-    app = new_app(viewport={"width": 1280, "height": 720}).open(FRAGMENT)
-    compare = Comparison(app)
-    expect(compare.value("Learning rate")).to_have_value("3.0")
-    assert app.page.evaluate("document.scrollingElement.scrollHeight") <= 720
-    plate = compare.plate("Outputs of both runs").bounding_box()
-    assert plate
-    assert plate["height"] > 100
-    assert plate["y"] + plate["height"] <= 720

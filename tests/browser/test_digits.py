@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.easel import (
     DRAWINGS,
     MAIN,
+    MAPS,
     OPENED,
     answer,
     begin,
@@ -93,6 +94,112 @@ def test_a_number_is_opened_into_its_arithmetic_and_what_it_sees(app):
         assert picture.share_near(palette[level.ravel()], across, down, around=1, tolerance=12) > 0.93  # one is framed
 
 
+def test_every_map_before_is_written_out_by_keys_and_the_sum_stays_whole(app):
+    app.page.mouse.click(*spot(app, 3, 4, 5, 5))
+    sum_ = app.page.get_by_role("group", name="The sum, map by map")
+    expect(sum_.get_by_role("button")).to_have_count(8)
+    sum_.get_by_role("button", name=re.compile("^map 1 ")).click()
+    expect(sum_.locator("[aria-pressed=true]")).to_have_text(re.compile("^map 1 "))
+    app.page.keyboard.press("ArrowRight")
+    app.page.keyboard.press("Enter")
+    pressed = sum_.locator("[aria-pressed=true]")
+    expect(pressed).to_have_text(re.compile("^map 2 "))
+    expect(pressed).to_be_focused()
+    expect(app.page.locator(f"{MAIN} .tables figcaption").nth(2)).to_have_text("what it sees on map 2")
+    texts = [text.replace("−", "-") for text in sum_.locator("b").all_inner_texts()]
+    *parts, whole, value = (float(text) for text in texts)
+    assert cells(app, "products").sum() == pytest.approx(parts[1], abs=0.13)
+    assert whole == pytest.approx(sum(parts), abs=0.051)
+    assert value == max(whole, 0)
+    app.page.mouse.click(*spot(app, 5, 7, 0, 0))
+    expect(sum_).to_contain_text("probability")
+    expect(sum_.get_by_role("button")).to_have_count(16)
+    lines = app.page.locator(f"{MAIN} .products li")
+    expect(lines).to_have_count(5)
+    for text in lines.all_inner_texts():
+        seen, weight, product = (float(each) for each in re.findall(r"-?\d*\.\d+|-?\d+$", text.replace("−", "-"))[-3:])
+        assert product == pytest.approx(seen * weight, abs=0.006 * (1 + abs(seen) + abs(weight)))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (390, 844)])
+def test_a_map_becomes_large_and_keys_move_in_it(app, width, height):
+    app.page.set_viewport_size({"width": width, "height": height})
+    app.button("Enlarge").press("Enter")
+    painted(app)
+    canvas, room = app.page.locator(f"{MAIN} .own canvas"), app.page.locator(f"{MAIN} .opened-number")
+    box, around = canvas.bounding_box(), room.bounding_box()
+    assert box["width"] == pytest.approx(box["height"], abs=1)
+    assert box["width"] > 300
+    assert box["width"] <= around["width"]
+    if width == 390:
+        assert box["width"] > around["width"] - 3
+    expect(app.page.locator(f"{MAIN} .maps")).to_be_hidden()
+    app.page.get_by_role("group", name="What it is made of").focus()
+    app.page.keyboard.press("ArrowDown")
+    expect(room.get_by_role("heading")).to_have_text("Convolution 1, map 2, row 11, column 15")
+    app.page.keyboard.press("Escape")
+    expect(app.page.locator(f"{MAIN} .maps")).to_be_focused()
+
+
+def test_a_double_click_shows_what_it_sees_on_every_layer_down_to_the_image(app):
+    app.page.set_viewport_size({"width": 1280, "height": 720})
+    painted(app)
+    app.page.mouse.dblclick(*spot(app, 3, 4, 5, 5))
+    way = app.page.locator(f"{MAIN} .way figure")
+    expect(way).to_have_text(["Image", re.compile(r"^Convolution 1, map \d$"), re.compile(r"^Max pool 1, map \d$")])
+    expect(app.page.locator(f"{MAIN} .maps")).to_be_hidden()
+    app.answered()
+    painted(app)
+    opened = app.page.evaluate("document.querySelector('main.digits .maps').maps.opened")
+    before = [*opened["way"], *(picture for picture in opened["pictures"] if not picture["own"])]
+    assert [picture["box"] for picture in before] == [box for _, *box in opened["boxes"]]
+    accent = np.array(
+        app.page.evaluate("document.querySelector('main.digits .maps').maps.look.accent.match(/\\d+/g).map(Number)")
+    )
+    room, palette = app.page.locator(f"{MAIN} .opened-number").bounding_box(), shades(app)
+    for figure, shown in zip(way.all(), before, strict=True):
+        box = figure.bounding_box()
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
+        level = np.frombuffer(base64.b64decode(shown["level"]), np.uint8).reshape(shown["height"], shown["width"])
+        canvas = figure.locator("canvas")
+        picture, pixel = look(canvas), canvas.bounding_box()["width"] / shown["width"]
+        top, bottom, left, right = shown["box"]
+        rows, columns = (index.ravel() for index in np.mgrid[top + 1 : bottom - 1, left + 1 : right - 1])
+        across, down = (columns + 0.5) * pixel, (rows + 0.5) * pixel
+        assert picture.share_near(palette[level[rows, columns]], across, down, around=1, tolerance=12) > 0.93
+        edge = np.arange(left + 1, right - 1) + 0.5
+        on_top = np.full(len(edge), top * pixel)
+        assert picture.share_near(np.tile(accent, (len(edge), 1)), edge * pixel, on_top, around=2, tolerance=40) > 0.9
+    sentence = app.page.locator(f"{MAIN} .sentence").bounding_box()
+    assert sentence["y"] + sentence["height"] <= 720
+
+
+@pytest.mark.parametrize("units", [32, 64])
+def test_every_number_of_a_large_dense_layer_is_seen_and_opened(app, units):
+    begin(app, f"blocks=c8x5p,m2,c16x5p,m3,d{units}")
+    for width, height in ((1280, 720), (390, 844)):
+        app.page.set_viewport_size({"width": width, "height": height})
+        painted(app)
+        found = app.page.evaluate(MAPS)
+        wide, high = app.page.evaluate(
+            "[(it => it.clientWidth)(document.querySelector('.maps')), document.querySelector('.maps').clientHeight]"
+        )
+        places = [place for place, stage in zip(found["places"], found["stage"], strict=True) if stage == 5]
+        assert len(places) == units
+        for place in found["places"]:
+            assert min(place["width"], place["height"]) >= 8
+            assert place["x"] >= 0
+            assert place["y"] >= 0
+            assert place["x"] + place["width"] <= wide
+            assert place["y"] + place["height"] <= high
+        for number in (0, units - 1):
+            app.page.evaluate("document.querySelector('.strip').scrollLeft = 1e5")
+            app.page.locator(f"{MAIN} .maps").scroll_into_view_if_needed()
+            app.page.mouse.move(*spot(app, 5, number, 0, 0))
+            expect(app.page.locator(f"{MAIN} .opened-number h2")).to_have_text(f"Dense 1, number {number + 1}")
+            expect(app.page.locator(f"{MAIN} .sentence")).to_contain_text("products and the bias")
+
+
 def test_numbers_are_opened_with_keys_and_pinned(app):
     title = app.page.locator(f"{MAIN} .opened-number h2")
     app.page.locator(f"{MAIN} .maps").focus()
@@ -128,6 +235,22 @@ def test_a_test_image_is_shown_with_what_the_collection_says(app):
     app.answered()
     expect(app.page.locator(f"{MAIN} .truth")).to_have_text(re.compile(r"this is an? \d\."))
     assert not look(app.page.get_by_role("img", name="Draw a digit")).is_blank
+
+
+def test_the_keys_of_all_pages_work_here(app):
+    keys = app.page.keyboard
+    app.page.evaluate("document.activeElement.blur()")
+    for key, step in ((".", 1201), (".", 1202), (",", 1201)):
+        keys.press(key)
+        app.arrived(step)
+    keys.press("Space")
+    expect(app.button("Pause")).to_be_visible()
+    app.eventually("document.querySelector('.page:not([hidden]) .status').textContent", lambda _: step_of(app) > 1202)
+    keys.press("Space")
+    expect(app.button("Play")).to_be_visible()
+    keys.press("?")
+    expect(app.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    keys.press("Escape")
 
 
 def test_both_runs_keep_their_places_and_addresses(app):

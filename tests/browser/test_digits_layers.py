@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 from playwright.sync_api import expect
 
 from tests.browser.easel import (
     DRAWINGS,
     MAIN,
+    MAPS,
     OPENED,
     answer,
     begin,
@@ -22,6 +24,21 @@ from tests.browser.easel import (
     step_of,
 )
 from tests.browser.playground import READY_WITHIN
+
+ROOMS = """text => {
+    const place = document.createElement('div')
+    place.innerHTML = text
+    document.body.append(place)
+    const { width } = place.firstChild.viewBox.baseVal
+    const rooms = [...place.querySelectorAll('svg > text, g > text')].map(one => {
+        const box = one.getBBox()
+        const inside = one.parentElement.transform.baseVal.consolidate()?.matrix.e ?? 0
+        return [one.textContent, inside + box.x + box.width, width]
+    })
+    place.remove()
+    return rooms
+}"""
+"""Of every line of words in a drawing: the words, where they end, and how wide the drawing is."""
 
 app = easel("step=1200")
 
@@ -64,12 +81,42 @@ def test_a_kernel_that_slides_takes_no_message_away(app):
     expect(app.notice).to_contain_text("Dropout")
 
 
+def test_in_gradients_a_kernel_slides_as_in_the_network(app):
+    stride, padded = app.page.locator("[data-slide=stride]"), app.page.locator("[data-slide=padded]")
+    expect(stride).to_be_visible()
+    choose(app, "Show", "Gradients")
+    expect(app.button("Slide")).to_be_visible()
+    expect(stride).to_be_hidden()
+    expect(padded).to_be_hidden()
+
+
+def test_kernels_take_the_room_that_there_is(app):
+    choose(app, "Show", "Filters")
+    app.page.set_viewport_size({"width": 1280, "height": 720})
+    painted(app)
+    found = app.page.evaluate(MAPS)
+    size = app.page.evaluate(
+        "(({ clientWidth, clientHeight }) => [clientWidth, clientHeight])(document.querySelector('.maps'))"
+    )
+    for place, stage in zip(found["places"], found["stage"], strict=True):
+        assert stage != 3 or place["width"] >= 13
+        assert place["x"] + place["width"] <= size[0]
+        assert place["y"] + place["height"] <= size[1]
+
+
 def test_gradients_and_filters_are_seen_as_the_frame_says(app):
     for name in ("Gradients", "Filters"):
         choose(app, "Show", name)
         painted(app)
         _, right = maps_seen(app, least=3)
         assert min(right) > 0.95, (name, min(right))
+    choose(app, "Show", "Gradients")
+    before = maps_seen(app)[0]
+    app.button("Step").click()
+    app.answered()
+    assert maps_seen(app)[0] != before
+    choose(app, "Show", "Filters")
+    painted(app)
     app.page.mouse.move(*spot(app, 3, 4, 2, 2))
     expect(app.page.locator(f"{MAIN} .opened-number h2")).to_have_text("Convolution 2, map 5, weights for map 1")
 
@@ -92,6 +139,16 @@ def test_the_architecture_is_drawn_changed_and_saved(app, tmp_path):
     board.get_by_label("Maps").press("Tab")
     expect(app.page.get_by_role("alert")).to_contain_text("multiplications an image")
     assert board.get_by_label("Maps").input_value() == "4"
+    plan.get_by_role("button", name=re.compile("^Convolution 2")).click()
+    for stride in ("4", "7"):  # 12 pixels, 3 of them, 2: the pooling behind looks at 3 × 3
+        board.get_by_label("Stride").select_option(stride)
+        app.answered()
+    expect(app.page.get_by_role("alert")).to_contain_text("max pool in block 4")
+    assert board.get_by_label("Stride").input_value() == "4"
+    padded = board.get_by_role("checkbox", name="zeros around")
+    padded.click()
+    expect(app.page.get_by_role("alert")).to_contain_text("max pool in block 4")
+    expect(padded).to_be_checked()
     with app.page.expect_download() as saving:
         app.page.get_by_role("button", name="Save as SVG").click()
     saving.value.save_as(tmp_path / "network.svg")
@@ -101,6 +158,34 @@ def test_the_architecture_is_drawn_changed_and_saved(app, tmp_path):
     words = "".join(root.itertext())
     assert "Convolution 1" in words
     assert "seed 1" in words
+
+
+def test_the_saved_drawing_is_on_paper_whatever_the_theme_and_its_caption_has_room(app):
+    choose(app, "Show", "Architecture")
+    texts = []
+    for scheme in ("light", "dark"):
+        app.page.emulate_media(color_scheme=scheme)
+        painted(app)
+        with app.page.expect_download() as saving:
+            app.button("Save as SVG").click()
+        texts.append(saving.value.path().read_text(encoding="utf-8"))
+    assert texts[0] == texts[1]
+    assert app.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    app.page.emulate_media(color_scheme="light")
+    rooms = app.page.evaluate(ROOMS, texts[0])
+    assert len(rooms) > 20
+    for words, right, width in rooms:
+        assert right <= width, words
+    fills = {each.get("fill") for each in ET.fromstring(texts[0]).iter("{http://www.w3.org/2000/svg}rect")}
+    assert len(fills) == 2, "the block that is chosen is seen"  # paper, and what a box is filled with
+    assert "rgb(255, 255, 255)" in fills
+
+
+def test_blocks_are_drawn_to_one_scale(app):
+    begin(app, "blocks=m4,d64,d40,d16&show=drawing")
+    boxes = app.page.locator(f"{MAIN} .plan g[data-section] > g > rect")
+    heights = boxes.evaluate_all("all => all.map(one => Number(one.getAttribute('height')))")
+    np.testing.assert_allclose(np.array(heights[2:]) / heights[-1], [6.4, 4, 1.6, 1])
 
 
 def test_what_is_being_written_is_not_taken_away_by_what_arrives(app):
@@ -158,6 +243,10 @@ def test_the_matrix_counts_and_opens_what_is_read_wrong(app):
     app.answered()
     assert answer(app) == int(read)
     expect(app.page.locator(f"{MAIN} .truth")).to_have_text(re.compile(f"this is an? {label}\\."))
+    app.button("Hardest ones").click()
+    expect(app.page.get_by_role("heading", name="The hardest 60 of 2,000")).to_be_visible()
+    app.button("Show more (1,940 are left)").press("Enter")
+    expect(app.page.locator(".gallery li")).to_have_count(120)
     cell = matrix.locator(f"[data-cell='{label} {read}']")
     cell.click()
     expect(cell).to_have_attribute("aria-pressed", "true")

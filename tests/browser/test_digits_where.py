@@ -28,6 +28,11 @@ PAIRS = """() => {
     return { level: list('level'), hundredths: list('hundredths'), units: alike.said.units, cell: alike.cell, margin: alike.margin,
              palette: [...alike.palette], at: alike.at }
 }"""
+UNITS = """() => {
+    const { field } = document.querySelectorAll('main.digits .where .field')[2]
+    const { at, places, said } = field
+    return { at, places, positions: said.positions, cluster: field.cluster(at), units: said.clusters[field.cluster(at)].units }
+}"""
 
 
 page = easel("blocks=c4x5,m4,d12&panel=where&map=pca&map_points=250&map_stage=3")
@@ -177,6 +182,21 @@ def test_units_are_compared_and_clusters_opened(app):
     app.page.keyboard.press("Enter")
     title = app.page.locator("main.digits .opened-number h2")
     expect(title).to_have_text(re.compile(rf"^Dense 1, number {one}\b"))
+    scatter = app.page.get_by_role("application", name=re.compile("^Map of the units"))
+    scatter.focus()
+    app.page.keyboard.press("ArrowRight")
+    app.page.keyboard.press("ArrowDown")
+    told = app.page.evaluate(UNITS)
+    at = told["at"]
+    expect(app.page.locator(SAID)).to_contain_text(f"Unit {found['units'][at] + 1}, of cluster {told['cluster'] + 1}.")
+    expect(title).to_have_text(re.compile(rf"^Dense 1, number {found['units'][at] + 1}\b"))
+    assert found["units"][at] in told["units"]
+    places, positions = np.array(told["places"]), np.array(told["positions"])
+    slopes = np.polyfit(positions[:, 0], places[:, 0], 1), np.polyfit(positions[:, 1], places[:, 1], 1)
+    assert slopes[0][0] == pytest.approx(-slopes[1][0])
+    picture = look(scatter)
+    painted_at = [picture.pixels[int(y) - 14 : int(y) + 14, int(x) - 14 : int(x) + 14] for x, y in places]
+    assert all((np.abs(pixels - 255).max(axis=-1) > 60).mean() > 0.08 for pixels in painted_at)
     clusters = app.page.locator(f"{PANEL} .clusters details")
     clusters.last.locator("summary").click()
     last = clusters.last.get_by_role("button").last

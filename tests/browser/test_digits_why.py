@@ -168,6 +168,9 @@ def test_another_digit_and_a_number_of_the_maps_can_be_asked_about(app):
     for key in ("ArrowRight", "ArrowRight", "Enter"):
         app.page.keyboard.press(key)
     expect(subject).to_contain_text(re.compile(r"Convolution 1, map 1, row \d+, column \d+: −?\d"))
+    app.select("Explain").select_option(label="the map looked at")
+    expect(subject).to_contain_text(re.compile(r"Convolution 1, map 1, the sum of its 400 numbers: −?\d"))
+    expect(heading).to_have_text("Why this map?")
     app.page.locator("main.digits .maps").focus()
     app.page.keyboard.press("Escape")
     expect(subject).to_contain_text("Nothing is looked at")

@@ -188,3 +188,19 @@ def test_an_optimizer_brings_its_own_settings_and_takes_them_along(app):
     obeys_axe(app)
     app.select("Optimizer").select_option("SGD")
     expect(app.select("Momentum β")).to_be_hidden()
+
+
+def test_a_layer_has_an_activation_of_its_own_by_its_list(app):
+    app.restart("hidden=4,3&features=x1,x2")
+    before = app.status.training_loss
+    more(app, "training").click()
+    lists = [app.select(f"Activation {layer}") for layer in (1, 2)]
+    expect(lists[1]).to_have_value("tanh, as all")
+    lists[1].select_option("ReLU")
+    app.eventually("decodeURIComponent(location.hash)", lambda text: "activations=,relu" in text)
+    expect(lists[0]).to_have_value("tanh, as all")
+    assert app.status.training_loss != before
+    expect(app.select("Activation 3")).to_have_count(0)
+    lists[1].select_option("tanh, as all")
+    app.eventually("decodeURIComponent(location.hash)", lambda text: "activations" not in text)
+    assert app.status.training_loss == before

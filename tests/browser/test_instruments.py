@@ -1,47 +1,14 @@
 """The drawer with instruments: opened, closed, remembered, moved, and what its charts hold."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.instruments import Drawer
 from tests.browser.playground import READY_WITHIN
 from tests.browser.room import obeys_axe
 from tests.browser.test_replaced import replace_python
-
-SOURCES = """name => {
-    const found = Bokeh.documents.map(one => one.get_model_by_name(name)).find(Boolean)
-    return found ? Object.fromEntries([...found.data.entries?.() ?? Object.entries(found.data)].map(([key, values]) => [key, Array.from(values)])) : null
-}"""
-
-
-class Drawer:
-    """The drawer of a playground."""
-
-    def __init__(self, app):
-        self.app, self.page = app, app.page
-        self.all = app.page.get_by_role("region", name="Instruments", exact=True)
-
-    def tab(self, name):
-        return self.all.get_by_role("tab", name=name, exact=True)
-
-    def panel(self, name):
-        return self.all.get_by_role("tabpanel", name=name, exact=True)
-
-    def open(self, name):
-        if self.tab(name).get_attribute("aria-selected") != "true":
-            self.tab(name).click()
-        expect(self.panel(name).locator("> *").first).to_be_attached(timeout=READY_WITHIN)
-        return self.panel(name)
-
-    def close(self):
-        self.all.get_by_role("button", name="Close the instruments").click()
-
-    def columns(self, source: str, wanted: Callable[[Any], Any] = bool) -> Any:
-        """The columns of a source as soon as they are wanted."""
-        return self.app.eventually(f"({SOURCES})({source!r})", lambda found: found is not None and wanted(found))
 
 
 @pytest.fixture
@@ -100,10 +67,14 @@ def test_smoothing_is_set_by_keyboard(app, drawer):
 def test_what_is_open_is_remembered_and_comes_back(new_app):
     app = new_app().open()
     drawer = Drawer(app)
-    drawer.open("Curves")
+    panel = drawer.open("Curves")
+    panel.get_by_label("Logarithmic loss").check()
+    panel.get_by_role("slider", name="Smoothing").press("End")
     app.page.reload(wait_until="domcontentloaded")
     app.wait_for_state()
-    expect(drawer.panel("Curves").locator("canvas").first).to_be_visible(timeout=READY_WITHIN)
+    expect(panel.locator('[data-slot="curves-log-loss"] canvas').first).to_be_visible(timeout=READY_WITHIN)
+    expect(panel.get_by_label("Logarithmic loss")).to_be_checked()
+    expect(panel.get_by_role("slider", name="Smoothing")).to_have_value("0.98")
     app.page.get_by_role("link", name="Engine").click()
     expect(app.page.locator("html[data-page=engine]")).to_be_attached()
     app.page.get_by_role("link", name="Playground").click()
@@ -141,7 +112,7 @@ def test_a_weight_is_read_by_keyboard_now_and_then(app, drawer):
     app.step(4)
     panel = drawer.open("Weights")
     names = drawer.columns("matrices")
-    panel.get_by_role("application", name="Weights and biases of every layer").focus()
+    drawer.begins_to_read(panel.get_by_role("application", name="Weights and biases of every layer"), told(panel))
     app.page.keyboard.press("ArrowRight")
     app.page.keyboard.press("ArrowDown")
     expect(told(panel)).to_contain_text("Weight from x₂ to layer 1, neuron 2: ")
@@ -176,6 +147,9 @@ def test_histograms_are_pointed_into_and_a_click_goes_to_that_step(app, drawer):
     plate.focus()
     app.page.keyboard.press("Home")
     expect(told(panel)).to_contain_text("at step 0: median")
+    expect(plate).to_have_attribute(
+        "aria-description", re.compile(r"^Layer 1, activations at step \d: .*Output, activations")
+    )
 
 
 def test_the_confusion_table_counts_all_points(app, drawer):
@@ -190,12 +164,25 @@ def test_the_confusion_table_counts_all_points(app, drawer):
 
 def test_a_remedy_is_tried_marked_and_undone(app, drawer):
     app.restart("activation=relu&learning_rate=3&features=x1,x2,sin x1,sin x2")
-    panel = drawer.open("Findings")
     app.play_until(lambda status: status.step > 1500)
+    mark = app.page.locator(".ticks .finding").first
+    expect(mark).to_have_attribute("title", re.compile("found: "), timeout=READY_WITHIN)
+    beside = drawer.open("Health").locator(".finding-note")
+    expect(beside.get_by_role("heading")).to_have_text("Dying ReLU", timeout=READY_WITHIN)
+    expect(beside.get_by_role("button", name="Try learning rate 1")).to_be_visible()
+    obeys_axe(app)
+    beside.get_by_role("button", name="All findings").click()
+    panel = drawer.panel("Findings")
     notes = panel.get_by_role("listitem")
     expect(notes.first).to_be_visible(timeout=READY_WITHIN)
-    expect(app.page.locator(".ticks .finding").first).to_have_attribute("title", re.compile("found: "))
     step = app.status.step
+    since = panel.get_by_role("button", name=re.compile("^Go to step [0-9,]+, where it began: Dying ReLU$"))
+    began = int(since.inner_text().removeprefix("step ").replace(",", ""))
+    since.press("Enter")
+    app.arrived(began)
+    expect(since).to_be_focused()
+    app.send("seek", step)
+    app.arrived(step)
     panel.get_by_role("button", name="Try learning rate 1").first.click()
     expect(app.select("Learning rate")).to_have_value(re.compile("^1"))
     assert f"log={step}:learning_rate:1.0" in app.eventually("location.hash", lambda address: "log=" in address)
@@ -238,14 +225,23 @@ def test_it_comes_back_with_another_python(new_app):
 
 
 def test_a_question_mark_explains_in_two_sentences(drawer):
-    panel = drawer.open("Curves")
-    for button in panel.get_by_role("button", name="About").all():
+    drawer.open("Findings")
+    found = drawer.page.locator(".page:not([hidden])").get_by_role("button", name="About").all()
+    assert [button.get_attribute("aria-label") for button in found] == ["About: Timeline", "About: Findings"]
+    for button in (*found, *drawer.open("Curves").get_by_role("button", name="About").all()):
         button.click()
-        text = panel.locator(f"#{button.get_attribute('aria-controls')}")
+        text = drawer.page.locator(f"#{button.get_attribute('aria-controls')}")
         expect(text).to_be_visible()
         assert text.inner_text().count(". ") + text.inner_text().endswith(".") == 2
         drawer.page.keyboard.press("Escape")
         expect(text).to_be_hidden()
+
+
+def test_every_explanation_has_two_sentences(drawer):
+    for tab in drawer.all.get_by_role("tab").all():
+        panel = drawer.open(tab.inner_text())
+        for text in panel.locator(".about-text:not(.forms)").all_text_contents():
+            assert text.count(". ") + text.endswith(".") == 2, text
 
 
 def test_every_tab_obeys_axe(app, drawer):

@@ -1,6 +1,97 @@
-"""Keys: what each does, from wherever it is pressed, and to whom it belongs."""
+"""Keys: what each does, from wherever it is pressed, and to whom it belongs; and that the list of them is whole."""
 
+import re
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import expect
+
+WEB = Path(__file__).parents[2] / "playground" / "web"
+HEARD_BY = {
+    "Anywhere": ("keys", "editor", "own/dialog"),
+    "In the network": ("tiles", "digits/spot"),
+    "In one step, opened": ("step/step",),
+    "Among tabs and buttons": ("drawer", "roving"),
+    "In the picture of an instrument": ("instruments/plate",),
+    "In a chart": ("reading",),
+    "On an axis of a sweep’s runs": ("instruments/sweep/brush",),
+    "Where you draw points or a border": ("own/nib", "own/board", "own/tools", "lessons/border"),
+    "Where you draw a digit": ("digits/sheet",),
+    "On the output plot": ("answers",),
+    "In an enlarged map": ("digits/opened",),
+    "In other pictures of digits": ("digits/field", "digits/why", "digits/drawing"),
+    "While a lesson is presented": ("lessons/present-keys", "lessons/notes"),
+    "In the tour": ("tour/card",),
+}
+"""The modules that hear the keys of each group of the list."""
+NAMES = {
+    "ArrowLeft": "←",
+    "ArrowUp": "↑",
+    "ArrowRight": "→",
+    "ArrowDown": "↓",
+    "Escape": "Esc",
+    "Delete": "Del",
+    "Backspace": "Del",
+    " ": "Space",
+    "-": "−",
+    "Enter": "Enter",
+    "Home": "Home",
+    "End": "End",
+    "PageUp": "Page Up",
+    "PageDown": "Page Down",
+}
+HEARS = re.compile(r"keydown|\bkey (?:===|in) ['A-Z]|\.test\(key\)")
+WORDS = re.compile(rf"\b({'|'.join(name for name in NAMES if len(name) > 1)})(?:'|: )")
+SIGNS = re.compile(r"key === '([^'\w]|z)'|toLowerCase\(\) === '(z)'|\['(\+)', '(-)'\]|\^\[(1)-(6)\]")
+TABLES = re.compile(r"const (?:KEYS|LETTERS) = \{(.*?)\}", re.DOTALL)
+OWN_NAMES = re.compile(r"(?:'(.)'|\b([a-z])): '")
+"""In a table of keys that are acts."""
+
+
+def code(module):
+    """A script without its comments."""
+    return re.sub(r"(^|\s)//.*", "", (WEB / f"{module}.mjs").read_text(encoding="utf-8"))
+
+
+def heard(module):
+    """The keys that a script does something with, as the list names them."""
+    text = code(module)
+    found = set(WORDS.findall(text)) | {sign for match in SIGNS.findall(text) for sign in match if sign}
+    if re.search(r"import \{[^}]*\bSTEPS\b[^}]*\} from '[./]*arrows.mjs'", text):
+        found |= {name for name in NAMES if name.startswith("Arrow")}
+    for table in TABLES.findall(text) if module in ("keys", "lessons/present-keys") else ():
+        found |= {sign for match in OWN_NAMES.findall(table) for sign in match if sign}
+    named = {NAMES.get(key, key.upper()) for key in found}
+    return named | modifiers(text, named)
+
+
+def modifiers(text, keys):
+    """Those that make another act of a key."""
+    return {*["Shift"] * bool(re.search(r"shiftKey (?:\?|&&)", text)), *["Ctrl"] * ("Z" in keys)}
+
+
+def listed():
+    """The keys of each group of the list."""
+    text = (WEB / "keys.html.j2").read_text(encoding="utf-8")
+    groups = re.split(r"\n      \('(.+?)', \[", text)[1:]
+    rows = (re.findall(r"\(\[(.+?)\], '", rows) for rows in groups[1::2])
+    return {
+        title: {key for row in keys for key in re.findall(r"'(.+?)'", row)}
+        for title, keys in zip(groups[::2], rows, strict=True)
+    }
+
+
+def test_every_script_that_hears_keys_has_its_place_in_the_list():
+    modules = {path.relative_to(WEB).with_suffix("").as_posix() for path in WEB.rglob("*.mjs")}
+    assert {module for module in modules if HEARS.search(code(module))} == {
+        each for group in HEARD_BY.values() for each in group
+    }
+    assert listed().keys() == HEARD_BY.keys()
+
+
+@pytest.mark.parametrize("group", HEARD_BY)
+def test_what_is_listed_is_heard_and_what_is_heard_is_listed(group):
+    assert set().union(*map(heard, HEARD_BY[group])) == listed()[group]
 
 
 def press(app, *keys):
@@ -104,7 +195,7 @@ def test_a_question_mark_lists_all_keys(app):
     keys = app.page.get_by_role("dialog", name="Keys", exact=True)
     expect(keys).to_be_visible()
     for words in ("Space", "Play or pause", "Undo", "Redo", "One step back", "Play backwards, or pause"):
-        expect(keys.get_by_text(words, exact=True)).to_be_visible()
+        expect(keys.get_by_text(words, exact=True).first).to_be_visible()
     press(app, ".")
     assert app.status.step == 0
     press(app, "Escape")

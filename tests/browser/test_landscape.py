@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.easel import painted
+from tests.browser.instruments import SOURCES, Drawer
 from tests.browser.room import obeys_axe
-from tests.browser.test_instruments import SOURCES, Drawer
 
 PLATE = '[data-plate="landscape"]'
 CORNERS = """plate => {
@@ -141,6 +141,23 @@ def test_it_fits_and_obeys_axe_at_every_width(landscape, kind):
         assert landscape.panel.locator("form").evaluate(fits)
         assert landscape.plate.evaluate(fits)
         obeys_axe(landscape.app, ".drawer")
+
+
+@pytest.mark.parametrize("kind", ["random", "weights", "path"])
+def test_in_a_low_window_the_picture_has_room_and_no_field_is_out_of_sight(landscape, kind):
+    page = landscape.app.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    landscape.compute(Directions=kind)
+    painted(landscape.app)
+    form = landscape.panel.locator("form")
+    assert form.evaluate("one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]") == [0, 0]
+    assert landscape.plate.evaluate("one => one.surface.box.height") > 100
+    assert page.evaluate("document.scrollingElement.scrollHeight") <= 720
+    for field in landscape.panel.get_by_role("combobox").all():
+        box = field.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= landscape.plate.bounding_box()["x"]
+        assert box["y"] + box["height"] <= 720
 
 
 LINES = "async ([module, values, side, level]) => (await import(module)).contours(values, side, level)"

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.room import obeys_axe
+
 PROJECTED = {"width": 1920, "height": 1080}
 WHITE = "255, 255, 255"
 
@@ -15,7 +17,7 @@ WHITE = "255, 255, 255"
 def app(app):
     """The page as it is by itself; what a test has chosen is taken back."""
     yield app
-    app.page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+    app.page.emulate_media(media="screen", color_scheme="light", forced_colors="none", contrast="no-preference")
     app.page.evaluate("localStorage.clear()")
     while app.page.evaluate("document.documentElement.dataset.choice"):
         theme(app).click()
@@ -47,6 +49,44 @@ def spread(image):
     """How far the brightest and the darkest of a picture are apart."""
     grey = image.mean(axis=2)
     return float(grey.max() - grey.min())
+
+
+CONTRASTS = """() => {
+    const channels = name => {
+        const probe = Object.assign(document.createElement('i'), { style: `color: var(--${name})` })
+        document.body.append(probe)
+        const found = getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3).map(Number)
+        probe.remove()
+        return found
+    }
+    const light = name => channels(name).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0) + 0.05
+    return Object.fromEntries(['muted', 'edge', 'rule', 'accent', 'minus', 'plus', 'focus'].map(name => {
+        const both = [light(name), light('ground')]
+        return [name, Math.max(...both) / Math.min(...both)]
+    }))
+}"""
+PLOTTED = """() => {
+    const model = Bokeh.documents.flatMap(({ all_models }) => [...all_models]).find(({ name, type }) => name === 'loss' && type === 'Figure')
+    return [model.below[0].axis_line_color, Math.max(...model.renderers.map(({ glyph }) => glyph.line_width?.value ?? glyph.line_width ?? 0))]
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_wants_more_contrast_has_it_in_words_borders_and_plots(app, scheme):
+    app.page.emulate_media(color_scheme=scheme)
+    usual, (axis, width) = app.page.evaluate(CONTRASTS), app.page.evaluate(PLOTTED)
+    app.page.emulate_media(color_scheme=scheme, contrast="more")
+    expect(app.page.locator("html")).to_have_attribute("data-painted", scheme)
+    app.eventually(f"({PLOTTED})()[1]", lambda found: found > width)
+    more = app.page.evaluate(CONTRASTS)
+    assert all(more[name] > usual[name] for name in usual), (usual, more)
+    assert min(more[name] for name in ("muted", "edge", "accent", "minus", "plus", "focus")) >= 7
+    assert more["rule"] > 2.5
+    assert app.page.evaluate(PLOTTED)[0] != axis
+    obeys_axe(app)
+    app.page.emulate_media(color_scheme=scheme, contrast="no-preference")
+    app.eventually(f"({PLOTTED})()[1]", lambda found: found == width)
 
 
 PARTS = (".diagram", "[data-slot=loss]", ".side", ".page:not([hidden]) .transport")
@@ -94,7 +134,14 @@ def test_a_projector_gets_large_type_and_a_page_without_empty_sides(app):
     assert app.page.evaluate("localStorage.getItem('size')") == "large"
     sizes = app.page.evaluate(
         "selectors => selectors.map(one => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))",
-        ["[data-slot=activation]", ".sentence", ".page:not([hidden]) .status", ".side h2", ".legend", ".accuracy"],
+        [
+            "[data-slot=activation]",
+            ".sentence",
+            ".page:not([hidden]) .status",
+            ".side h2",
+            ".network > .legend:not(.walk-legend)",
+            ".accuracy",
+        ],
     )
     assert min(sizes) >= 17
     assert 18 <= sizes[0] <= 22
@@ -146,7 +193,14 @@ def test_forced_colours_leave_every_icon_to_be_seen(app, scheme):
         picture = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), dtype=float)
         enabled = icons.nth(i).is_enabled()
         assert spread(picture) > (120 if enabled else 60), icons.nth(i).get_attribute("aria-label")
-    for selector in (".scale b", ".rims i", ".legend svg", ".diagram", "[data-slot=output]", "[data-slot=loss]"):
+    for selector in (
+        ".scale b",
+        ".rims i",
+        ".network > .legend:not(.walk-legend) svg",
+        ".diagram",
+        "[data-slot=output]",
+        "[data-slot=loss]",
+    ):
         shot = app.page.locator(selector).first.screenshot()
         assert spread(np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), dtype=float)) > 60, selector
 
@@ -171,7 +225,7 @@ def test_paper_shows_what_was_learned_and_nothing_to_press(app):
         ".sentence",
         "[data-slot=output]",
         "[data-slot=loss]",
-        ".legend",
+        ".network > .legend:not(.walk-legend)",
     ):
         expect(app.page.locator(selector)).to_be_visible()
     assert app.page.locator("button:visible").count() == 0

@@ -7,6 +7,7 @@ import pytest
 from tests.browser.looking import Picture
 from tests.browser.playground import DIAGRAM, PLAIN, SENTENCE, STATUS
 from tests.support.bidi import find_firefox, firefox
+from tests.support.taken import take
 from tests.support.webkit import find_webkit, webkit
 
 FIND = """(name => {
@@ -197,3 +198,21 @@ def test_a_hidden_tab_does_not_train(fox):
     fox.wait_for_step(lambda step: step > found + 60)
     fox.click("Pause")
     fox.until(f"!!{FIND}('Play')")
+
+
+def test_a_lesson_that_was_taken_home_lives_or_says_where_it_would(tab, tmp_path):
+    file = tmp_path / "lesson.html"
+    take("xor", "-o", str(file))
+    tab.navigate("about:blank")
+    tab.forget()
+    fox = Fox(tab, file.as_uri())
+    tab.navigate(fox.site)
+    fox.until("document.documentElement.dataset.state !== 'loading'")
+    if (
+        tab.evaluate("document.documentElement.dataset.state") == "failed"
+    ):  # WebKit gives functions other numbers than those that the memory knows
+        assert "Open it in a current Chrome, Edge or Firefox." in tab.evaluate("document.body.innerText")
+        return
+    fox.click("Play")
+    fox.wait_for_step(lambda step: step > 100)
+    assert tab.errors == []

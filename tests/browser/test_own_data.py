@@ -104,7 +104,7 @@ def test_the_keyboard_alone_paints_erases_and_uses(app):
         "Shift+ArrowRight",
         "Enter",
         "ArrowUp",
-        "Space",
+        "Enter",
         "2",
         "Shift+ArrowLeft",
         "Shift+ArrowLeft",
@@ -130,6 +130,37 @@ def test_the_keyboard_alone_paints_erases_and_uses(app):
     expect(editor(app)).to_be_hidden()
     assert sum(points(app).values()) == 2
     assert "dataset=own&points=c" in fragment(app)
+
+
+def test_the_keyboard_draws_strokes_and_erases_along_them(app):
+    app.select("Dataset").focus()
+    opened(app)
+    where = editor(app).locator(".where")
+    plane(app).focus()
+    app.page.keyboard.press("Enter")
+    press(app, "Clear")
+    plane(app).focus()
+    for towards, times in (("Left", 12), ("Down", 12), ("Right", 6), ("Up", 6)):  # into the middle, wherever it was
+        for _ in range(times):
+            app.page.keyboard.press(f"Shift+Arrow{towards}")
+    for key in ("1", "Space", "Shift+ArrowRight", "Shift+ArrowRight"):
+        app.page.keyboard.press(key)
+    expect(where).to_contain_text("Drawing A at x₁ +2.00, x₂ 0.00.")
+    expect(counts(app)).to_contain_text("6 points")
+    for key in ("Space", "ArrowUp", "Shift+ArrowUp"):
+        app.page.keyboard.press(key)
+    expect(where).to_contain_text("A at x₁ +2.00")
+    expect(counts(app)).to_contain_text("6 points")
+    app.page.keyboard.press("Control+z")
+    expect(counts(app)).to_contain_text("No points yet.")
+    app.page.keyboard.press("Control+Shift+z")
+    editor(app).get_by_role("radio", name="Erase").check()
+    plane(app).focus()
+    for key in (*["Shift+ArrowDown"] * 2, "ArrowUp", "ArrowUp", "ArrowUp", "Space", *["Shift+ArrowLeft"] * 3):
+        app.page.keyboard.press(key)
+    expect(where).to_contain_text("Erasing at")
+    app.page.keyboard.press("Control+z")
+    expect(counts(app)).to_contain_text("6 points")
 
 
 def test_leaving_changes_nothing_and_keeps_what_was_drawn(app):

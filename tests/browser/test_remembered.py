@@ -5,9 +5,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.instruments import Drawer
 from tests.browser.sweeping import RATES, Sweeping
 from tests.browser.test_compare import Comparison
-from tests.browser.test_instruments import Drawer
 
 SPOILED = [
     "{",

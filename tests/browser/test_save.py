@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from nets.export import load
+from playground.core.files.picture import texts
 from tests.browser.playground import LETTERS, READY_WITHIN
 from tests.browser.room import has_room, obeys_axe
 from tests.playground.notebooks import cells, rounded, run, strayed
@@ -169,8 +170,23 @@ def test_pictures_have_true_text_a_description_and_twice_the_pixels(app, tmp_pat
     assert "Hidden layers: 4, 3; Activation: tanh;" in svg.findtext(f"{SVG}desc", "")
     assert "color-mix" not in ET.tostring(svg, "unicode")
     data = png.read_bytes()
+    assert (
+        texts(data).decode()
+        == f"Comment\0Glassbox run: {svg.findtext(f'{SVG}desc', '').partition('Glassbox run: ')[2]}"
+    )
     width, height = (int.from_bytes(data[start : start + 4], "big") for start in (16, 20))
     assert (width, height) == (2 * float(svg.get("width", 0)), 2 * float(svg.get("height", 0)))
+
+
+def test_a_png_brings_its_run_back(app, tmp_path):
+    changed(app)
+    before = fragment(app)
+    png = saved(app, "Loss as PNG", tmp_path)
+    app.page.keyboard.press("Escape")
+    app.restart("hidden=2")
+    bring(app, png)
+    app.arrived(7)
+    assert fragment(app) == before
 
 
 def test_every_weight_is_a_curve_and_every_tile_a_picture(app, tmp_path):
@@ -244,4 +260,19 @@ def test_the_picture_of_the_output_says_what_its_colours_mean(app, tmp_path, dat
     said = re.findall(r">([^<>]+)</(?:text|tspan)>", text)
     assert set(words) <= set(said)
     assert absent not in said
+    app.page.keyboard.press("Escape")
+
+
+def test_a_line_of_html_shows_this_run_inside_another_page(app):
+    app.restart("hidden=3&show=header,network,output,play&hide=seed")
+    app.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(app).get_by_role("button", name="Copy HTML").click()
+    expect(opened(app).get_by_role("button", name="HTML copied")).to_be_visible()
+    told = app.page.evaluate(
+        "async () => { const own = document.createElement('template'); own.innerHTML = await navigator.clipboard.readText();"
+        " const { src, title } = own.content.firstChild; return { src, title } }"
+    )
+    assert told == {"src": app.page.url, "title": app.page.title()}
+    assert "show=header,network,output,play" in told["src"]
+    assert "hide=seed" in told["src"]
     app.page.keyboard.press("Escape")

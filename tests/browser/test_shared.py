@@ -77,7 +77,18 @@ def test_what_breaks_a_page_fails_its_own_test_and_no_other(tmp_path):
     (tmp_path / "index.html").write_text(STAND_IN)
     (tmp_path / "test_rough.py").write_text(ROUGH.format(site=tmp_path / "index.html"))
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    command = [sys.executable, "-m", "pytest", "-p", "tests.browser.conftest", "-rA", "--tb=line", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.conftest",
+        "-p",
+        "tests.browser.conftest",
+        "-rA",
+        "--tb=line",
+        str(tmp_path),
+    ]
     variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=250)
     told = {(name, how) for how, name in re.findall(r"^([A-Z]+) \S+::(\w+)", done.stdout, re.MULTILINE)}

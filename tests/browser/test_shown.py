@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from playground.core.plane.controls import BUTTONS
+
 PARTS = {
     "header": ".top",
     "play": ".page[data-page=playground] .acts",
@@ -64,6 +66,52 @@ def test_the_keys_go_on_and_other_pages_are_whole(app):
     show(app, "")
     for selector in PARTS.values():
         expect(app.page.locator(selector)).to_be_visible()
+
+
+def test_single_controls_are_hidden_and_come_back(app):
+    hide = "hidden=3,2&hide=learning-rate,noise,weights,hidden"
+    app.restart(hide)
+    controls = (
+        app.select("Learning rate"),
+        app.slider("Noise"),
+        app.button("New weights"),
+        app.button("Add a layer"),
+    )
+    for control in controls:
+        expect(control).to_be_hidden()
+    for control in (app.select("Activation"), app.slider("Batch size"), app.button("Play")):
+        expect(control).to_be_visible()
+    app.restart("hidden=3,2")
+    for control in controls:
+        expect(control).to_be_visible()
+    app.page.evaluate("location.hash += '&hide=noise,colour'")
+    expect(app.notice).to_contain_text("there is no control “colour”")
+    expect(app.slider("Noise")).to_be_visible()
+
+
+GONE = """name => {
+    if (name) document.documentElement.dataset.hide = name
+    const places = '.top, .page[data-page="playground"] :is(.transport, .side, .stage > .settings, .walk-entry)'
+    const own = 'button:is([data-act], [data-open], [data-more]):not([hidden])'
+    return [...document.querySelectorAll(places)].flatMap(place => [...place.querySelectorAll(own)])
+        .filter(button => getComputedStyle(button).display === 'none' || !button.checkVisibility())
+        .map(button => button.ariaLabel ?? button.title)
+}"""
+
+
+def test_every_button_of_the_page_can_be_hidden_by_itself(app):
+    app.page.set_viewport_size({"width": 1440, "height": 900})
+    app.restart("hidden=3,2&hide=" + ",".join(BUTTONS))
+    for name in ("Play", "Step", "Step back", "Undo", "Save or load", "One step", "Bookmark"):
+        expect(app.button(name)).to_be_hidden()
+    expect(app.button("New weights")).to_be_visible()
+    app.page.keyboard.press(".")
+    app.eventually("location.hash", lambda address: "&step=1" in address)
+    app.restart("hidden=3,2")
+    without = set(app.page.evaluate(GONE, ""))
+    for name in set(BUTTONS) - {"courses", "tour"}:
+        assert len(set(app.page.evaluate(GONE, name)) - without) == 1, name
+    app.page.evaluate("delete document.documentElement.dataset.hide")
 
 
 def test_it_is_so_from_the_first_paint_on(new_context, site):

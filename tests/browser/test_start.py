@@ -1,11 +1,14 @@
 """The start: something to read at once, a true progress bar, and an honest end when something is missing."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.playground import Playground
+from tests.browser.playground import READY_WITHIN, Playground
 from tests.support.site import served
 
+DIGIT = re.compile(r"^\d · [\d.]+ %$")
 WATCH_PROGRESS = """
     window.seen = [];
     new MutationObserver(() => {
@@ -110,9 +113,13 @@ def test_it_works_offline_after_the_first_visit(new_app):
     with served() as address:
         app = new_app(address=address, service_workers="allow").open()
         app.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        app.page.get_by_role("link", name="Digits", exact=True).click()
+        expect(app.page.get_by_role("status", name="Answer")).to_have_text(DIGIT, timeout=READY_WITHIN)
     app.page.reload()
     app.wait_for_state()
     assert app.state == "ready"
+    expect(app.page.get_by_role("status", name="Answer")).to_have_text(DIGIT)
+    app.page.get_by_role("link", name="Playground", exact=True).click()
     app.step()
 
 

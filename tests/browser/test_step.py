@@ -97,7 +97,7 @@ def test_escape_leaves_and_everything_is_as_before(step):
         expect(step.part(selector)).to_be_hidden()
     for name in (".side", ".headings", ".diagram"):
         expect(step.part(f".page:not([hidden]) {name}")).not_to_have_attribute("inert", "")
-    for name in (".settings >> nth=0", ".legend", ".told", ".loss"):
+    for name in (".settings >> nth=0", ".network > .legend:not(.walk-legend)", ".told", ".loss"):
         expect(step.part(f".page:not([hidden]) {name}")).to_be_visible()
     expect(entry).to_be_focused()
     assert step.column("output.batch", "x1") == []
@@ -212,5 +212,5 @@ def test_it_has_room_in_every_window_and_axe_finds_nothing(opened):
 def test_the_list_of_keys_names_it(step):
     step.press("?")
     keys = step.app.page.get_by_role("dialog", name="Keys", exact=True)
-    expect(keys.get_by_text("One step, opened:")).to_be_visible()
+    expect(keys.get_by_text("One step, opened, where there is a diagram", exact=True)).to_be_visible()
     step.press("Escape")

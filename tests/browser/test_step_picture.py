@@ -1,10 +1,14 @@
 """The picture of the opened step: what is painted on the diagram, what is written there, and the room that it has."""
 
+import xml.etree.ElementTree as ET
+
 import numpy as np
 import pytest
 
+from tests.browser.looking import Picture
 from tests.browser.stepping import STOPS, WORDS, begun
 
+SVG = "{http://www.w3.org/2000/svg}"
 HEIGHTS = """box => {
     const range = document.createRange()
     range.selectNodeContents(box)
@@ -93,6 +97,21 @@ def test_numbers_stand_apart_and_cover_no_name_of_a_feature(step, size):
             step.app.button("Projector").click()
 
 
+def test_numbers_cover_no_name_of_a_class_on_a_phone(step):
+    step.app.restart("dataset=blobs&hidden=4&features=x1,x2")
+    step.page.set_viewport_size({"width": 390, "height": 844})
+    step.press("o")
+    last, seen = 0, 0
+    for _ in range(5):
+        step.press("ArrowRight")
+        layout = step.layout()
+        last = layout["x"][-1] + layout["tile"] / 2
+        at_classes = [(text, right) for text, _, right, _ in step.written() if right > last - layout["tile"]]
+        seen += len(at_classes)
+        assert all(right + 5 <= last + 6 for _, right in at_classes), (at_classes, last)
+    assert seen > 4
+
+
 def test_on_the_way_back_slopes_and_answers_are_named(opened):
     opened.press(*["ArrowRight"] * 6)
     standing = opened.standing
@@ -101,6 +120,26 @@ def test_on_the_way_back_slopes_and_answers_are_named(opened):
     assert names == {"a", "da", "dz"}
     opened.press("ArrowRight")
     assert {text.split(" ")[0] for text, *_ in opened.written() if " " in text} == {"x", "da", "dz"}
+
+
+@pytest.mark.parametrize("form", ["PNG", "SVG"])
+def test_it_is_saved_as_it_is_seen(opened, tmp_path, form):
+    opened.press(*["ArrowRight"] * 6)
+    opened.page.get_by_role("button", name="Save the picture: One step").click()
+    with opened.page.expect_download() as saving:
+        opened.page.get_by_role("button", name=f"One step as {form}", exact=True).click()
+    assert saving.value.suggested_filename == f"glassbox-opened-step-0.{form.lower()}"
+    saving.value.save_as(path := tmp_path / "step")
+    if form == "PNG":
+        assert not Picture(path.read_bytes()).is_blank
+        return
+    root = ET.fromstring(path.read_text(encoding="utf-8"))
+    found = [each.text for each in root.iter(f"{SVG}text")]
+    assert {text for text, *_ in opened.written()} <= set(found)
+    assert {"One step · Backward: layer 2", "slope above 0", "mini-batch"} <= set(found)
+    assert opened.standing["code"] in (root.findtext(f"{SVG}desc") or "")
+    [mask] = root.iter(f"{SVG}mask")
+    assert len(mask.findall(f"{SVG}path")) == 3 + 2 + 1, "a hole for every tile that takes part"
 
 
 def test_the_words_have_the_room_of_the_longest_and_the_network_the_rest(opened):

@@ -12,11 +12,11 @@ from playground.core.plane.settings import PlaneSettings
 from playground.core.plane.sweep import SIDE, Sweep
 from playground.views.sweep import pictures
 from tests.browser.easel import painted
+from tests.browser.instruments import SOURCES, Drawer
 from tests.browser.looking import look, rgb
 from tests.browser.playground import READY_WITHIN
 from tests.browser.room import obeys_axe
 from tests.browser.sweeping import BOXES, RATES, TILES, Sweeping
-from tests.browser.test_instruments import SOURCES, Drawer
 
 SETTINGS = {"dataset": "spiral", "features": ["x1", "x2"], "hidden": [4], "learning_rate": 0.1}
 SCALE = "name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).split(',').map(stop => stop.trim())"
@@ -219,6 +219,7 @@ def test_the_table_is_saved_as_csv(sweep):
     assert [row["hidden"] for row in rows] == ["4", "4,4"]
     assert [round(float(row["test_loss"]), 2) for row in rows] == [round(loss, 2) for loss in sweep.losses()]
     assert {row["step"] for row in rows} == {"200"}
+    assert all(re.search(f"&hidden={row['hidden']}&.*&step=200$", row["address"]) for row in rows)
 
 
 def test_it_fits_and_obeys_axe_at_every_width(sweep):
@@ -240,14 +241,16 @@ def test_it_fits_and_obeys_axe_at_every_width(sweep):
     page.emulate_media(color_scheme="light")
 
 
-@pytest.mark.parametrize(
-    "fragment", ["dataset=blobs&classes=4", "dataset=sine&features=x1", "dataset=plane&learning_rate=0.01"]
-)
-def test_of_every_task_there_is_something_to_see(sweep, fragment):
+@pytest.mark.parametrize(("fragment", "legend"), [
+    ("dataset=blobs&classes=4", "ABCD"), ("dataset=sine&features=x1", "the answerwhat is wanted"),
+    ("dataset=plane&learning_rate=0.01", "−1+1"),
+])  # fmt: skip
+def test_of_every_task_there_is_something_to_see(sweep, fragment, legend):
     sweep.app.restart(f"hidden=4&{fragment}")
     sweep.run("0.003", "0.01")
     assert not look(sweep.tiles).is_blank
     assert not look(sweep.lines).is_blank
+    expect(sweep.panel.locator("[data-instrument=sweep-tiles] .legend")).to_have_text(legend)
 
 
 def test_an_axis_is_brushed_by_keyboard_and_said_in_words(sweep):

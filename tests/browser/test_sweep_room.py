@@ -1,11 +1,13 @@
-"""A sweep on a phone, under a finger, and on a small laptop."""
+"""A sweep on a phone, under a finger, and on a small laptop; and two large runs side by side there."""
 
 import re
 
 from playwright.sync_api import expect
 
+from tests.browser.easel import painted
+from tests.browser.instruments import Drawer
 from tests.browser.sweeping import BOXES, RATES, TILES, Sweeping
-from tests.browser.test_instruments import Drawer
+from tests.browser.test_compare import Comparison
 
 
 def test_a_finger_reads_a_run_first_and_opens_it_then(new_app):
@@ -62,3 +64,33 @@ def test_the_whole_form_is_seen_at_the_usual_height_of_the_drawer(new_app):
             box = sweep.panel.get_by_role("combobox", name=name, exact=True).bounding_box()
             assert form["y"] <= box["y"] < box["y"] + box["height"] <= form["y"] + form["height"]
         assert sweep.panel.locator("form").evaluate("one => one.scrollHeight <= one.clientHeight")
+
+
+def test_a_low_window_has_all_of_two_large_runs_side_by_side(new_app):
+    app = new_app(viewport={"width": 1280, "height": 720}).open("hidden=4,3")
+    compare = Comparison(app)
+    expect(compare.value("Learning rate")).to_have_value("3.0")
+    assert app.page.evaluate("document.scrollingElement.scrollHeight") <= 720
+    app.restart("hidden=8,8,8,8,8,8")
+    app.step(2)
+    for kind in ("Outputs", "Diagrams", "Weights"):
+        compare.see(kind)
+        painted(app)
+        found = compare.panel.locator(".plate:visible")
+        plate = found.bounding_box()
+        assert plate
+        assert plate["height"] > 100
+        assert plate["y"] + plate["height"] <= 720
+        assert found.evaluate("one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]") == [
+            0,
+            0,
+        ]
+    places, high = found.evaluate("({ plate: { content, canvas } }) => [content.places, canvas.clientHeight]")
+    assert len(places) == 3, "this run, the other one, and their difference"
+    assert len({top for _, top in places}) == 1
+    boxes = found.evaluate("({ plate: { content } }) => content.groups.map(({ boxes }) => boxes.at(-1))")
+    for i, box in enumerate(boxes):
+        assert box["title"] == "Output"
+        assert box["top"] + 9 * box["cell"] + places[i][1] <= high
+        end = places[i + 1][0] if i < 2 else plate["width"]
+        assert places[i][0] + box["left"] + box["wide"] <= end

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_instruments import Drawer
+from tests.browser.instruments import Drawer
 
 KEYS = re.compile(r"arrow key|\bEnter\b|\b[Pp]oint at|\b[Cc]lick|\bkeys\b|\bEsc\b|\bDelete\b")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

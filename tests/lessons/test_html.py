@@ -11,6 +11,8 @@ from lessons import data
 from lessons.html import ROOT, MissingError, Writer, key_of
 from lessons.lesson import Number
 from lessons.reading import read
+from playground.core import address
+from playground.core.plane.settings import PlaneSettings
 
 LINK = "playground/#v=2&dataset=gaussian&features=x1,x2&hidden=2"
 HEAD = """---
@@ -167,7 +169,9 @@ def test_the_data_are_those_of_the_lesson_and_plain():
     assert found["name"] == "one"
     reading, asking = found["steps"]
     assert reading == {"id": "step-1"}
-    assert asking["state"] == {"page": "playground", "fragment": LINK.partition("#")[2]}
+    fragment = LINK.partition("#")[2]
+    stands = address.read(fragment, PlaneSettings)[0].write()
+    assert asking["state"] == {"page": "playground", "fragment": fragment, "stands": stands}
     assert asking["prediction"] == {"kind": "choice", "right": [2]}
     assert (asking["run"]["what"], asking["run"]["value"]) == ("step", 200)
     assert [each["what"] for each in asking["pauses"]] == ["test loss"]

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nets import schedules
 from nets.errors import SettingError, UnknownNameError
@@ -16,6 +18,21 @@ def test_by_hand():
     assert [cosine(step) for step in (0, 50, 100, 500)] == pytest.approx([1, 0.6, 0.2, 0.2])
     warm = WarmUp(4, then=StepDecay(10, 0.5))
     assert [warm(step) for step in (0, 1, 3, 4, 13, 14)] == [0.25, 0.5, 1, 1, 1, 0.5]
+
+
+@given(steps=st.integers(1, 10_000), factor=st.floats(0.01, 1), least=st.floats(0, 1), here=st.integers(0, 30_000))
+def test_whatever_their_settings_are_factors_go_where_they_should(steps, factor, least, here):
+    decay, cosine = StepDecay(steps, factor), Cosine(steps, least)
+    assert 1 >= decay(here) >= decay(here + 1) >= 0
+    assert decay(here + steps) == pytest.approx(factor * decay(here))
+    assert 1 >= cosine(here) >= cosine(here + 1) - 1e-12 >= least - 2e-12
+    assert cosine(steps + here) == pytest.approx(least)
+    for then in (decay, cosine):
+        warm = WarmUp(steps, then)
+        assert warm(steps + here) == then(here)
+        assert 0 < warm(here % steps) <= 1
+        assert schedules.named("warm-up", steps=steps, then=then) == warm
+        assert schedules.from_settings(schedules.to_settings(warm)) == warm
 
 
 def test_names_stand_for_schedules():
@@ -44,6 +61,7 @@ def test_settings_make_the_same_schedule_again(schedule):
         (lambda: WarmUp(0), "steps .*not 0"),
         (lambda: WarmUp(5, then=3), "name of one, not 3"),  # pyright: ignore[reportArgumentType]
         (lambda: schedules.from_settings({"name": "cosine", "beta": 1}), "'cosine'.*beta"),
+        (lambda: schedules.named("step", least=0.5), "'step'.*least"),
     ],
 )
 def test_impossible_schedules_are_refused(make, says):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from nets.datasets.dataset import CLASSES, NUMBERS
 from nets.training.log import Change
 from playground.core.address import Place
-from playground.core.declare import LIVE, MOST_STEPS, Choice, Each, Flag, Layers, Several, Steps, Whole
+from playground.core.declare import LIVE, MOST_STEPS, Choice, Each, Flag, Layers, Names, Several, Steps, Whole
 from playground.core.drawn import Drawn
 from playground.core.plane.origin import Column, Origin, cleaned
 from playground.core.plane.points import EXTENT, MOST_CLASSES, Points
@@ -33,7 +33,9 @@ KINDS = {
         declared.trimmed
     ),
     Flag: lambda _: st.booleans(),
-    Several: lambda declared: st.lists(st.sampled_from(list(declared.words)), min_size=1, unique=True),
+    **dict.fromkeys(
+        (Several, Names), lambda declared: st.lists(st.sampled_from(list(declared.words)), min_size=1, unique=True)
+    ),
     Layers: lambda declared: st.lists(st.integers(1, declared.most), max_size=declared.bounds[1]),
     Steps: lambda declared: st.lists(st.integers(0, MOST_STEPS), max_size=declared.most, unique=True).map(sorted),
 }

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from nets.datasets import digits
 from playground.core.digits.architecture import changed, inserted, sections
 from playground.core.digits.blocks import ImpossibleError
 from playground.core.digits.settings import DEFAULT, DigitsSettings
@@ -38,6 +39,18 @@ def test_the_caption_says_what_somebody_needs_to_do_it_again():
     assert re.search(r"convolution \(4 maps, 5 × 5\); max pool \(4 × 4, 4 apart\); 12 neurons; ten answers", caption)
     assert "seed 7" in caption
     assert "dropout 25 %" in caption
+    others = Visit("show=drawing&norm=yes&activation=tanh&shift=2&learning_rate=0.01").said("caption")
+    assert "tanh, batch norm, no dropout" in others
+    assert "shifted by up to 2 px" in others
+    assert "no normalisation" in caption
+    train, test = digits.load()
+    assert f"Trained on {len(train):,} images" in caption
+    assert f"on {len(test):,} other images" in caption
+    trainer = visit.experiment.run.trainer
+    assert "the softmax cross-entropy small" in caption
+    assert f"weight decay {trainer.settings.optimizer.decay:g}" in caption
+    assert "steps of 50 images" in caption
+    assert "learning rate 0.005" in caption
 
 
 def test_one_block_is_changed_and_another_kind_brings_its_usual_sizes():

@@ -170,6 +170,18 @@ def test_networks_of_other_shapes_have_no_differences():
     assert np.isnan(its["alike"]).all()
 
 
+def test_the_weights_are_those_of_two_runs_alone():
+    guest = Guest().hear("compare pictures", "weights")
+    found = []
+    for name, rate in (("mine", 0.03), ("its", 3.0)):
+        alone = PlaneSettings(**SETTINGS, learning_rate=rate).run()
+        alone.trainer.run(60)
+        parts = [block.layer.parameters[part] for block in blocks_of(alone.network) for part in ("weights", "biases")]
+        found.append(np.concatenate([part.ravel() for part in parts]))
+        np.testing.assert_array_equal(guest.columns(f"compare weights {name}")["value"], found[-1])
+    np.testing.assert_array_equal(guest.columns("compare weights difference")["value"], found[1] - found[0])
+
+
 def test_a_neuron_is_like_itself():
     guest = Guest().hear("compare drop", "learning_rate").hear("compare pictures", "diagrams")
     np.testing.assert_allclose(guest.columns("compare units mine")["alike"], 1)

@@ -14,6 +14,8 @@ OTHERS = {
     "label_noise": 15, "imbalance": 30, "standardise": True, "optimizer": "adam", "schedule": "cosine",
     "regularisation": "l2", "regularisation_rate": 0.03, "initialiser": "he", "discretise": True, "classes": 3,
     "beta": 0.5, "rho": 0.99, "beta2": 0.9, "decay": 0.1,
+    "decay_steps": 200, "decay_factor": 0.1, "cosine_steps": 100, "cosine_least": 0.5, "warm_up_steps": 200,
+    "after_warm_up": "step",
 }  # fmt: skip
 
 

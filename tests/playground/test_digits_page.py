@@ -13,6 +13,7 @@ from playground.core.plane.settings import PlaneSettings
 from playground.pages.given import SHEET
 from playground.pages.house import House
 from playground.views.levels import ZERO
+from playground.views.maps import dead_words
 from tests.playground.visits import SMALL, Visit
 
 
@@ -91,6 +92,39 @@ def test_test_images_come_with_their_label(visit):
         visit.hear("test image")
         [number] = np.flatnonzero((test.x[..., 0] == visit.page.easel.image).all(axis=(1, 2)))[:1]
         assert visit.said("truth") == test.y[number]
+
+
+def test_a_test_image_is_chosen_by_its_digit_and_by_its_number(visit):
+    for digit in (8, 3):
+        visit.hear("test image", digit)
+        number, label = visit.said("test")
+        assert label == digit == visit.said("truth") == visit.experiment.run.test.y[number]
+    for asked, number in ((17, 17), (5000, 1999), (-3, 0)):
+        visit.hear("look at", asked)
+        assert visit.said("test") == [number, visit.said("truth")]
+        np.testing.assert_array_equal(visit.page.easel.image, visit.experiment.run.test.x[number, :, :, 0])
+    visit.hear("clear")
+    assert visit.said("test") is None
+
+
+def test_layers_that_one_map_hides_are_neither_computed_nor_sent(visit):
+    visit.hear("large", True)
+    before = visit.columns("pixels")["level"]
+    visit.hear("press", "step")
+    assert visit.columns("pixels")["level"] is before
+    visit.hear("large", False)
+    assert visit.columns("pixels")["level"].tobytes() != before.tobytes()
+
+
+def test_gradients_of_all_layers_change_with_training():
+    visit = Visit(f"{SMALL}&show=gradients")
+    seen = [visit.columns("pixels")["level"].copy()]
+    for _ in range(2):
+        visit.hear("press", "step")
+        seen.append(visit.columns("pixels")["level"].copy())
+    assert all((one != other).any() for one, other in ((seen[0], seen[1]), (seen[1], seen[2])))
+    visit.hear("press", "back")
+    np.testing.assert_array_equal(visit.columns("pixels")["level"], seen[1])
 
 
 def test_training_changes_what_is_shown_and_step_back_brings_it_back(visit):
@@ -190,13 +224,12 @@ def test_gradients_and_filters_are_the_networks(norm):
     assert [each["title"] for each in visit.said("stages")] == ["", "Convolution 1", "", "Dense 1", "Answer"]
 
 
-def test_one_scale_for_all_layers_but_the_answers():
+def test_one_scale_for_all_layers():
     visit = Visit(f"{SMALL}&scale=one")
     values = visit.experiment.run.network.run(visit.page.easel.image[None, :, :, None]).values
-    stages = [values[i][0] for i in (0, 2, 3, 6)]
+    stages = [values[i][0] for i in (0, 2, 3, 6, -1)]
     largest = max(np.abs(each).max() for each in stages)
     maps = [each.transpose(2, 0, 1).ravel() if each.ndim == 3 else each for each in stages]
-    maps.append(values[-1][0] * largest / np.abs(values[-1][0]).max())
     wanted = ZERO + ZERO * np.concatenate(maps) / largest
     assert np.abs(visit.columns("pixels")["level"] - wanted).max() <= 0.5 + 1e-3
 
@@ -208,5 +241,6 @@ def test_units_that_never_change_are_counted():
     while visit.house.tick() >= 0:
         visit.hear("drawn", visit.said("frame"))
     said = [each["lines"][2] for each in visit.said("stages")]
-    assert said[:3] == ["", "2 dead", "2 dead"]
-    assert said[4] == ""
+    assert said[:3] == ["", "50 % dead (2)", "50 % dead (2)"]
+    assert said[4] == "none dead"
+    assert dead_words((0, 10), 1, 10) == "all 10 dead"

@@ -39,7 +39,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-@pytest.mark.parametrize("what", ["run", "json", "notebook", "pytorch", "keras"])
+@pytest.mark.parametrize("what", ["run", "json", "notebook", "pytorch", "keras", "table"])
 def test_what_was_saved_brings_the_run_back_as_one_change(way, what):
     visit = visited(way)
     other = Visit("hidden=2&dataset=xor", page="playground")
@@ -129,8 +129,12 @@ def test_weights_are_put_into_a_network_that_fits_as_one_change_of_its_log():
 def test_the_table_has_a_row_for_every_measured_step():
     visit = visited(steps=6)
     head, *rows = list(csv.reader(io.StringIO(saved(visit, "table").decode())))
-    assert head == ["step", "epoch", "training loss", "test loss", "training accuracy", "test accuracy"]
-    found = np.array(rows, float)
+    assert head == ["step", "epoch", "training loss", "test loss", "training accuracy", "test accuracy", "address"]
+    assert [row[-1] for row in rows] == [
+        f"Glassbox run: {source_of(visit.experiment).address}",
+        *[""] * (len(rows) - 1),
+    ]
+    found = np.array([row[:-1] for row in rows], float)
     np.testing.assert_array_equal(found, visit.experiment.losses.to_array())
     assert found[-1, 0] == 6
 

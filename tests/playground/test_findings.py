@@ -7,14 +7,22 @@ import pytest
 
 from nets.diagnosis import KINDS, REMEDIES, Finding, Remedy
 from nets.probes.timeline import Entry
-from playground.core.findings import Diagnosis, Spell, spells
+from playground.core.findings import Diagnosis, Looks, Spell, spells
 from playground.core.plane.remedies import changes_of, is_live
 from playground.core.plane.settings import PlaneSettings
+from playground.core.readings import Readings
+from playground.core.series import GRID, PACE
 from playground.views.findings import EVIDENCE, record, state
+from tests.playground.stage import experiment
 from tests.playground.test_instruments import Visit
 
 BROKEN = "features=x1,x2&hidden=8,8,8,8,8,8&activation=relu&initialiser=he&learning_rate=10.0&step=1200&speed=0"
 ILL = "dataset=spiral&hidden=8,8&activation=relu&learning_rate=3.0&speed=0"
+
+
+def marks(visit):
+    """What stands on the time of the run."""
+    return visit.house.pages["playground"].bulletin.source.data["found"][0]
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +44,30 @@ def test_a_sick_run_has_notes_with_evidence_and_remedies(ill):
     assert [1, "activation Leaky ReLU (a new run)"] in note["remedies"]
 
 
+def test_the_keys_for_marks_go_to_where_a_finding_begins(ill):
+    began = {step for step, _ in marks(ill)}
+    assert began
+    ill.page.hear("press", "mark before")
+    assert ill.experiment.run.trainer.step_number == max(began)
+    ill.experiment.go_to(0)
+    ill.page.hear("press", "mark after")
+    assert ill.experiment.run.trainer.step_number == min(began)
+    ill.experiment.go_to(1500)
+    ill.settle()
+
+
 def test_a_healthy_run_has_none():
     visit = Visit("dataset=circle&hidden=4&speed=0", "findings")
     visit.experiment.run.trainer.run(600)
     visit.experiment.publish()
     told = visit.settle().said("findings")
     assert told.pop("state").startswith("Nothing is wrong, ")
-    assert told == {"present": [], "earlier": [], "marks": []}
+    assert told == {"present": [], "earlier": []}
 
 
 def test_nothing_is_said_to_be_right_before_it_is_known():
-    visit = Visit(BROKEN, "run").settle()
+    visit = Visit(f"{BROKEN}&show=play").settle()  # no timeline, on which marks of what is found would stand
+    visit.page.propose(show=[])
     visit.page.hear("tab", "findings")
     told = visit.said("findings")
     assert (told["present"], told["state"]) == ([], "Step 1,200 is being looked at.")
@@ -105,11 +126,67 @@ def test_what_is_over_is_told_and_stays_a_mark():
     assert told["present"] == []
     [(title, first, last), *_] = told["earlier"]
     assert 0 < first < 2000 < last < 4800
-    assert [first, title] in told["marks"]
+    assert [first, title] in marks(visit)
     visit.experiment.go_to(last)
     visit.settle()
     assert title in [note["title"] for note in visit.said("findings")["present"]]
-    assert [first, title] in visit.said("findings")["marks"]
+    assert [first, title] in marks(visit)
+
+
+def test_marks_are_there_whichever_tab_is_open_and_not_before_anything_can_be_told():
+    visit = Visit(ILL)
+    visit.settle()
+    assert marks(visit) == []
+    assert visit.experiment.answer(Readings(Looks())).known == []
+    visit.experiment.run.trainer.run(1500)
+    visit.experiment.publish()
+    visit.settle()
+    assert "Dying ReLU" in [title for _, title in marks(visit)]
+
+
+def test_marks_are_not_looked_for_where_no_timeline_is():
+    visit = Visit(f"{ILL}&show=network")
+    visit.experiment.run.trainer.run(1500)
+    visit.experiment.publish()
+    visit.settle()
+    assert visit.experiment.answer(Readings(Looks())).known == []
+
+
+def test_looks_for_marks_hardly_hold_up_a_run_that_moves(world):
+    one = experiment(clock=world.clock, batch_size=50, speed=500)
+    one.run.trainer.run(400)
+    series = one.answer(Readings(Looks()))
+    one.play()
+    for _ in range(40):
+        series.until_now(leisurely=True)
+        world.goes_on(0.1)
+    assert 0 < len(series.known) <= 1 + 4 / PACE
+    one.pause()
+    for _ in range(2):
+        series.until_now(leisurely=True)
+        world.goes_on(1)
+    assert len(series.known) > GRID / 2
+
+
+@pytest.mark.parametrize("tab", ["health", "histograms"])
+def test_the_gravest_note_stands_beside_the_instruments_that_show_its_evidence(ill, tab):
+    ill.page.hear("tab", tab)
+    told = ill.settle().said("note")
+    ill.page.hear("tab", "findings")
+    present = ill.settle().said("findings")["present"]
+    gravest = next(note for note in present if tab in EVIDENCE.get(note["kind"], ()))
+    assert (told["tab"], told["found"]["kind"], told["found"]["remedies"]) == (
+        tab,
+        gravest["kind"],
+        gravest["remedies"],
+    )
+
+
+def test_an_instrument_that_shows_no_evidence_has_no_note():
+    visit = Visit("dataset=circle&hidden=4&speed=0", "weights")
+    visit.experiment.run.trainer.run(600)
+    visit.experiment.publish()
+    assert visit.settle().said("note") == {"tab": "weights", "found": None}
 
 
 def found(*kinds):

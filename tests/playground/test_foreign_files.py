@@ -4,10 +4,13 @@ import io
 import json
 import random
 import zipfile
+from zlib import crc32
 
 import numpy as np
 import pytest
 
+from playground.core.files.foreign import PICTURE
+from playground.core.files.picture import PNG
 from tests.playground.saving import bring, saved, stands, visited
 
 
@@ -79,6 +82,26 @@ def test_no_file_whatever_breaks_the_page(what):
         bring(visit, bytes(damaged))
         assert visit.said("notice")["detail"] == ""
     visit.hear("press", "step")
+
+
+def chunk(kind, content):
+    return len(content).to_bytes(4) + kind + content + crc32(kind + content).to_bytes(4)
+
+
+def test_a_picture_brings_its_run_back_as_far_as_it_is_whole():
+    visit, other = visited(), visited("hidden=2")
+    words = chunk(b"tEXt", f"Comment\0Glassbox run: {visit.experiment.place.write()}".encode())
+    picture = PNG + chunk(b"IHDR", bytes(13)) + words + chunk(b"IDAT", b"Glassbox run: v=9")
+    before = stands(other)
+    for damaged in (picture[:80], picture.replace(words, b""), picture.replace(words, b"\xff" + words)):
+        bring(other, damaged)
+        assert other.said("notice")["text"] == f"{PICTURE[0].upper()}{PICTURE[1:]}."
+        assert stands(other) == before
+    bring(other, picture)
+    assert other.said("notice")["text"] == ""
+    assert stands(other) == stands(visit)
+    other.hear("press", "undo")
+    assert stands(other.settle()) == before
 
 
 def test_numbers_that_broke_go_into_no_file():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.core.digits.moved import Move, moved
-from playground.core.digits.shifting import SHIFTS, Shifting
+from playground.core.digits.shifting import SHIFTS, Sweep
 from playground.pages.given import SHEET
 from playground.views.shifting import told
 from tests.playground.visits import Visit
@@ -97,19 +97,20 @@ def test_the_strip_is_worked_out_while_it_is_open_and_says_what_the_network_says
     visit.hear("moving", True)
     visit.hear("move", [4, 1, 10, 110, 5])
     rest(visit)
-    strip, network = visit.said("shifts"), visit.experiment.run.network
+    record, network = visit.said("shifts"), visit.experiment.run.network
     original = visit.page.given.original.image
-    logits = [
-        network.forward(moved(original, Move(right, 1, 10, 110, 5))[None, :, :, None])[0].astype(float)
-        for right in SHIFTS
-    ]
-    shares = [np.exp(each) / np.exp(each).sum() for each in logits]
-    assert strip["digits"] == [int(each.argmax()) for each in logits]
-    assert strip["digit"] == strip["digits"][6]
-    np.testing.assert_allclose(strip["shares"], [100 * each[strip["digit"]] for each in shares], atol=0.051)
+    moves = [[Move(shift, 1, 10, 110, 5) for shift in SHIFTS], [Move(4, shift, 10, 110, 5) for shift in SHIFTS]]
+    for strip, way in zip(record["sweeps"], moves, strict=True):
+        logits = [network.forward(moved(original, move)[None, :, :, None])[0].astype(float) for move in way]
+        shares = [np.exp(each) / np.exp(each).sum() for each in logits]
+        digit = strip["digits"][6]
+        assert strip["digits"] == [int(each.argmax()) for each in logits]
+        np.testing.assert_allclose(strip["shares"], [100 * each[digit] for each in shares], atol=0.051)
+    assert record["digit"] == record["sweeps"][0]["digits"][6]
     visit.hear("press", "step")
     rest(visit)
-    assert visit.said("shifts")["shares"] != strip["shares"]
+    for before, after in zip(record["sweeps"], visit.said("shifts")["sweeps"], strict=True):
+        assert after["shares"] != before["shares"]
     visit.hear("moving", False)
     before = visit.said("shifts")
     visit.hear("draw", sheet())
@@ -121,30 +122,38 @@ def test_the_strip_says_where_ink_is_lost(visit):
     visit.hear("moving", True)
     visit.hear("draw", sheet())
     rest(visit)
-    columns = np.flatnonzero(visit.page.easel.image.any(axis=0))
-    left, right = -columns.min(), 23 - columns.max()
-    assert visit.said("shifts")["whole"] == [bool(left <= shift <= right) for shift in SHIFTS]
+    for axis, sweep in enumerate(visit.said("shifts")["sweeps"]):
+        inked = np.flatnonzero(visit.page.easel.image.any(axis=axis))
+        low, high = -inked.min(), 23 - inked.max()
+        assert sweep["whole"] == [bool(low <= shift <= high) for shift in SHIFTS]
 
 
-def strip_of(digits):
-    probabilities = np.eye(10)[digits]
-    return told(Shifting(probabilities, np.ones(13)))
+def strip_of(*ways):
+    return told(tuple(Sweep(np.eye(10)[digits], np.ones(13)) for digits in ways))
 
 
 @pytest.mark.parametrize(
-    ("digits", "words"),
+    ("across", "down", "words"),
     [
-        ([7] * 13, "It stays a 7 from end to end."),
-        ([1] * 2 + [7] * 6 + [1] + [7] * 4, "It stays a 7 up to 4 px left and 1 px right:"),
-        ([1] * 6 + [7] + [1] * 6, "It stays a 7 up to 0 px left and 0 px right:"),
+        ([7] * 13, [7] * 13, "It stays a 7 from end to end."),
+        (
+            [1] * 2 + [7] * 6 + [1] + [7] * 4,
+            [7] * 13,
+            "It stays a 7 up to 4 px left, 1 right, 6 up and 6 down:",
+        ),
+        (
+            [1] * 6 + [7] + [1] * 6,
+            [1] * 5 + [7] * 8,
+            "It stays a 7 up to 0 px left, 0 right, 1 up and 6 down:",
+        ),
     ],
 )
-def test_a_sentence_says_how_far_it_can_be_shifted(digits, words):
-    assert strip_of(digits)["sentence"].startswith(words)
+def test_a_sentence_says_how_far_it_can_be_shifted(across, down, words):
+    assert strip_of(across, down)["sentence"].startswith(words)
 
 
 def test_where_there_are_no_numbers_it_says_so():
-    strip = told(Shifting(np.full((13, 10), np.nan), np.ones(13)))
+    strip = told(2 * (Sweep(np.full((13, 10), np.nan), np.ones(13)),))
     assert strip["digit"] is None
-    assert strip["shares"] == strip["digits"] == [None] * 13
+    assert all(each["shares"] == each["digits"] == [None] * 13 for each in strip["sweeps"])
     assert strip["sentence"] == "The network has no numbers to answer with."

@@ -3,9 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from playground.core.findings import Diagnoses
+from playground.core.inside import KINDS
 from playground.core.measures import LossCurve
+from playground.core.plane.settings import PlaneSettings
+from playground.core.readings import Readings
+from playground.core.series import GRID
 from playground.pages import instruments
 from playground.pages.house import House
 from playground.pages.instruments import TABS
@@ -52,7 +58,69 @@ def test_the_run_is_the_playgrounds():
     visit.experiment.step()
     assert visit.page.tabs[0].view.source.data["step"][-1] == 1
     assert {kind.name for kind in TABS} == {tab.name for tab in visit.page.tabs}
-    assert list(visit.page.needs(False)) == [LossCurve()]
+    assert set(visit.page.needs(False)) == {LossCurve(), Diagnoses(leisurely=True)}
+
+
+@pytest.mark.parametrize("tab", ["health", "histograms", "weights", "findings"])
+def test_long_work_on_the_past_is_followed_and_cancelled_and_goes_on(tab):
+    visit = Visit("dataset=spiral&hidden=4&speed=0")
+    visit.experiment.run.trainer.run(3000)
+    before = visit.experiment.run.network.parameters.tobytes()
+    visit.page.hear("tab", tab)
+    shares = []
+    while visit.house.tick() >= 0 and len(shares) < 3:
+        visit.experiment.publish()
+        told = visit.said("looking")
+        assert (told["tab"], told["going"]) == (tab, True)
+        shares += [told["share"]] * (told["share"] is not None and told["share"] not in shares)
+    assert shares == sorted(shares) != []
+    visit.page.hear("looking", [tab, False])
+    assert visit.said("looking") == {"tab": tab, "share": None, "going": False}
+    visit.settle()
+    series = visit.experiment.answer(Readings(next(each for each in visit.page.tabs if each.name == tab).past))
+    assert len(series.known) < GRID / 2
+    visit.page.hear("looking", [tab, True])
+    assert visit.settle().said("looking") == {"tab": tab, "share": None, "going": True}
+    assert len(series.known) > GRID / 2
+    assert visit.experiment.run.network.parameters.tobytes() == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_histograms_are_those_of_the_network_at_every_step(kind):
+    visit = Visit("dataset=spiral&hidden=4,3&batch_size=50&speed=0", "histograms")
+    visit.experiment.run.trainer.run(40)
+    visit.page.hear("histograms", kind)
+    visit.settle()
+    (tab,) = (tab for tab in visit.page.tabs if tab.name == "histograms")
+    columns, told = tab.views[0].sources["histograms"].data, visit.said("histograms")
+    assert (told["kind"], told["titles"], len(columns["step"])) == (kind, ["Layer 1", "Layer 2", "Output"], 41)
+    alone = PlaneSettings(dataset="spiral", hidden=[4, 3], batch_size=50).run()
+    x, targets = alone.trainer.samples
+    for i, step in enumerate(columns["step"]):
+        alone.trainer.seek(int(step))
+        passed = alone.network.run(x)
+        slopes = alone.network.backward(passed, alone.trainer.loss.gradient(passed.output, targets)).parameters
+        numbers = {
+            "weights": [layer.parameters["weights"] for layer in alone.network.layers if layer.parameters],
+            "gradients": [
+                alone.network.parts(layer, slopes)["weights"] for layer in alone.network.layers if layer.parameters
+            ],
+            "activations": [passed.values[at] for at in (2, 4, 6)],
+        }[kind]
+        ends = [-np.inf, *told["edges"], np.inf]
+        counts = [np.histogram(each, ends)[0] for each in numbers]
+        np.testing.assert_array_equal(columns["counts"][i], np.ravel(counts))
+        five = [np.percentile(each, [5, 25, 50, 75, 95]) for each in numbers]
+        np.testing.assert_allclose(columns["percentiles"][i], np.ravel(five), rtol=1e-5, atol=1e-7)
+
+
+def test_a_tab_that_shows_no_past_has_nothing_to_cancel():
+    visit = Visit(tab="weights").settle()
+    visit.page.hear("tab", "confusion")
+    assert visit.said("looking") is None
+    visit.page.hear("looking", ["confusion", False])
+    visit.page.hear("tab", "weights")
+    assert visit.settle().said("looking")["going"]
 
 
 @pytest.mark.parametrize("file", ["early.js", "pages/instruments.html.j2"])

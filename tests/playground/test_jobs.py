@@ -1,8 +1,14 @@
 """A job is done part by part, for as long as it is given, and can be given up between any two parts."""
 
+from collections import Counter
+
 import pytest
 
+from nets import Trainer
 from playground.core.jobs import Job, nothing_to_do
+from playground.core.plane.plan import Plan
+from playground.core.plane.settings import PlaneSettings
+from playground.core.plane.sweep import CHUNK, POINTS, ROUNDS, Sweep
 
 
 class Work:
@@ -89,3 +95,30 @@ def test_it_is_no_faster_than_its_pace(time):
     time.passes(0.1)
     job.work(100)
     assert work.done == 2
+
+
+def test_no_part_of_a_sweep_is_longer_than_a_few_steps_and_a_measurement(monkeypatch):
+    done = Counter()
+
+    def counted(name, size):
+        real = getattr(Trainer, name)
+
+        def call(trainer, *given):
+            done[name] += size(*given)
+            return real(trainer, *given)
+
+        monkeypatch.setattr(Trainer, name, call)
+
+    counted("run", lambda steps: steps)
+    counted("evaluate", lambda: 1)
+    sweep, whole = (
+        Sweep(Plan.of(PlaneSettings(hidden=[2]), [("learning_rate", ["0.01", "0.1", "1.0"])], 1, 2000)),
+        Counter(),
+    )
+    for _ in sweep.parts():
+        assert done["run"] <= CHUNK
+        assert done["evaluate"] <= 1
+        whole += done
+        done.clear()
+    assert whole["run"] == 3 * 2000
+    assert whole["evaluate"] == 3 * (POINTS + ROUNDS)

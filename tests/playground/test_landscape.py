@@ -148,6 +148,23 @@ def test_it_is_cancelled_at_once_and_what_is_known_stays():
     assert not np.isnan(guest.ask().settle().losses).any()
 
 
+def test_no_part_of_it_measures_more_than_a_loss(monkeypatch):
+    guest, jobs, done = Guest(), [], []
+    start, loss_at = guest.house.clock.start, Plane.loss_at
+    monkeypatch.setattr(guest.house.clock, "start", lambda job: jobs.append(job) or start(job))
+    monkeypatch.setattr(Plane, "loss_at", lambda plane, x, y: done.append("loss") or loss_at(plane, x, y))
+    guest.ask()
+    (job,) = jobs
+    parts = []
+    while not job.over:
+        done.clear()
+        job.work(0)
+        parts.append(len(done))
+    assert sum(parts) == COARSE**2 + 1
+    assert max(parts) == 2  # that of the present weights, and the first one of the picture
+    assert parts.count(2) == 1
+
+
 def test_a_new_run_gives_up_what_was_asked_of_the_old_one():
     guest = Guest().ask(resolution=FINE).part()
     guest.page.propose(noise=30)

@@ -50,11 +50,18 @@ def test_the_lists_hold_what_they_say_the_hardest_first(visit):
     numbers = [item[0] for item in visit.said("gallery")["items"]]
     assert len(numbers) == MOST
     np.testing.assert_allclose(losses[numbers], np.sort(losses)[::-1][:MOST], rtol=1e-4)
+    assert visit.said("gallery")["title"] == f"The hardest {MOST} of 2,000"
+    visit.hear("list more")
+    more = [item[0] for item in visit.said("gallery")["items"]]
+    assert more[:MOST] == numbers
+    assert (len(more), visit.said("gallery")["more"]) == (2 * MOST, 2000 - 2 * MOST)
     counts = np.array(visit.said("confusion")["counts"])
     np.fill_diagonal(counts, 0)
     label, answer = np.unravel_index(counts.argmax(), counts.shape)
     visit.hear("list", [int(label), int(answer)])
     record = visit.said("gallery")
+    assert len(record["items"]) + record["more"] == counts.max()
+    assert len(record["items"]) <= MOST, "as many as at first, of another list"
     assert f"{counts.max()} × a {label}, read as {answer}" in record["title"]
     numbers = [item[0] for item in record["items"]]
     assert (labels[numbers] == label).all()

@@ -10,10 +10,11 @@ import pytest
 from nets.arrays import Array
 from nets.layers.mode import INFERENCE
 from playground.core.digits.measures import Easel, kernels, slopes
-from playground.core.digits.opening import Opened, Place, Spot, opened, weight
+from playground.core.digits.opening import Opened, opened, way, weight
+from playground.core.digits.place import Place, Spot
 from playground.core.digits.settings import DigitsSettings
 from playground.core.digits.sliding import Slid, Sliding
-from playground.views.opened import told
+from playground.views.opened import signed, told
 
 SEVERAL = {"blocks": ["c3x5p", "m2", "c4x3s2", "a2", "d6"], "norm": "yes"}
 
@@ -55,6 +56,25 @@ def test_the_value_is_the_networks(run, image):
         assert found.value == (value[unit] if value.ndim == 1 else value[row, column, unit])
 
 
+def test_the_way_down_to_the_image_has_what_it_sees_of_every_stage_before(run, image):
+    passed = run.network.run(image[None])
+    for number, unit, row, column in every_stage(run):
+        found = found_at(run, image, number, unit, row, column)
+        assert found is not None
+        on_the_way = way(run, passed, found)
+        is_flat = run.stages[number - 1].kind == "d"
+        boxes = found.boxes if is_flat else found.boxes[:-1]
+        assert [picture.box for picture in on_the_way] == [tuple(box[1:]) for box in boxes]
+        for box, picture in zip(boxes, on_the_way, strict=True):
+            values = passed.values[run.stages[box.stage].layer + 1][0]
+            title = run.stages[box.stage].title
+            channel = 0 if picture.title == title else int(picture.title.removeprefix(f"{title}, map ")) - 1
+            np.testing.assert_array_equal(picture.values, values[..., channel])
+            nearer = run.stages[box.stage + 1].kind
+            strongest = np.abs(values[box.top : box.bottom, box.left : box.right]).sum(axis=(0, 1)).argmax()
+            assert nearer in "ma" or channel == strongest
+
+
 def test_nothing_outside_of_what_it_sees_changes_it(run, image):
     random = np.random.default_rng(0)
     for number, unit, row, column in every_stage(run):
@@ -94,6 +114,62 @@ def test_a_convolution_shows_the_map_that_counts_most(run, image):
     for title, values in (("its kernel", found.reading.kernel), ("products", found.reading.products)):
         words = [[float(word.replace("−", "-")) for word in row] for row in shown[title]["words"]]
         np.testing.assert_allclose(words, values[..., channel], atol=0.0051)
+
+
+def parts_of(record):
+    """The sum as it is written: by name, as numbers."""
+    adding = record["adding"]
+    return {name: float(text.replace("−", "-").rstrip(" %")) for name, text in [*adding["parts"], *adding["rest"]]}
+
+
+def test_any_map_before_can_be_written_out_and_the_sum_is_always_whole(run, image):
+    number = next(i for i, stage in enumerate(run.stages) if stage.kind == "c" and i > 1)
+    passed = run.network.run(image[None])
+    count = run.shape(number - 1)[-1]
+    for source in (*range(count), count):
+        found = opened(run, passed, Place(number, 1, 2, 2), source=source)
+        assert found is not None
+        assert found.reading is not None
+        record, sums = told(found), found.reading.sums
+        channel = source if source < count else int(np.abs(sums).argmax())
+        assert record["adding"]["source"] == channel
+        products = record["tables"][2]
+        words = [[float(word.replace("−", "-")) for word in row] for row in products["words"]]
+        np.testing.assert_allclose(words, found.reading.products[..., channel], atol=0.0051)
+        assert f"map {channel + 1}" in record["pictures"][0]["title"]
+        said = parts_of(record)
+        assert [said[f"map {c + 1}"] for c in range(count)] == pytest.approx(sums.tolist(), abs=0.0051)
+        assert said["sum"] == pytest.approx(sum(sums) + said["bias"], abs=0.006)
+        assert record["adding"]["rest"][-1] == [found.functions, signed(found.value)]
+
+
+def test_a_neuron_shows_its_weights_its_products_and_their_sum(run, image):
+    passed = run.network.run(image[None])
+    for number, stage in enumerate(run.stages):
+        if stage.kind not in ("d", "answer"):
+            continue
+        shape, unit = run.shape(number - 1), 4
+        seen = passed.values[stage.weights][0].reshape(shape)
+        weights = run.network.layers[stage.weights].parameters["weights"][:, unit].reshape(shape)
+        found = opened(run, passed, Place(number, unit, 0, 0), source=1)
+        assert found is not None
+        record = told(found)
+        largest = np.sort(np.abs(weights * seen), axis=None)[::-1][:5]
+        assert [abs(each.value) for each in found.largest] == pytest.approx(largest.tolist(), rel=1e-5)
+        for each in found.largest:
+            at = (each.row, each.column, each.unit) if len(shape) == 3 else each.unit
+            assert (each.seen, each.weight) == (seen[at], weights[at])
+        if len(shape) == 1:
+            assert (record["adding"], record["pictures"]) == (None, [])
+            assert record["largest"][0][0] == f"number {found.largest[0].unit + 1}"
+            continue
+        _, its_weights, products = found.pictures
+        np.testing.assert_array_equal(its_weights.values, weights[..., 1])
+        np.testing.assert_array_equal(products.values, (weights * seen)[..., 1])
+        said = parts_of(record)
+        whole = sum(said[f"map {c + 1}"] for c in range(shape[-1])) + said["bias"]
+        assert said["sum"] == pytest.approx(whole, abs=0.0051 * (shape[-1] + 2))
+        assert said["sum"] == pytest.approx(float(passed.values[stage.weights + 1][0][unit]), abs=0.0051)
 
 
 def test_what_reaches_beyond_the_image_is_marked():

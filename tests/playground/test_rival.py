@@ -180,6 +180,27 @@ def test_a_branch_of_the_run_is_a_branch_of_its_rival():
     assert duel.is_locked(learning_rate=3.0)
 
 
+def test_a_course_that_the_run_has_left_is_a_rival_and_goes_on_where_it_was_left():
+    duel = Duel()
+    for _ in range(4):
+        duel.experiment.step()
+    duel.experiment.go_to(2)
+    duel.experiment.propose(learning_rate=1.0)
+    duel.wish.course = 0
+    moves = [*[duel.experiment.step] * 4, lambda: duel.experiment.go_to(1)]
+    for step, move in zip((3, 4, 5, 6, 1), moves, strict=True):
+        move()
+        assert duel.step == step
+        assert duel.is_locked()
+        log = [(2, "learning_rate", 1.0)] * (step >= 2)
+        assert bits(duel.experiment) == straight(step, log, **SETTINGS)
+        assert [tuple(each[:2]) for each in duel.sight.left_out] == [each[:2] for each in log]
+    assert (duel.sight.course, duel.sight.names, duel.sight.added) == (0, (), ())
+    duel.wish.course = 7
+    duel.experiment.publish()
+    assert (duel.sight.course, duel.sight.names) == (None, ("learning_rate",))
+
+
 def test_two_runs_that_change_places_are_still_compared():
     duel = Duel()
     texts = []

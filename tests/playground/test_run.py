@@ -59,6 +59,12 @@ def test_every_setting_of_a_run_changes_it(name):
     assert not np.array_equal(one.network.parameters, other.network.parameters)
 
 
+SCHEDULED = {
+    "decay_steps": 100, "decay_factor": 0.1, "cosine_steps": 100, "cosine_least": 0.5, "warm_up_steps": 100,
+    "after_warm_up": "step",
+}  # fmt: skip
+
+
 def test_the_others_change_nothing():
     one, other = (
         PlaneRun(PlaneSettings()),
@@ -67,6 +73,7 @@ def test_the_others_change_nothing():
                 speed=1,
                 bookmarks=[3],
                 show=["loss"],
+                hide=["noise"],
                 show_test=True,
                 discretise=True,
                 regularisation_rate=0.3,
@@ -74,13 +81,14 @@ def test_the_others_change_nothing():
                 rho=0.5,
                 beta2=0.9,
                 decay=0.1,
+                **SCHEDULED,
                 points=Points("classes", ((0, 0, 0), (1, 0, 1), (2, 0, 1), (3, 0, 0))),
             )
         ),
     )
     rest = set(PlaneSettings.declared()) - set(CHANGES)
-    others = {"beta", "rho", "beta2", "decay", "regularisation_rate", "points"}  # of others
-    assert rest == {"bookmarks", "show", "show_test", "discretise", "speed"} | others
+    others = {"beta", "rho", "beta2", "decay", "regularisation_rate", "points", *SCHEDULED}  # of others
+    assert rest == {"bookmarks", "hide", "show", "show_test", "discretise", "speed"} | others
     one.trainer.run(3)
     other.trainer.run(3)
     np.testing.assert_array_equal(one.network.parameters, other.network.parameters)

@@ -138,3 +138,14 @@ def test_an_evaluation_of_what_was_left_is_dropped(monkeypatch, leave):
     assert scored is not None
     assert (scored.step, scored.evaluation) == (one.place.step, one.run.trainer.evaluate())
     assert watcher.last[LossCurve()].training[-1] == np.float32(scored.evaluation.train_loss)
+
+
+def test_the_curve_of_a_link_to_a_late_step_has_points_all_along():
+    clock, watcher = Clock(lambda: None), Watcher(LossCurve())
+    one = experiment(step=12_000, clock=clock, hidden=[8, 8])
+    one.subscribe(watcher)
+    settle(clock)
+    one.publish()
+    steps = watcher.last[LossCurve()].steps
+    assert steps[-1] == 12_000
+    assert np.diff(steps).max() <= 120

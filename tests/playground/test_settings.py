@@ -59,8 +59,9 @@ def test_every_setting_has_a_scope_words_and_help():
     assert set(PlaneSettings.names(LIVE)) == {
         *("learning_rate", "batch_size", "optimizer", "schedule", "regularisation", "regularisation_rate"),
         *("beta", "rho", "beta2", "decay"),
+        *("decay_steps", "decay_factor", "cosine_steps", "cosine_least", "warm_up_steps", "after_warm_up"),
     }
-    assert set(PlaneSettings.names(VIEW)) == {"bookmarks", "discretise", "show", "show_test", "speed"}
+    assert set(PlaneSettings.names(VIEW)) == {"bookmarks", "discretise", "hide", "show", "show_test", "speed"}
     for name, declared in PlaneSettings.declared().items():
         assert declared.label[0].isupper(), name
         assert declared.doc.endswith("."), name
@@ -76,9 +77,11 @@ def test_a_part_holds_the_settings_of_its_scopes_and_no_others():
     assert settings.part(LIVE) == {
         "batch_size": 7, "learning_rate": 0.1, "optimizer": "adam", "schedule": "constant", "regularisation": "l2",
         "regularisation_rate": 0.001, "beta": 0.9, "rho": 0.9, "beta2": 0.999, "decay": 0.01,
+        "decay_steps": 1000, "decay_factor": 0.5, "cosine_steps": 5000, "cosine_least": 0.0, "warm_up_steps": 500,
+        "after_warm_up": "constant",
     }  # fmt: skip
     assert settings.part(VIEW) == {
-        "speed": 30, "bookmarks": [], "discretise": False, "show_test": False, "show": []
+        "speed": 30, "bookmarks": [], "discretise": False, "show_test": False, "show": [], "hide": []
     }  # fmt: skip
     assert settings.part(RUN, LIVE, VIEW) == settings.values
 

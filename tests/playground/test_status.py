@@ -65,6 +65,12 @@ def test_where_an_evaluation_takes_long_its_step_is_told(step, end):
     assert texts(Status(ColumnDataSource(), accuracy=True), frame)["status"].endswith(f"test accuracy 90.0{end}")
 
 
+def test_losses_of_a_step_to_come_are_told_only_on_the_way_back_from_there():
+    scored = Scored(1200, 47.0, Evaluation(0.5, 0.5, 0.9, 0.9))
+    assert status(scored)["status"].endswith("training loss … · test loss …")
+    assert status(scored, STILL._replace(backwards=True))["status"].endswith("training loss 0.500 · test loss 0.500")
+
+
 def test_own_code_is_named():
     assert status(motion=STILL._replace(own=("tanh", "SGD")))["status"].endswith(" · your tanh · your SGD")
 

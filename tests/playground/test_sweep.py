@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.core.address import Place
+from playground.core.address import Place, read
 from playground.core.declare import RefusedError
 from playground.core.plane.plan import MOST, Plan
 from playground.core.plane.settings import PlaneSettings
@@ -285,3 +285,10 @@ def test_it_goes_on_behind_another_tab_and_is_sent_to_nobody_there():
 def test_before_the_first_it_says_so():
     assert Guest().told["note"] == "Nothing has been run yet."
     assert Guest().told["runs"] == []
+
+
+def test_every_run_is_found_by_its_address():
+    plan = Plan.of(PlaneSettings(hidden=[3]), [RATES, ACTIVATIONS], 2, 200)
+    for trial, address in zip(plan.trials, plan.addresses, strict=True):
+        place, problems = read(address, PlaneSettings)
+        assert (place.settings.values, place.log, place.step, problems) == (trial.settings.values, (), 0, [])

@@ -6,12 +6,14 @@ from bokeh.models import ColumnDataSource
 from hypothesis import given
 from hypothesis import settings as tried
 
-from nets import datasets
+from nets import datasets, schedules
 from nets.activations import softmax
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
 from nets.training.log import Change
+from playground.core.address import read
 from playground.core.frame import Observer
 from playground.core.plane.measures import EXTENT, FINE, Region, Tiles
+from playground.core.plane.rules import OF_SCHEDULE
 from playground.core.plane.run import PlaneRun
 from playground.core.plane.settings import FITTING, TASKS, YOURS, PlaneSettings
 from playground.views.inspection import Inspection
@@ -22,6 +24,7 @@ from playground.views.sentence import Sentence
 from tests.playground.places import ANY_SETTINGS
 from tests.playground.stage import bits, experiment
 
+OF_SCHEDULES = {name for names in OF_SCHEDULE.values() for name in names.values()}
 PLENTY = {"blobs": 300, "sine": 4000, "plane": 600, "bump": 2500}
 
 
@@ -115,7 +118,15 @@ def test_the_plot_of_classes_shows_all_of_them_and_their_points(output):
     assert len(set(points["marker"])) == 4
     assert {mark for mark, label in zip(points["marker"], training.y, strict=True) if label == 2} == {"triangle"}
     assert found["texts"]["plot"] == [
-        {"task": "classes", "classes": 4, "blended": True, "looked": False, "reach": EXTENT}
+        {
+            "task": "classes",
+            "classes": 4,
+            "blended": True,
+            "decided": False,
+            "looked": False,
+            "limit": 1.0,
+            "reach": EXTENT,
+        }
     ]
 
 
@@ -173,12 +184,31 @@ def test_how_good_a_network_is_is_said_where_it_can_be(dataset, loss, words):
 
 def test_an_optimizer_has_its_own_settings_and_only_those_are_offered():
     settings = PlaneSettings(optimizer="adamw", beta=0.8, beta2=0.99, decay=0.1, rho=0.5)
-    assert settings.idle == {"classes", "points", "rho"}
+    assert settings.idle == {"classes", "points", "rho", *OF_SCHEDULES}
     rule = PlaneRun(settings).trainer.settings.rule
     assert rule.settings() == {"name": "adamw", "beta1": 0.8, "beta2": 0.99, "decay": 0.1}
     assert PlaneRun(settings.replace(optimizer="nesterov")).trainer.settings.rule.settings()["beta"] == 0.8
     assert PlaneRun(settings.replace(optimizer="rmsprop")).trainer.settings.rule.settings()["rho"] == 0.5
     assert PlaneSettings().idle >= {"beta", "rho", "beta2", "decay"}
+
+
+def test_a_schedule_has_its_own_settings_and_only_those_are_offered():
+    settings = PlaneSettings(schedule="warm-up", warm_up_steps=200, after_warm_up="cosine", cosine_steps=1000)
+    assert OF_SCHEDULES - settings.idle == {"warm_up_steps", "after_warm_up", "cosine_steps", "cosine_least"}
+    schedule = PlaneRun(settings).trainer.settings.schedule
+    assert schedule == schedules.WarmUp(200, schedules.Cosine(1000))
+    decay = settings.replace(schedule="step", decay_steps=100, decay_factor=0.1)
+    assert PlaneRun(decay).trainer.settings.schedule == schedules.StepDecay(100, 0.1)
+    assert OF_SCHEDULES - decay.idle == {"decay_steps", "decay_factor"}
+    assert PlaneSettings().idle >= OF_SCHEDULES
+
+
+@pytest.mark.parametrize("name", schedules.NAMES)
+def test_a_link_that_names_a_schedule_alone_is_what_it_always_was(name):
+    place, problems = read(f"schedule={name}", PlaneSettings)
+    assert not problems
+    assert isinstance(place.settings, PlaneSettings)
+    assert PlaneRun(place.settings).trainer.settings.schedule == schedules.named(name)
 
 
 def test_an_optimizer_s_settings_change_on_the_way_and_words_for_another_one_wait():

@@ -180,6 +180,7 @@ def test_units_that_respond_alike_stand_together_and_dead_ones_are_named(guest):
     r = neurons.correlation[np.ix_(order, order)]
     np.testing.assert_allclose(guest.column("hundredths", "alike"), 100 * r.ravel(), atol=0.5 + 1e-6)
     np.testing.assert_allclose(guest.column("level", "alike"), 127 + 127 * r.ravel(), atol=0.51)
+    close(np.array(guest.told["positions"]), Neurons(guest.activations(3)[:, living]).positions[tree.order])
     clusters = [each["units"] for each in guest.told["clusters"]]
     assert clusters == [living[tree.members(cluster)].tolist() for cluster in tree.clusters(3)]
     assert [unit for units in clusters for unit in units] == guest.told["units"]

@@ -126,6 +126,22 @@ def test_a_number_of_the_maps_is_explained(spot, layer, unit, words):
         assert looks_like(asking.level(name), picture), name
 
 
+def test_a_whole_map_is_explained_wherever_in_it_one_looks():
+    asking = Asking("why=map")
+    asking.hear("inspect", [1, 2, 9, 15, 0])
+    said = asking.settle().said("why")
+    assert (said["heading"], "map 3, the sum of its 400 numbers" in said["subject"]) == ("Why this map?", True)
+    total = METHODS["gradient"](asking.network, asking.image, 2, 1).answers[0]
+    assert numbers(said["subject"])[-1] == pytest.approx(total, abs=0.006)
+    for name, method in METHODS.items():
+        picture = method(asking.network, asking.image, 2, 1).picture
+        assert looks_like(asking.level(name), picture), name
+    asking.hear("inspect", [1, 2, 3, 3, 0])
+    assert asking.states == {"there"}, "it is asked anew"
+    asking.hear("inspect", [3, 5, 0, 0, 0])
+    assert "Dense 1, number 6" in asking.settle().said("why")["subject"]
+
+
 def test_what_cannot_be_explained_says_why_in_a_sentence():
     asking = Asking("why=spot")
     asking.hear("inspect", None)

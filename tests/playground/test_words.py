@@ -2,6 +2,7 @@
 
 import pytest
 
+from nets.written import written
 from playground.core.plane.numbers import activation_of
 from playground.views.words import loss, number, sentence, signed
 
@@ -21,11 +22,23 @@ def test_losses(value, words):
     ("value", "words"),
     [
         *((0.4211, "0.42"), (-1.3, "1.30"), (12.345, "12.35"), (0.01, "0.01"), (0.00123, "0.001"), (-0.0042, "0.004")),
-        *((0.0, "0.00"), (4e-5, "0.00"), (6e-5, "6e-05"), (float("inf"), "∞"), (float("-inf"), "∞")),
+        *((0.0, "0.00"), (4e-5, "0.00"), (6e-5, "0.00006"), (float("inf"), "∞"), (float("-inf"), "∞")),
     ],
 )
 def test_weights(value, words):
     assert number(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "words"),
+    [
+        *((8e-5, 1, "0.00008"), (-8e-5, 2, "−0.00008"), (9.99e-6, 1, "0.00001"), (8e-7, 3, "8·10⁻⁷"), (0.0, 3, "0")),
+        *((1234.5, 3, "1230"), (1e-5, 1, "0.00001"), (0.125, 3, "0.125"), (20.0, 3, "20"), (1.5e6, 3, "1.5·10⁶")),
+        *((float("inf"), 3, "∞"), (float("nan"), 3, "…")),
+    ],
+)
+def test_numbers_as_people_write_them(value, digits, words):
+    assert written(value, digits) == words
 
 
 def test_signs_stand_before_numbers():

@@ -15,6 +15,9 @@ from playground.core.run import NOTHING, Run
 
 MARGIN = (digits.SIDE - SIDE) // 2
 DECAY = 0.1
+LOSS = "softmax cross-entropy"
+TRAINING, TEST = 8000, 2000
+"""Images of either kind."""
 TRAINING_SAMPLES = 500
 """Images of the training set on which its loss is measured: all 8,000 would take seconds."""
 
@@ -53,7 +56,7 @@ class DigitsRun(Run):
             self.network,
             train=train,
             test=self.test,
-            loss="softmax cross-entropy",
+            loss=LOSS,
             seed=settings.seed,
             shift=settings.shift,
             optimizer=AdamW(decay=DECAY),

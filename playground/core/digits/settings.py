@@ -137,7 +137,8 @@ class DigitsSettings(Settings):
         4, bounds=(1, 12), step=1, scope=VIEW, label="Clusters", doc="Into how many the units are gathered.",
     )  # fmt: skip
     why = Choice(
-        {"answer": "its answer", **{str(n): f"the digit {n}" for n in range(10)}, "spot": "the number looked at"},
+        {"answer": "its answer", **{str(n): f"the digit {n}" for n in range(10)}, "spot": "the number looked at",
+         "map": "the map looked at"},
         default="answer", scope=VIEW, label="Explain", doc="What the attribution methods are asked about.",
     )  # fmt: skip
     patch = Choice(

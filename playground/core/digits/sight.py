@@ -8,7 +8,7 @@ import numpy as np
 from nets import Network
 from nets.activations import softmax
 from nets.arrays import Array
-from nets.projection import Components, Neurons, Tree, average_linkage
+from nets.projection import Components, Neurons, Tree
 from nets.projection.pca import finding_components
 from nets.projection.points import as_points, distancing
 from playground.core.digits.run import DigitsRun, Stage
@@ -33,12 +33,14 @@ class Alike(NamedTuple):
     units         (L,), in the order of the tree
     correlation   (L, L), in that order
     tree          of the places in the ascending list of units
+    positions     (L, 2), in that order: a map on which those that respond alike are near one another
     """
 
     units: Array
     correlation: Array
     tree: Tree | None
     dead: list[int]
+    positions: Array
 
     def clusters(self, count: int) -> list[list[int]]:
         """The units in at most so many clusters, as they stand in the picture."""
@@ -111,7 +113,8 @@ def compared(activations: Array) -> Alike:
     living = np.flatnonzero(~neurons.dead)
     dead = np.flatnonzero(neurons.dead).tolist()
     if not len(living):
-        return Alike(living, np.zeros((0, 0)), None, dead)
-    tree = average_linkage(1 - neurons.correlation[np.ix_(living, living)])
-    units = living[tree.order]
-    return Alike(units, neurons.correlation[np.ix_(units, units)], tree, dead)
+        return Alike(living, np.zeros((0, 0)), None, dead, np.zeros((0, 2)))
+    if dead:
+        neurons = Neurons(activations[..., living])
+    order = neurons.tree.order
+    return Alike(living[order], neurons.correlation[np.ix_(order, order)], neurons.tree, dead, neurons.positions[order])

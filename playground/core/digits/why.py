@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from nets.arrays import Array
 from playground.core.digits.measures import Easel
-from playground.core.digits.opening import Place, Spot, is_within
+from playground.core.digits.place import Place, Spot, is_within
 from playground.core.digits.run import DigitsRun
 from playground.core.settings import Settings
 from playground.core.slow import RARELY, Answer, Slow
@@ -38,11 +38,13 @@ class Aim(NamedTuple):
     layer   its number in the network; None stands for the last
     unit    the number of the unit, or (row, column, map); None stands for the digit that is the answer
     place   where it stands on the maps, if it was looked at there
+    whole   whether it is the sum of the whole map; unit is the map's number then
     """
 
     layer: int | None = None
     unit: int | tuple[int, int, int] | None = None
     place: Place | None = None
+    whole: bool = False
 
 
 class Reason(NamedTuple):
@@ -114,7 +116,7 @@ def aim_of(run: DigitsRun, settings: Settings, spot: Spot) -> Aim | str:
     """What a person wants explained, or a sentence that says why that cannot be."""
     if settings.why == "answer":
         return Aim()
-    if settings.why != "spot":
+    if settings.why not in ("spot", "map"):
         return Aim(unit=int(settings.why))
     place = spot.at
     if place is None:
@@ -129,6 +131,8 @@ def aim_of(run: DigitsRun, settings: Settings, spot: Spot) -> Aim | str:
     at = (place.row, place.column, place.unit)[-len(shape) :]
     if not is_within(at, shape):
         return NOT_THERE
+    if settings.why == "map" and len(at) == 3:
+        return Aim(layer, place.unit, Place(place.stage, place.unit, 0, 0), whole=True)
     return Aim(layer, at if len(at) == 3 else place.unit, place)
 
 

@@ -1,12 +1,12 @@
 """What a file is that somebody brings in place of a run, if that can be said."""
 
 from playground.core.files import sheet, sheet_points, sheet_reading
+from playground.core.files.picture import PNG
 from playground.core.files.source import FileProblemError
 from playground.core.files.whole import METRICS
 
-PNG = b"\x89PNG\r\n\x1a\n"
-PICTURE = "this file is a picture (PNG), which holds no run: the same picture saved as SVG does"
-LOSSES = "this file is the losses of a run (CSV), which hold no run that could go on"
+PICTURE = "this file is a picture (PNG) without a run: pictures that are saved on the playground hold theirs"
+LOSSES = "this file is the losses of a run (CSV), without the address of the run"
 TABLE = "this file is a table (CSV), which holds no run"
 POINTS = f"{TABLE}: to learn its points, choose the dataset “Your own”, and there “From a table”"
 ALIKE = 0.8
@@ -20,7 +20,7 @@ def described(stored: bytes, *, takes_points: bool) -> str:
     try:
         read = sheet_reading.reading(sheet.of_bytes(stored), {})
         width, rows = len(read.names), [cells for _, cells in read.rows]
-        if read.names == list(METRICS):
+        if read.names[: len(METRICS)] == list(METRICS):
             return LOSSES
         alike = sum(len(cells) == width for cells in rows)
         if width < 2 or read.choice["delimiter"] == " " or alike < max(2, ALIKE * len(rows)):

@@ -12,6 +12,7 @@ from typing import Any
 from nets.export.architecture import described
 from nets.layers.base import Layer
 from nets.optimizers import Optimizer
+from nets.schedules import Schedule
 from playground.core.declare import LIVE
 from playground.core.files import engine
 from playground.core.files.code import fold
@@ -58,7 +59,7 @@ def literals(of: Source) -> dict[str, str]:
     evaluation = trainer.evaluate()
     layers = "".join(f"{INDENT}{constructor(layer)},\n" for layer in run.network.layers)
     first, later = meant(of.place.settings.part(LIVE)), entries(of)
-    rules = {type(rule).__name__ for rule in (first["optimizer"], *(new for _, _, new in later)) if is_rule(rule)}
+    values = (first["optimizer"], first["schedule"], *(new for _, _, new in later))
     steps = "".join(f"{INDENT}{entry!r},\n" for entry in later)
     return {
         "address": of.address,
@@ -74,7 +75,8 @@ def literals(of: Source) -> dict[str, str]:
         "seed": repr(run.network.seed),
         "loss": repr(trainer.loss.name),
         "order": repr(trainer.seed),
-        "optimizers": ", ".join(sorted(rules)),
+        "optimizers": made_by(Optimizer, values),
+        "schedules": made_by(Schedule, values),
         "settings": f"{INDENT}**{first!r},\n",
         "changes": steps,
         "losses": repr([float(evaluation.train_loss), float(evaluation.test_loss)]).replace("nan", "float('nan')"),
@@ -115,6 +117,7 @@ def entries(of: Source) -> list[tuple[int, str, Any]]:
     return found
 
 
-def is_rule(value: Any) -> bool:
-    """Whether it is an optimizer, which Python writes as it is made: Adam(beta1=0.9, beta2=0.999)."""
-    return isinstance(value, Optimizer)
+def made_by(kind: Any, values: tuple[Any, ...]) -> str:
+    """What is called where such rules are made, as Python writes them: Adam(beta1=0.9, beta2=0.999)."""
+    rules = " ".join(repr(value) for value in values if isinstance(value, kind))
+    return ", ".join(sorted(set(re.findall(r"(\w+)\(", rules))))

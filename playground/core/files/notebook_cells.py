@@ -56,6 +56,7 @@ NETWORK = """## The network and its trainer"""
 
 TRAINER = """from nets import Activation, Dense, Network, Trainer
 from nets.optimizers import ‹optimizers›
+from nets.schedules import ‹schedules›
 
 network = Network([
 ‹layers›], ‹inputs›, seed=‹seed›)

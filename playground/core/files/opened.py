@@ -1,7 +1,7 @@
 """A file that somebody brings: whatever was saved here is opened again, and all else is refused with a sentence.
 
-Settings, log and step travel in every text that is saved here, on a line "Glassbox run: v=2&…": programs, notebooks and
-drawings bring their run back, too.
+Settings, log and step travel in every text that is saved here, as "Glassbox run: v=2&…": programs, notebooks, tables
+and pictures bring their run back, too.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playground.core.address import MOST_CHANGES, read
 from playground.core.declare import RefusedError
-from playground.core.files import kept
+from playground.core.files import kept, picture
 from playground.core.files.source import FileProblemError, source_of
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ def open_file(experiment: "Experiment", stored: bytes) -> None:
     kind = type(experiment.settings)
     if len(stored) > LARGEST:
         raise FileProblemError("this file is too large to be of this page")
-    if kind.subject != POINTS or not is_other(stored):
+    written = picture.texts(stored) if stored.startswith(picture.PNG) else stored
+    if kind.subject != POINTS or not is_other(written):
         open_kept(experiment, stored)
-    elif len(stored) > LARGEST_TEXT:
+    elif len(written) > LARGEST_TEXT:
         raise FileProblemError("this file is too large to be a run, or the weights of one")
     elif stored.startswith(b"PK"):
         open_weights(experiment, stored)
-    elif (found := MARK.search(stored)) is not None:
+    elif (found := MARK.search(written)) is not None:
         open_address(experiment, found[1].decode(errors="replace").replace("&amp;", "&"))
     else:
         open_text(experiment, stored)

@@ -8,6 +8,7 @@ import numpy as np
 
 from nets.errors import SettingError
 from nets.training import places
+from nets.written import SUPERSCRIPTS
 from playground.core.declare import RefusedError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ MOST = 1000.0
 FORM = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,12})?(e-[0-9]{1,2})?")
 CLASS_NAMES = "ABCDEF"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Number:

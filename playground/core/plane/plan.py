@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
+from playground.core.address import Place
 from playground.core.declare import LIVE, RUN, RefusedError
 from playground.core.plane.settings import PlaneSettings
 from playground.core.plane.variants import MOST as MOST_VALUES
@@ -76,6 +77,11 @@ class Plan:
             for places in product(*sizes)
             for seed in range(self.seeds)
         )
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Where every run is found, at step 0."""
+        return tuple(Place(trial.settings).write() for trial in self.trials)
 
     def differences(self, settings: PlaneSettings) -> list[str]:
         """What is otherwise in these settings than in all runs, by name; nothing, if one of the runs may be of them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from nets.arrays import Array
 from nets.training.divergence import Divergence
+from nets.training.history import Branch
 from nets.training.log import Change
 from playground.core.frame import Frame, Measure, Observer
 from playground.core.plane.rival import Rival, Wish, beginning, shared
@@ -42,6 +43,8 @@ class Sight(NamedTuple):
     first      the settings that the rival began with
     names      those that differ
     left_out   what was changed in the run up to its present step, but not in the rival
+    added      what was changed in the rival up to its present step, but not in the run
+    course     the number of the course that the rival is, if it is one that the run has left
     share      how much of a way that is being made is done; None if none is
     broke      where the rival's numbers stopped being finite
     """
@@ -51,6 +54,8 @@ class Sight(NamedTuple):
     first: PlaneSettings | None = None
     names: tuple[str, ...] = ()
     left_out: tuple[Change, ...] = ()
+    added: tuple[Change, ...] = ()
+    course: int | None = None
     share: float | None = None
     broke: Divergence | None = None
 
@@ -73,18 +78,27 @@ class Pursuit:
         """The rival that is wished for; None where there can be none."""
         if self.problem:
             return None
-        log, pairs = self.run.trainer.log, self._wish.pairs
-        known = pairs, tuple(change for change in log if change.step == 0)
+        course, log = self.course, self.run.trainer.log
+        begun = tuple(change for change in log if change.step == 0)
+        known = (course,) if course else (self._wish.pairs, begun)
         if self._rival is None or known != self._known:
             base = self.beginning
-            texts = self._wish.texts(base)
-            self._known = self._wish.pairs, known[1]
+            texts = {} if course else self._wish.texts(base)
+            self._known = (course,) if course else (self._wish.pairs, begun)
             self._live.stop()
             self._slow.forget()
-            self._rival = Rival(varied(base, texts), set(texts), self._slow)
+            first = beginning(self.run.settings, tuple(course.log)) if course else varied(base, texts)
+            self._rival = Rival(first, set(texts), self._slow)
             self._observer = Observer(cast("Experiment", self._rival))
             self._began, self._mark = None, 0
         return self._rival
+
+    @property
+    def course(self) -> Branch | None:
+        """The course that is to be the rival; None if none is, or it is the present one, or forgotten."""
+        history = self.run.trainer.history
+        left = (each for each in history.branches if each is not history.branch and each.before(0).step == 0)
+        return next((branch for branch in left if branch.number == self._wish.course), None)
 
     @property
     def beginning(self) -> PlaneSettings:
@@ -104,7 +118,8 @@ class Pursuit:
         if rival is None:
             return Sight(None, self.problem)
         log, here = self.run.trainer.log, self.run.trainer.step_number
-        kept = shared(log, rival.first, rival.names)
+        course = self.course
+        kept = tuple(course.log) if course else shared(log, rival.first, rival.names)
         if self._wish.going:
             if kept != rival.run.trainer.log:
                 self._mark = 0
@@ -113,9 +128,10 @@ class Pursuit:
                 self._advance(rival, AT_ONCE)
             self._experiment.accompany(self._keep_pace, LOOKED_AT)
         frame = self._observer.observe(measures, passing=self._is_behind(rival))
-        left_out = tuple(change for change in log if 0 < change.step <= here and change not in kept)
+        left_out, added = only(log, kept, here), only(kept, log, here)
         share, broke = self._catch_up(rival), rival.run.trainer.divergence
-        return Sight(frame, "", rival.first, tuple(rival.names), left_out, share, broke)
+        number = None if course is None else course.number
+        return Sight(frame, "", rival.first, tuple(rival.names), left_out, added, number, share, broke)
 
     def _keep_pace(self) -> None:
         if self._rival is not None and self._wish.going and self._began is None:
@@ -161,6 +177,11 @@ class Pursuit:
             self._each += 0.3 * (max((perf_counter() - now) / made, 1e-7) - self._each)
 
 
+def only(log: tuple[Change, ...], other: tuple[Change, ...], step: int) -> tuple[Change, ...]:
+    """The changes after the beginning and up to a step that another log has not."""
+    return tuple(change for change in log if 0 < change.step <= step and change not in other)
+
+
 class Pursuits:
     """The pursuit of whatever run is there: `of` gives that of the present one."""
 
@@ -171,6 +192,8 @@ class Pursuits:
     def of(self, experiment: "Experiment") -> Pursuit:
         """The same for the same run."""
         if self._pursuit is None or self._pursuit.run is not experiment.run:
+            if self._pursuit is not None:
+                self.wish.course = None  # its number is of the run before
             self._pursuit = Pursuit(experiment, self.wish)
         return self._pursuit
 

@@ -20,11 +20,13 @@ class Wish:
     the value that takes its place where the run itself has the first. So two runs that change places stay compared.
 
     pairs    None before anybody has looked
+    course   the number of a course that the run has left, to be the rival in place of one with other settings
     going    whether the rival follows the run
     """
 
     def __init__(self) -> None:
         self.pairs: dict[str, tuple[str, str]] | None = None
+        self.course: int | None = None
         self.going = True
 
     def choose(self, settings: PlaneSettings, name: str, text: str) -> None:

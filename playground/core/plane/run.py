@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from nets import Activation, Dense, Layer, Network, Trainer, datasets, losses, optimizers
+from nets import Activation, Dense, Layer, Network, Trainer, datasets, losses, optimizers, schedules
 from nets.activations import softmax
 from nets.arrays import Array
 from nets.datasets.dataset import SIGNS
 from nets.features import Inputs
 from nets.losses import Loss
 from nets.optimizers import Optimizer
+from nets.schedules import Schedule
 from playground.core.declare import LIVE
-from playground.core.plane.settings import CROSS_ENTROPY, OWN, SOFTMAX, PlaneSettings
+from playground.core.plane.rules import OF_SCHEDULE, OWN
+from playground.core.plane.settings import CROSS_ENTROPY, SOFTMAX, PlaneSettings
 from playground.core.run import NOTHING, Owned, Run
 from playground.core.settings import Settings
 from playground.core.worded import Worded, Words
@@ -137,6 +139,14 @@ def optimizer_of(words: Words, owned: Owned = NOTHING) -> Optimizer:
     return optimizers.named(name, **{theirs: words[ours] for theirs, ours in OWN.get(name, {}).items()})
 
 
+def schedule_of(words: Words, name: str) -> Schedule:
+    """The schedule of that name, with its own settings."""
+    own = {theirs: words[ours] for theirs, ours in OF_SCHEDULE.get(name, {}).items()}
+    if "then" in own:
+        own["then"] = schedule_of(words, own["then"])
+    return schedules.named(name, **own)
+
+
 def meant(words: Words, owned: Owned = NOTHING) -> dict[str, Any]:
     """What the trainer makes of the settings that may change while it goes on."""
     kind, rate = words["regularisation"], words["regularisation_rate"]
@@ -144,7 +154,7 @@ def meant(words: Words, owned: Owned = NOTHING) -> dict[str, Any]:
         "learning_rate": words["learning_rate"],
         "batch_size": words["batch_size"],
         "optimizer": optimizer_of(words, owned),
-        "schedule": words["schedule"],
+        "schedule": schedule_of(words, words["schedule"]),
         "l1": rate if kind == "l1" else 0.0,
         "l2": rate if kind == "l2" else 0.0,
     }

@@ -7,10 +7,12 @@ from nets import datasets
 from nets.datasets.dataset import CLASSES, NUMBERS, SIGNS
 from nets.features import OF_X1
 from nets.training.places import is_place
-from playground.core.declare import LIVE, VIEW, Choice, Each, Flag, Layers, Several, Whole
+from playground.core.declare import LIVE, VIEW, Choice, Each, Flag, Layers, Names, Several, Whole
 from playground.core.drawn import Drawn
+from playground.core.plane.controls import BUTTONS, CONTROLS
 from playground.core.plane.numbers import number_named
 from playground.core.plane.points import MOST_CLASSES
+from playground.core.plane.rules import BETAS, DECAYS, FACTORS, LEASTS, SLOW_BETAS, SPANS, unused
 from playground.core.settings import Settings, bookmark_list, speed_choice
 
 if TYPE_CHECKING:
@@ -18,17 +20,6 @@ if TYPE_CHECKING:
 
 LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 REGULARISATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-BETAS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
-SLOW_BETAS = (0.9, 0.99, 0.999, 0.9999)
-DECAYS = (0.0, 0.001, 0.01, 0.03, 0.1)
-OWN = {
-    "momentum": {"beta": "beta"},
-    "nesterov": {"beta": "beta"},
-    "rmsprop": {"rho": "rho"},
-    "adam": {"beta1": "beta", "beta2": "beta2"},
-    "adamw": {"beta1": "beta", "beta2": "beta2", "decay": "decay"},
-}
-"""An optimizer's own settings, by the engine's names, and ours for them."""
 MAX_LAYERS = 6
 MAX_NEURONS = 8
 ACTIVATIONS = {
@@ -158,10 +149,33 @@ class PlaneSettings(Settings):
         doc="How much of every weight AdamW takes away, times the learning rate.",
     )  # fmt: skip
     schedule = Choice(
-        {"constant": "constant", "step": "halving", "cosine": "cosine", "warm-up": "warm-up"},
+        {"constant": "constant", "step": "step decay", "cosine": "cosine", "warm-up": "warm-up"},
         default="constant", scope=LIVE, label="Schedule",
-        doc="How the learning rate goes on: constant; half of it after every 1,000 steps; along a cosine to 0 at step"
-        " 5,000; or from 0 to all of it in 500 steps.",
+        doc="How the learning rate goes on: constant, down in steps, down along a cosine, or first up from 0.",
+    )  # fmt: skip
+    decay_steps = Choice(
+        {steps: f"{steps:,}" for steps in SPANS}, default=1000, scope=LIVE, label="Decay steps",
+        doc="After every so many steps a step decay multiplies the learning rate.",
+    )  # fmt: skip
+    decay_factor = Choice(
+        {factor: f"{factor:g}" for factor in FACTORS}, default=0.5, scope=LIVE, label="Decay factor",
+        doc="What a step decay multiplies the learning rate with.",
+    )  # fmt: skip
+    cosine_steps = Choice(
+        {steps: f"{steps:,}" for steps in SPANS}, default=5000, scope=LIVE, label="Cosine steps",
+        doc="So many steps a cosine takes down to its end.",
+    )  # fmt: skip
+    cosine_least = Choice(
+        {least: f"{least:g}" for least in LEASTS}, default=0.0, scope=LIVE, label="Cosine end",
+        doc="The part of the learning rate that a cosine leaves at its end.",
+    )  # fmt: skip
+    warm_up_steps = Choice(
+        {steps: f"{steps:,}" for steps in SPANS}, default=500, scope=LIVE, label="Warm-up steps",
+        doc="So many steps the learning rate takes from 0 to all of it.",
+    )  # fmt: skip
+    after_warm_up = Choice(
+        {"constant": "constant", "step": "step decay", "cosine": "cosine"}, default="constant", scope=LIVE,
+        label="After warm-up", doc="How the learning rate goes on after a warm-up.",
     )  # fmt: skip
     regularisation = Choice(
         {"none": "none", "l1": "L1", "l2": "L2"}, default="none", scope=LIVE, label="Regularisation",
@@ -197,6 +211,11 @@ class PlaneSettings(Settings):
         },
         default=[], least=0, scope=VIEW, control="", label="Show",
         doc="Which parts of the page are shown, for who embeds it; all, if none is named.",
+    )  # fmt: skip
+    hide = Names(
+        {name: name for name in (*CONTROLS, *BUTTONS)}, default=[], least=0, scope=VIEW, control="", label="Hide",
+        doc="Which single controls are not shown, by the names of their settings or of the page’s buttons; "
+        "hyphens do, too.",
     )  # fmt: skip
 
     @property
@@ -259,10 +278,10 @@ class PlaneSettings(Settings):
 
     @property
     def idle(self) -> set[str]:
-        """What only classes have, or only several, what only a region has, and what other optimizers have."""
+        """What only classes have, or only several, what only a region has, and what other rules of a step have."""
         found = {SIGNS: ["classes"], CLASSES: [], NUMBERS: ["classes", "label_noise", "imbalance"]}[self.task]
         own = ["classes", "noise", "label_noise", "imbalance"] if self.is_own else ["points"]
-        others = {"beta", "rho", "beta2", "decay"}.difference(OWN.get(self.optimizer, {}).values())
+        others = unused(self.optimizer, self.schedule, self.after_warm_up)
         alone = len(self.hidden) < 2
         return {*found, *own, *others, *["discretise"] * self.is_curve, *["activations"] * alone}
 

@@ -3,7 +3,8 @@
 import math
 
 from nets.datasets.dataset import CLASSES
-from playground.core.plane.numbers import CLASS_NAMES, SUPERSCRIPTS
+from nets.written import power_of_ten
+from playground.core.plane.numbers import CLASS_NAMES
 from playground.core.plane.origin import FIT, Column
 from playground.core.plane.points import Points
 
@@ -48,8 +49,7 @@ def between(column: Column, reach: float) -> str:
 def short(number: float, span: float) -> str:
     """A number with the digits that matter in a span."""
     if number and ((span < TINY and abs(number) < 1) or abs(number) >= HUGE):
-        mantissa, power = f"{number:.{DIGITS - 1}e}".split("e")
-        text = f"{mantissa.rstrip('0').rstrip('.')}·10{str(int(power)).translate(SUPERSCRIPTS).replace('-', '⁻')}"
+        text = power_of_ten(number, DIGITS, trimmed=True)
     else:
         places = max(0, DIGITS - 1 - math.floor(math.log10(span))) if span else DIGITS
         text = f"{number:,.{places}f}"

@@ -46,6 +46,7 @@ class Compare(Panel["Instruments"]):
             "compare recall": self.recall,
             "compare goes": self.go_on,
             "compare swap": self.swap,
+            "compare course": self.take_course,
         }
         for view in (self.views[0], self.losses):
             view.place = self.name
@@ -116,11 +117,19 @@ class Compare(Panel["Instruments"]):
         self.wish.drop(self._pursuit.beginning, str(name))
         self.page.experiment.publish()
 
+    def take_course(self, number: int | None) -> None:
+        """Let a course that the run has left be the other run; None for a run with other settings."""
+        self.wish.course = None if number is None else int(number)
+        self.page.experiment.publish()
+
     def swap(self, _nothing: Any = None) -> None:
         """Let the other run be the present one, and this one the other."""
         pursuit, experiment = self._pursuit, self.page.experiment
-        rival = pursuit.rival()
-        if rival is not None:
+        rival, course = pursuit.rival(), pursuit.course
+        if course is not None:
+            self.wish.course = experiment.run.trainer.branch.number
+            experiment.open(experiment.place._replace(log=tuple(course.log)))
+        elif rival is not None:
             beginning, place = pursuit.beginning, experiment.place
             log = shared(place.log, rival.first, rival.names)
             for name, text in self.wish.texts(beginning).items():

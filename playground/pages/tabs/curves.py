@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.pages.panels.panel import Panel
 from playground.views import curves
+from playground.views.notes import Note
 
 if TYPE_CHECKING:
     from playground.pages.instruments import Instruments
@@ -18,7 +19,7 @@ class Curves(Panel["Instruments"]):
         super().__init__(page)
         self.view = curves.Curves()
         self.view.place = self.name
-        self.views = (self.view,)
+        self.views = self.view, Note(page.bulletin.source, self.name)
         self.handlers = {"smoothing": self.smooth}
 
     def parts(self) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
-from playground.pages.panels.panel import Panel
+from playground.core.inside import Observations
+from playground.core.readings import OverTime
+from playground.pages.tabs.past import PastPanel
 from playground.views import health
+from playground.views.notes import Note
 
 if TYPE_CHECKING:
     from playground.pages.instruments import Instruments
 
 
-class Health(Panel["Instruments"]):
+class Health(PastPanel):
     """Gradients, updates, and units that rest."""
 
     name = "health"
@@ -18,7 +21,12 @@ class Health(Panel["Instruments"]):
         super().__init__(page)
         self.view = health.Health(page.bulletin.source)
         self.view.place = self.name
-        self.views = (self.view,)
+        self.views = self.view, Note(page.bulletin.source, self.name), self.looking
+
+    @property
+    def past(self) -> OverTime:
+        """What a monitor saw."""
+        return Observations()
 
     def parts(self) -> dict[str, Any]:
         """A chart a curve."""

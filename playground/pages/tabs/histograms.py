@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
-from playground.core.inside import KINDS
-from playground.pages.panels.panel import Panel
+from playground.core.inside import KINDS, Spreads
+from playground.core.readings import OverTime
+from playground.pages.tabs.past import PastPanel
 from playground.views import spreads
+from playground.views.notes import Note
 
 if TYPE_CHECKING:
     from playground.pages.instruments import Instruments
 
 
-class Histograms(Panel["Instruments"]):
+class Histograms(PastPanel):
     """Of weights, gradients or activations."""
 
     name = "histograms"
@@ -19,8 +21,13 @@ class Histograms(Panel["Instruments"]):
         super().__init__(page)
         self.view = spreads.Histograms(page.bulletin.source)
         self.view.place = self.name
-        self.views = (self.view,)
+        self.views = self.view, Note(page.bulletin.source, self.name), self.looking
         self.handlers = {"histograms": self.choose}
+
+    @property
+    def past(self) -> OverTime:
+        """Numbers of the kind that is looked at."""
+        return Spreads(self.view.kind)
 
     def parts(self) -> dict[str, Any]:
         """A source without a figure."""

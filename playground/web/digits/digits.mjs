@@ -22,11 +22,17 @@ export function enliven({ container, bokeh, send }) {
     send('inspect', spot)
   })
   if (container.spot !== undefined) maps.spot.go(container.spot)
-  const number = new OpenedNumber(part('.opened-number'), (row, column) => {
-    const [stage, unit, , , channel] = number.opened.place
-    maps.spot.pinned = true
-    maps.spot.go([stage, unit, row, column, channel])
+  const number = new OpenedNumber(part('.opened-number'), {
+    go: (row, column) => {
+      const [stage, unit, , , channel] = number.opened.place
+      maps.spot.pinned = true
+      maps.spot.go([stage, unit, row, column, channel])
+    },
+    choose: (map) => send('input map', map),
+    tell: (isLarge) => send('large', isLarge),
   })
+  const large = () => number.enlarge(true)
+  part('.maps').addEventListener('dblclick', large)
   number.show(null)
   const slide = new Slide(part('.sliding'), maps.spot, (way) => send('slide', way))
   return {
@@ -49,6 +55,7 @@ export function enliven({ container, bokeh, send }) {
     },
     end: () => {
       parts.forEach(({ end }) => end())
+      part('.maps').removeEventListener('dblclick', large)
       maps.destroy()
       number.destroy()
       slide.destroy()

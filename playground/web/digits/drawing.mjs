@@ -59,7 +59,7 @@ export function enliven({ container, send }) {
       send('insert', number() + 1)
     },
     remove: () => send('remove', number()),
-    save: () => download('network.svg', saved(part('.plan svg'), caption), 'image/svg+xml'),
+    save: () => download('network.svg', saved(sections, open, caption), 'image/svg+xml'),
   }
   on(part('.plan'), 'click', toggle)
   on(part('.plan'), 'keydown', (event) => {

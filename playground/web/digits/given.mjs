@@ -5,6 +5,8 @@ import { Camera } from './camera.mjs'
 import { Move } from './move.mjs'
 import { blank, inkOf, openFile, takeFiles } from './picture.mjs'
 import { Sheet } from './sheet.mjs'
+import { bytesOf } from '../base64.mjs'
+import { a, write } from '../text.mjs'
 
 const letters = (ink) => btoa(String.fromCharCode(...ink))
 
@@ -19,7 +21,7 @@ export function enliven({ container, send }) {
     drawings += kind === 'draw'
     send(kind, ink && letters(ink))
   }
-  const sheet = new Sheet(part('.sheet canvas'), (ink) => give('draw', ink))
+  const sheet = new Sheet(part('.sheet canvas'), (ink) => give('draw', ink), (words) => write(part('.pen'), words))
   if (container.given?.drawing) give('draw', container.given.drawing)
   const move = new Move(part('.moving'), send)
 
@@ -29,10 +31,19 @@ export function enliven({ container, send }) {
   }
   sheet.onClear = clear
 
+  const [digit, number] = ['digit', 'number'].map((name) => part(`[data-test="${name}"]`))
   const test = () => {
     sheet.clear()
-    give('test image')
+    container.given = { drawing: null }
+    notice('picture', '')
+    send('test image', digit.value === '' ? null : Number(digit.value))
   }
+  digit.addEventListener('change', test, { signal })
+  number.addEventListener('change', () => {
+    notice('picture', '')
+    number.value === '' ? (number.value = known?.[0] ?? '') : send('look at', Math.round(Number(number.value)))
+  }, { signal })
+  digit.disabled = number.disabled = false
 
   const take = async (file) => {
     const before = container.given
@@ -91,7 +102,11 @@ export function enliven({ container, send }) {
     button.addEventListener('click', () => tasks[button.dataset.do]?.(), { signal })
   }
   let seen // what the network sees
-  const show = () => { if (seen) sheet.show(seen, move.isMoved) }
+  let known = null // of a test image: [its number, its digit]
+  const show = () => {
+    if (seen) sheet.show(seen, move.isMoved)
+    write(part('#digits-sheet'), `${onSheet(sheet, seen, known)}${move.isMoved ? ', moved' : ''}.`)
+  }
   return {
     show: {
       move: (state) => {
@@ -104,6 +119,11 @@ export function enliven({ container, send }) {
         seen = image
         show()
       },
+      test: (test) => {
+        known = test
+        number.value = test?.[0] ?? ''
+        show()
+      },
       shifts: (shifts) => { if (shifts) move.showShifts(shifts) },
     },
     end: () => {
@@ -113,4 +133,15 @@ export function enliven({ container, send }) {
       move.destroy()
     },
   }
+}
+
+// What lies on the sheet, in words.
+function onSheet({ strokes }, seen, known) {
+  if (known !== null) {
+    return `Test image ${known[0]}, ${a(known[1])}`
+  }
+  if (strokes.length > 0) {
+    return strokes.length === 1 ? 'A drawing of one stroke' : `A drawing of ${strokes.length} strokes`
+  }
+  return seen && bytesOf(seen).some((byte) => byte > 0) ? 'A picture' : 'The sheet is empty'
 }

@@ -1,5 +1,6 @@
 // Pictures of all layers on one canvas, a column a stage, as large as there is room: maps, or the weights of every map.
 
+import { arrange } from './arrange.mjs'
 import { signedInk } from './ink.mjs'
 import { paint } from './pixels.mjs'
 import { Spot } from './spot.mjs'
@@ -7,15 +8,7 @@ import { Columns } from '../columns.mjs'
 import { colour, onThemeChange, property, rem } from '../theme.mjs'
 import { write } from '../text.mjs'
 
-const GAP = 6 // pixels between two maps
-const TIGHT = 3 // pixels between two pictures of one unit
-const BETWEEN = 22 // pixels between two stages
-const LARGEST = 132 // pixels of a map's side
-const SMALLEST = 32
-const TITLE = 86 // pixels that a stage's title takes
-const LAST = 98 // and that of the answers
 const HIGHEST = 4096 // pixels of a canvas
-const SMALL = 6 // pixels of a picture's side, where there are very many
 
 export class Maps {
   // Lives in `element`; the titles of the stages stand in the list `headings`, over them.
@@ -204,41 +197,4 @@ function stacked(high, wide) {
     isSame && (counts.at(-1) + 1) * rows <= HIGHEST ? counts[counts.length - 1] += 1 : counts.push(1)
   })
   return counts
-}
-
-// Where every picture stands: those of a stage in as many columns as make them largest, or, where a unit has several, a row for
-// each; all stages beside one another.
-function arrange({ stage, channel, height, width }, room, high) {
-  const all = Array.from({ length: (stage.at(-1) ?? 0) + 1 }, (_, s) => stage.flatMap((one, i) => (one === s ? [i] : [])))
-  const members = all.filter((pictures) => pictures.length > 0)
-  const channels = members.map((pictures) => 1 + Math.max(...pictures.map((i) => channel[i])))
-  const isNumber = members.map(([first]) => height[first] === 1 && width[first] === 1)
-  const gaps = channels.map((count) => (count > 1 ? TIGHT : GAP))
-  const usual = width[members.find((_, s) => s > 0 && !isNumber[s])?.[0] ?? 0]
-  let best = null
-  for (let side = LARGEST; side >= SMALLEST && best === null; side -= 2) {
-    const sides = members.map((pictures, s) => {
-      const fits = (high + gaps[s]) / (pictures.length / channels[s]) - gaps[s]
-      if (channels[s] > 1) return Math.max(SMALL, Math.min(side, fits))
-      if (isNumber[s]) return Math.min(30, fits)
-      return stage[pictures[0]] === 0 ? Math.min(LARGEST, 1.4 * side) : Math.max(14, side * Math.sqrt(width[pictures[0]] / usual))
-    })
-    const across = members.map((pictures, s) => (channels[s] > 1 ? channels[s]
-      : Math.ceil(pictures.length / Math.max(1, Math.floor((high + GAP) / (sides[s] + GAP))))))
-    const wide = across.map((n, s) => Math.max(n * (sides[s] + gaps[s]) - gaps[s], s === across.length - 1 ? LAST : TITLE))
-    const needed = wide.reduce((sum, each) => sum + each, 2) + BETWEEN * (members.length - 1)
-    if (needed <= room || side <= SMALLEST + 1) best = { sides, across, wide, needed }
-  }
-  const places = []
-  const spare = Math.max(0, (room - best.needed) / Math.max(1, members.length - 1))
-  let left = 1
-  members.forEach((pictures, s) => {
-    const [side, columns, gap] = [best.sides[s], best.across[s], gaps[s]]
-    pictures.forEach((i, n) => {
-      const [x, y] = [left + (n % columns) * (side + gap), 1 + Math.floor(n / columns) * (side + gap)]
-      places[i] = { x, y, width: side, height: side, isTight: gap === TIGHT }
-    })
-    left += best.wide[s] + BETWEEN + spare
-  })
-  return { places, needed: Math.ceil(best.needed) }
 }

@@ -4,7 +4,7 @@ import { signedInk } from './ink.mjs'
 import { inked, paint } from './pixels.mjs'
 import { bytesOf } from '../base64.mjs'
 import { rove } from '../roving.mjs'
-import { a } from '../text.mjs'
+import { a, write } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'
 
 const SIDE = 24
@@ -23,9 +23,10 @@ export function enliven({ container, send }) {
     mendImages()
   }
   panel.addEventListener('click', ({ target }) => {
-    const { cell, list, number } = target.closest('button')?.dataset ?? {}
+    const { cell, list, number, listMore } = target.closest('button')?.dataset ?? {}
     if (cell !== undefined) send('list', cell.split(' ').map(Number))
     if (list !== undefined) send('list', list)
+    if (listMore !== undefined) send('list more')
     if (number !== undefined) send('look at', Number(number))
   }, { signal })
   const forget = onThemeChange(paint)
@@ -67,8 +68,10 @@ function showMatrix(panel, cells, { counts, recall, precision }) {
   panel.querySelectorAll('tfoot .share').forEach((cell, i) => { cell.textContent = precision[i] })
 }
 
-function showImages(part, { title, items, pixels }) {
-  part('.gallery-title').textContent = title
+function showImages(part, { title, items, pixels, more }) {
+  write(part('.gallery-title'), title)
+  part('[data-list-more]').hidden = more === 0
+  write(part('[data-list-more]'), `Show more (${more.toLocaleString('en')} are left)`)
   const [levels, palette] = [inked(bytesOf(pixels)), signedInk()]
   const list = part('.gallery')
   const held = list.contains(document.activeElement) ? document.activeElement.dataset.number : null

@@ -3,6 +3,7 @@
 import { a } from '../text.mjs'
 
 const UNITS = { right: ' px', down: ' px', turn: '°', scale: ' %', noise: ' %' }
+const WORDS = { right: 'to the right', down: 'down' }
 
 export class Move {
   // Lives in a details element.
@@ -71,25 +72,28 @@ export class Move {
     })
   }
 
-  showShifts({ digit, shares, digits, whole, sentence }) {
+  showShifts({ digit, sweeps, sentence }) {
     const name = digit === null ? '…' : String(digit)
     this.element.querySelector('.shifts-of').textContent = name
     this.element.querySelector('.shifts-words').textContent = sentence
-    const bars = this.element.querySelector('.shifts')
-    const middle = (shares.length - 1) / 2
-    ;[...bars.children].forEach((bar, i) => {
-      bar.style.setProperty('--part', (shares[i] ?? 0) / 100)
-      bar.textContent = digits[i] ?? '…'
-      bar.toggleAttribute('data-other', digits[i] !== digit)
-      bar.toggleAttribute('data-lost', !whole[i])
+    this.element.querySelectorAll('.shifts').forEach((bars, n) => {
+      const { shares, digits, whole } = sweeps[n]
+      const middle = (shares.length - 1) / 2
+      ;[...bars.children].forEach((bar, i) => {
+        bar.style.setProperty('--part', (shares[i] ?? 0) / 100)
+        bar.textContent = digits[i] ?? '…'
+        bar.toggleAttribute('data-other', digits[i] !== digit)
+        bar.toggleAttribute('data-lost', !whole[i])
+      })
+      const told = shares.map((share, i) => `${i - middle} px: ${share ?? '…'} %, read as ${digits[i] ?? '…'}`)
+      bars.ariaLabel = `How sure the network is of ${digit === null ? name : a(digit)} when the image is shifted ${WORDS[bars.dataset.way]} by ${told.join('; ')}`
     })
-    const told = shares.map((share, i) => `${i - middle} px: ${share ?? '…'} %, read as ${digits[i] ?? '…'}`)
-    bars.ariaLabel = `How sure the network is of ${digit === null ? name : a(digit)} when the image is shifted to the right by ${told.join('; ')}`
   }
 
-  // Marks the present shift.
+  // Marks the present shift, in both directions.
   mark() {
-    const bars = [...this.element.querySelector('.shifts').children]
-    bars.forEach((bar, i) => bar.toggleAttribute('data-here', i - (bars.length - 1) / 2 === this.values[0]))
+    this.element.querySelectorAll('.shifts').forEach(({ children }, n) => {
+      ;[...children].forEach((bar, i) => bar.toggleAttribute('data-here', i - (children.length - 1) / 2 === this.values[n]))
+    })
   }
 }

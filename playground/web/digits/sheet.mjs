@@ -9,13 +9,16 @@ export const SIDE = 56 // pixels of the copy that the network is given
 const SEEN = 24 // pixels along a side of what the network sees
 export const PEN = 0.085 // of the sheet's side
 const MOVE = 0.04 // of the sheet's side, with an arrow key
+const REST = 350 // milliseconds without a key, after which it is said where the pen is
 const DOT = 0.001 // of the sheet's side: a line of no length is not painted
 
 export class Sheet {
-  // Lives in a canvas; `tell(ink)` is called with the copy's bytes, at most once a frame.
-  constructor(canvas, tell) {
+  // Lives in a canvas; `tell(ink)` is called with the copy's bytes, at most once a frame, `say(words)` when the keys have moved the
+  // pen and let it rest.
+  constructor(canvas, tell, say) {
     this.canvas = canvas
     this.tell = tell
+    this.say = say
     this.onClear = () => {}
     this.strokes = []
     this.pointer = null // whichever draws
@@ -40,6 +43,7 @@ export class Sheet {
     this.forget()
     this.resizing.disconnect()
     cancelAnimationFrame(this.request)
+    clearTimeout(this.saying)
   }
 
   clear() {
@@ -108,8 +112,16 @@ export class Sheet {
       return
     }
     pen.seen = true
+    clearTimeout(this.saying)
+    this.saying = setTimeout(() => this.sayPen(), REST)
     event.preventDefault()
     this.ask(pen.down)
+  }
+
+  sayPen() {
+    const { x, y, down } = this.pen
+    const percent = (share) => `${Math.round(100 * share)} %`
+    this.say(`Pen ${down ? 'down' : 'up'}, ${percent(x)} from the left, ${percent(y)} from the top.`)
   }
 
   place(event) {

@@ -5,6 +5,7 @@ import { signedInk } from './ink.mjs'
 import { inked, paint } from './pixels.mjs'
 import { bytesOf } from '../base64.mjs'
 import { Points } from './points.mjs'
+import { Units } from './units.mjs'
 import { a } from '../text.mjs'
 import { onThemeChange } from '../theme.mjs'
 import { forHands } from '../touch.mjs'
@@ -23,7 +24,7 @@ const HINTS = {
 export function enliven({ container, bokeh, send }) {
   const panel = container.querySelector('.where')
   const part = (name) => panel.querySelector(name)
-  const [field, square] = panel.querySelectorAll('.field')
+  const [field, square, plain] = panel.querySelectorAll('.field')
   const found = part('#where-said')
   const picture = part('.found canvas')
   const points = new Points(field, bokeh, {
@@ -31,7 +32,12 @@ export function enliven({ container, bokeh, send }) {
     pick: (i) => send('where pick', i),
     tell: tellPoint,
   })
-  const alike = new Alike(square, bokeh, { pick: ([row]) => send('where unit', said.units[row]), tell: tellPair })
+  const alike = new Alike(square, bokeh, { pick: ([row]) => send('where unit', said.units[row]), tell: tellUnits })
+  const units = new Units(plain, bokeh, {
+    look: (i) => { if (i !== null) send('where unit', said.units[i]) },
+    pick: (i) => send('where unit', said.units[i]),
+    tell: tellUnits,
+  })
   const listening = new AbortController()
   const on = (element, type, act) => element.addEventListener(type, act, { signal: listening.signal })
   let said = null
@@ -56,14 +62,19 @@ export function enliven({ container, bokeh, send }) {
     say(`Test image ${i + 1} is ${a(digit)}, ${verdict} (${sure} %).`)
   }
 
-  function tellPair(pair) {
+  // Two pictures show units: what is pointed at in one of them is told, whichever is painted last.
+  function tellUnits() {
     if (said?.kind !== 'neurons') {
       return
     }
-    if (pair === null) {
-      say(forHands(HINTS.neurons))
-      return
+    if (units.at !== null) {
+      say(`Unit ${said.units[units.at] + 1}, of cluster ${units.cluster(units.at) + 1}. What it looks at stands under the layers.`)
+    } else {
+      alike.at === null ? say(forHands(HINTS.neurons)) : tellPair(alike.at)
     }
+  }
+
+  function tellPair(pair) {
     const [row, column] = pair.map((place) => said.units[place] + 1)
     const r = alike.correlation(pair).toFixed(2).replace('-', '−')
     say(row === column ? `Unit ${row} with itself: r = 1.` : `Units ${row} and ${column}: r = ${r}.`)
@@ -89,6 +100,7 @@ export function enliven({ container, bokeh, send }) {
     choose(part('select'), said.titles, said.stage)
     points.show(said)
     alike.show(said)
+    units.show(said)
     if (JSON.stringify(before?.clusters) !== JSON.stringify(said.clusters)) {
       list(part('.clusters'), said.clusters, (unit) => send('where unit', unit))
     }
@@ -119,6 +131,7 @@ export function enliven({ container, bokeh, send }) {
       forget()
       points.destroy()
       alike.destroy()
+      units.destroy()
     },
   }
 }

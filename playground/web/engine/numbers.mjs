@@ -1,6 +1,6 @@
 // Numbers as they stand in the table: four digits, powers of ten, real minus signs.
 
-const RAISED = { 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹', '-': '⁻' }
+import { raised } from '../written.mjs'
 
 export function number(value, digits = 4) {
   if (value === null) {
@@ -21,8 +21,7 @@ function plain(value, digits) {
 
 export function power(value, digits = 2) {
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e')
-  const raised = [...exponent.replace('+', '')].map((letter) => RAISED[letter]).join('')
-  return mantissa === '1' ? `10${raised}` : `${mantissa}·10${raised}`
+  return `${mantissa === '1' ? '' : `${mantissa}·`}10${raised(exponent)}`
 }
 
 // A relative error: none smaller than can be measured is told from 0.

@@ -4,8 +4,10 @@ import { Units } from './compared-units.mjs'
 import { Outputs } from './compared-outputs.mjs'
 import { Trio } from './compared-weights.mjs'
 import { check, instrument, slot } from './furniture.mjs'
+import { keep } from './kept.mjs'
 import { Plate } from './plate.mjs'
 import { Columns } from '../columns.mjs'
+import { answers, entry, fill, legend, MARKS, scale } from '../legend.mjs'
 import { isRecord, isTexts, recall, remember } from '../remembered.mjs'
 import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
@@ -22,6 +24,15 @@ const READ = {
   weights: { keys: 'Point at a field, or use the arrow keys, to read its number.', touch: 'Tap a field to read its number.' },
 }
 
+const MEANINGS = {
+  outputs: (told) => (told.task === 'curve'
+    ? [entry(MARKS.line, 'this run'), entry(MARKS.dashed, 'other run'), entry(MARKS.circle, 'what is wanted')]
+    : [...answers(told, true), ...apart(told)]),
+  diagrams: () => [scale('diverging', '−1', '+1'), entry(MARKS.plus, 'positive weight'), entry(MARKS.minus, 'negative weight')],
+  weights: () => [scale('diverging', '− largest', '+ largest, of its layer in both runs')],
+}
+const apart = ({ task }) => [scale('apart', 'same', 'far apart'), ...(task === 'numbers' ? [] : [entry(MARKS.hatched, 'another class')])]
+
 await loadSheet(new URL('./compare.css', import.meta.url).href)
 
 const choice = ([kind, [words]]) => `<label><input type="radio" name="pictures" value="${kind}"><span>${words}</span></label>`
@@ -31,6 +42,7 @@ export const html = `
   <div class="compare">
     <form class="controls">
       <h3>What differs</h3>
+      <select name="course" aria-label="Other run" hidden></select>
       <ul class="differs" aria-label="Settings that differ"></ul>
       <div class="adds">
         <select name="more" aria-label="Another setting"><option value="">Another setting …</option></select>
@@ -46,7 +58,7 @@ export const html = `
       name: 'compare', title: 'Both runs',
       more: `<fieldset class="choice"><legend class="unseen">Pictures</legend>${Object.entries(KINDS).map(choice).join('')}</fieldset>
         <p class="told-here" aria-live="off"></p>`,
-      body: Object.entries(KINDS).map(plate).join(''),
+      body: Object.entries(KINDS).map(plate).join(''), meaning: legend(),
       about: 'Both runs begin with the same weights, as far as they have the same network, see the points in the same order, and stand at the same step. ' +
         'Hatched is where they answer another class, and the stronger a place is, the more their answers differ; lines are weights, dashed where they are ' +
         'negative, and heat maps have one colour scale a layer in both.',
@@ -61,8 +73,8 @@ export const html = `
 
 export function enliven({ panel, bokeh, send, signal }) {
   const form = panel.querySelector('form')
-  const { more, add, swap, goes } = form.elements
-  const [list, way, note, told] = ['.differs', '.way', '.note', '.told-here'].map((each) => panel.querySelector(each))
+  const { more, add, swap, goes, course } = form.elements
+  const [list, way, note, told, meaning] = ['.differs', '.way', '.note', '.told-here', '.legend'].map((each) => panel.querySelector(each))
   const [log, courses] = ['log', 'courses'].map((name) => panel.querySelector(`input[name="${name}"]`))
   const on = (element, type, act) => element.addEventListener(type, act, { signal })
   const contents = { outputs: new Outputs(), diagrams: new Units(), weights: new Trio() }
@@ -78,17 +90,21 @@ export function enliven({ panel, bokeh, send, signal }) {
     if (kind === seen()) plates[kind].tell()
     plates[kind].draw()
   }
+  const mean = () => fill(meaning, MEANINGS[seen()](contents.outputs.told))
   const dress = () => {
     panel.toggleAttribute('data-log', log.checked)
     for (const [kind, { element }] of Object.entries(plates)) element.hidden = kind !== seen()
     fresh(seen())
+    mean()
   }
   const look = () => {
     send('compare pictures', seen())
     dress()
   }
 
-  for (const radio of panel.querySelectorAll('[name="pictures"]')) on(radio, 'change', look)
+  const pictures = [...panel.querySelectorAll('[name="pictures"]')]
+  keep('compare', 'Compare', { pictures, log, courses }, signal)
+  for (const radio of pictures) on(radio, 'change', look)
   if (!panel.querySelector('[name="pictures"]:checked')) panel.querySelector('[name="pictures"]').checked = true
   on(log, 'change', dress)
   on(courses, 'change', () => send('compare courses', courses.checked))
@@ -110,6 +126,13 @@ export function enliven({ panel, bokeh, send, signal }) {
     more.focus()
     choose('')
   })
+  on(course, 'change', () => send('compare course', course.value === '' ? null : Number(course.value)))
+  const takeCourse = () => { // from the tree of courses
+    if (panel.dataset.course === undefined) return
+    send('compare course', Number(panel.dataset.course))
+    delete panel.dataset.course
+  }
+  on(panel, 'course', takeCourse)
   on(swap, 'click', () => wish('compare swap'))
   on(goes, 'click', () => send('compare goes', goes.dataset.goes === 'true'))
   dress()
@@ -117,6 +140,7 @@ export function enliven({ panel, bokeh, send, signal }) {
   if (courses.checked) send('compare courses', true)
   const before = recall('compare', 'Compare', (value) => isRecord(value, (pair) => isTexts(pair) && pair.length === 2))
   if (before) send('compare recall', before)
+  takeCourse()
 
   const columns = {}
   const watch = (name, act) => { columns[name] = new Columns(bokeh.get_model_by_name(name), act) }
@@ -139,9 +163,13 @@ export function enliven({ panel, bokeh, send, signal }) {
       compare: (told) => {
         panel.querySelector('.compare').toggleAttribute('data-alone', !told.there)
         if (told.there) {
-          fill(list, told.lines)
+          fillLines(list, told.lines)
+          choices(course, [['', 'Other settings'], ...told.courses])
+          course.hidden = told.courses.length === 0
+          course.value = told.course ?? ''
+          form.toggleAttribute('data-course', told.course !== null)
           if (isChosen) remember('compare', told.wish)
-          offer(more, told.more)
+          choices(more, [['', 'Another setting …'], ...told.more])
           choose(more.value)
           for (const content of Object.values(contents)) content.titles = [['This run', told.mine], ['Other run', told.its]]
           fresh(seen())
@@ -156,6 +184,7 @@ export function enliven({ panel, bokeh, send, signal }) {
       compare_outputs: (told) => {
         contents.outputs.tell(told)
         fresh('outputs')
+        mean()
       },
       compare_weights: (told) => {
         contents.weights.name(told)
@@ -170,7 +199,7 @@ export function enliven({ panel, bokeh, send, signal }) {
 }
 
 // The settings that differ, each with a list of values; what has the focus keeps it.
-function fill(list, lines) {
+function fillLines(list, lines) {
   const text = JSON.stringify(lines)
   if (list.dataset.lines === text) {
     return
@@ -191,13 +220,14 @@ function fill(list, lines) {
   if (focused !== null) (list.querySelector(`[name="${focused}"]`) ?? list.querySelector('select'))?.focus()
 }
 
-function offer(more, settings) {
-  const text = JSON.stringify(settings)
-  if (more.dataset.settings !== text) {
-    const { value } = more
-    more.dataset.settings = text
-    more.replaceChildren(new Option('Another setting …', ''), ...settings.map(([name, label]) => new Option(label, name)))
-    more.value = settings.some(([name]) => name === value) ? value : ''
+// What a list offers; what was chosen stays, if it is still there.
+function choices(list, offered) {
+  const text = JSON.stringify(offered)
+  if (list.dataset.offered !== text) {
+    const { value } = list
+    list.dataset.offered = text
+    list.replaceChildren(...offered.map(([name, label]) => new Option(label, name)))
+    list.value = offered.some(([name]) => String(name) === value) ? value : ''
   }
 }
 

@@ -1,11 +1,13 @@
 // What two runs answer over the plane, side by side, and where they disagree; of curves, both lines and their difference.
 
 import { mark } from './marks-of-points.mjs'
-import { plain, ticks } from './drawing.mjs'
+import { ticks } from './drawing.mjs'
 import { Disagreement } from './disagreement.mjs'
+import { curves, pair } from './in-words.mjs'
 import { signed } from './plate.mjs'
 import { Pictures } from '../pictures.mjs'
 import { channels, diverging, property, shades, stops } from '../theme.mjs'
+import { written } from '../written.mjs'
 
 const EXTENT = 6
 const STEPS = 24 // of the arrow keys, from one end of the plane to the other
@@ -14,7 +16,7 @@ const LETTERS = 'ABCDEF'
 const GAP = 18
 
 const coordinate = (i, steps = STEPS) => -EXTENT + (2 * EXTENT * i) / steps
-const number = (value) => plain(Number(value.toFixed(2)))
+const number = (value) => written(Number(value.toFixed(2)))
 
 export class Outputs {
   constructor() {
@@ -70,6 +72,10 @@ export class Outputs {
     if (!box) return null
     const column = Math.round(((x - box.left) / box.width) * STEPS)
     return [this.isCurve ? 0 : Math.round(((y - box.top) / box.height) * STEPS), column]
+  }
+
+  about() {
+    return pair(this.titles, [this.summary, this.isCurve && curves(this.curves)].filter(Boolean).join(' '))
   }
 
   words(row, column) {
@@ -230,7 +236,7 @@ function axis(context, { left, top, width, height }, reach, look) {
     context.lineTo(left + width, y(value))
     context.stroke()
     context.fillStyle = look.muted
-    context.fillText(plain(Number(value.toPrecision(3))), left + 2, y(value) - 7)
+    context.fillText(written(value), left + 2, y(value) - 7)
   }
 }
 

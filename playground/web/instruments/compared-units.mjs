@@ -1,6 +1,7 @@
 // Two networks side by side: what every neuron answers over the plane, and the weights between them as lines.
 
 import { curve, inOrder, shades, strokeWeight } from '../edges.mjs'
+import { pair, units } from './in-words.mjs'
 import { Pictures } from '../pictures.mjs'
 import { diverging } from '../theme.mjs'
 
@@ -49,6 +50,10 @@ export class Units {
     const alike = run.alike[unit]
     const said = Number.isNaN(alike) ? 'nothing to compare it with, or it answers the same everywhere' : `its answers go with those of the other run by ${alike.toFixed(2).replace('-', '−')} (1: alike, −1: opposite)`
     return `${NAMES[this.runs.indexOf(run)]}, ${run.label[unit]}: ${said}.`
+  }
+
+  about() {
+    return pair(this.titles, units(this.runs[1]))
   }
 
   at(x, y) {

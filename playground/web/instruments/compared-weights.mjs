@@ -1,5 +1,6 @@
 // The weights of two runs as heat maps, and their differences: three groups of matrices in one picture.
 
+import { pair } from './in-words.mjs'
 import { level } from './plate.mjs'
 import { field, limitOf, Matrices, placed, ring } from './weights.mjs'
 
@@ -8,7 +9,10 @@ const GAP = 20
 const ROOM = 46 // pixels that a title takes
 const TALL = 0.7 // of the width: in a plate as high as this the groups stand under one another
 const EDGE = 3
-const [FIELD, BETWEEN, HEAD] = [4, 12, 56] // pixels: of a field at least, between layers, of titles
+const [LEAST, FIELD] = [2, 4] // pixels of a field: at least, and where layers move apart
+const [NEAR, APART] = [6, 12] // pixels between layers
+const HEAD = 56 // pixels of titles
+const END = 'Output' // the last title, which is wider than its fields
 
 // Matrices without names beside their rows and columns, for which there is no room: whoever points at a field reads them. Their colours
 // stand for the same numbers as those of another group.
@@ -29,12 +33,15 @@ class Beside extends Matrices {
     const layers = this.layers()
     const [rows, columns] = this.shape()
     const top = 1.25 * look.rem
-    const cell = Math.max(FIELD, Math.min((width - BETWEEN * layers.length) / columns, (height - top - 8) / rows, 2.6 * look.rem))
+    const room = width - context.measureText(END).width
+    const between = Math.max(NEAR, Math.min(APART, (room - FIELD * columns) / layers.length))
+    const cell = Math.max(LEAST, Math.min((room - between * layers.length) / columns, (height - top - 8) / rows, 2.6 * look.rem))
     let left = 0
     this.boxes = layers.map((layer) => {
-      const box = { left, top, cell, layer }
+      const title = layer.title === END || layer.columns.length * cell > ROOM ? layer.title : layer.title.replace('Layer ', '')
+      const box = { left, top, cell, layer, title, wide: context.measureText(title).width }
       this.paintOne(context, box, look)
-      left += layer.columns.length * cell + BETWEEN
+      left += layer.columns.length * cell + between
       return box
     })
     if (current !== null) {
@@ -44,11 +51,10 @@ class Beside extends Matrices {
   }
 
   paintOne(context, box, look) {
-    const { left, top, cell, layer: { title, start, rows, columns } } = box
+    const { left, top, title, layer: { start, rows, columns } } = box
     const limit = this.limit(box.layer)
-    const short = title.replace('Layer ', '').replace('Output', 'out')
     context.fillStyle = look.ink
-    context.fillText(columns.length * cell > ROOM ? title : short, left, top - 0.35 * look.rem)
+    context.fillText(title, left, top - 0.35 * look.rem)
     rows.forEach((_row, row) => columns.forEach((_column, column) => {
       context.fillStyle = level(this.values[start + row * columns.length + column], limit, look)
       context.fillRect(...field(box, row, column))
@@ -98,6 +104,10 @@ export class Trio {
     return group === null ? '' : `${NAMES[this.groups.indexOf(group)]}: ${group.words(row, own)}`
   }
 
+  about() {
+    return pair(this.titles, [this.summary, ...this.shown.map((group) => `${NAMES[this.groups.indexOf(group)]}: ${group.about()}`)].filter(Boolean).join(' '))
+  }
+
   at(x, y) {
     const { shown } = this
     const i = this.places.findLastIndex(([left, top]) => x >= left && y >= top)
@@ -110,7 +120,7 @@ export class Trio {
   fits(width) {
     const { shown } = this
     const wide = (width - EDGE) / shown.length - GAP
-    return shown.every((group) => group.shape()[1] * FIELD + group.layers().length * BETWEEN <= wide)
+    return shown.every((group) => group.shape()[1] * LEAST + group.layers().length * NEAR + ROOM <= wide)
   }
 
   // The height that it needs to be readable.

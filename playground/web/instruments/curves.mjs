@@ -1,6 +1,8 @@
 // Loss and accuracy: which axis is seen, and how much the curves are smoothed.
 
 import { check, field, instrument, slot } from './furniture.mjs'
+import { keep } from './kept.mjs'
+import { place } from './notes.mjs'
 
 const LINES = '<p class="lines"><i></i>training<i class="dashed"></i>test</p>'
 
@@ -10,6 +12,7 @@ export const html = `
     ${field('Smoothing', '<input type="range" name="smoothing" min="0" max="0.98" step="0.02" value="0"><output>off</output>')}
     ${LINES}
   </form>
+  ${place}
   <div class="instruments two">
     ${instrument({
       name: 'loss', title: 'Loss', body: slot('curves-loss') + slot('curves-log-loss'),
@@ -31,6 +34,7 @@ export function enliven({ panel, send, signal }) {
     shown.textContent = smoothing.value === '0' ? 'off' : Number(smoothing.value).toFixed(2)
     send('smoothing', Number(smoothing.value))
   }
+  keep('curves', 'Curves', { log, smoothing }, signal)
   log.addEventListener('change', dress, { signal })
   smoothing.addEventListener('input', smooth, { signal })
   dress()

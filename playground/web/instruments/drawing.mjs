@@ -1,11 +1,4 @@
-// What pictures of numbers need: round numbers along an axis, numbers as words, words that can be read on any ground.
-
-// A number to three digits.
-export function plain(value) {
-  const size = Math.abs(value)
-  const digits = size >= 1e5 || (size < 1e-4 && size > 0) ? value.toExponential(1) : String(Number(value.toPrecision(3)))
-  return digits.replace('-', '−')
-}
+// What pictures of numbers need: round numbers along an axis, words that can be read on any ground.
 
 // About so many round numbers from low to high.
 export function ticks(low, high, count) {

@@ -5,8 +5,8 @@ const QUESTION = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path
 const DOWN = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7.5 10.8 12 15.3l4.5-4.5M5 19.5h14"/></svg>'
 
 // An instrument: `name` tells it from all others, `about` says in two sentences what it shows, `more` stands beside its title;
-// one that is a picture can be saved as one.
-export const instrument = ({ name, title, about, more = '', body }) => `
+// one that is a picture can be saved as one; `meaning` is its legend, below it.
+export const instrument = ({ name, title, about, more = '', body, meaning = '' }) => `
   <figure class="instrument" data-instrument="${name}" aria-labelledby="instrument-${name}">
     <div class="instrument-row">
       <h3 id="instrument-${name}">${title}</h3>
@@ -16,6 +16,7 @@ export const instrument = ({ name, title, about, more = '', body }) => `
     </div>
     <p class="about-text" id="about-${name}" popover>${about}</p>
     ${body}
+    ${meaning}
   </figure>`
 
 const isPicture = (body) => /class="(plate|slot)"/.test(body)
@@ -34,26 +35,3 @@ export const check = (name, label) => `<label class="check"><input type="checkbo
 
 export const select = (name, label, choices) =>
   field(label, `<select name="${name}">${choices.map(([value, words]) => `<option value="${value}">${words}</option>`).join('')}</select>`)
-
-// Opens what a question mark tells, or in which forms a picture is saved, beside it.
-export function watchQuestions(container, signal) {
-  container.addEventListener('click', ({ target }) => {
-    const button = target.closest('.about')
-    if (button === null) return
-    const text = document.getElementById(button.getAttribute('aria-controls'))
-    if (text.matches(':popover-open')) {
-      text.hidePopover()
-      return
-    }
-    text.showPopover()
-    const { left, top, bottom } = button.getBoundingClientRect()
-    const { offsetWidth, offsetHeight } = text
-    text.style.left = `${Math.max(8, Math.min(left, innerWidth - offsetWidth - 8))}px`
-    text.style.top = `${bottom + offsetHeight + 6 < innerHeight ? bottom + 4 : top - offsetHeight - 4}px`
-  }, { signal })
-  container.addEventListener('toggle', ({ target, newState }) => {
-    if (!target.matches('.about-text')) return
-    const button = container.querySelector(`[aria-controls="${target.id}"].about`)
-    button.ariaExpanded = String(newState === 'open')
-  }, { signal, capture: true })
-}

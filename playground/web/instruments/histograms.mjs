@@ -1,12 +1,21 @@
 // How weights, gradients or activations lie in every layer, over time: as ridges, one behind the other, or as bands.
 
 import { check, instrument, select } from './furniture.mjs'
+import { keep } from './kept.mjs'
+import { place } from './notes.mjs'
 import { Bands, Ridges } from './spreads.mjs'
 import { Plate, signed } from './plate.mjs'
 import { Columns } from '../columns.mjs'
+import { entry, fill, legend, MARKS } from '../legend.mjs'
 import { forHands } from '../touch.mjs'
 
 const KINDS = [['weights', 'Weights'], ['gradients', 'Gradients'], ['activations', 'Activations']]
+
+const RIDGES = [entry(MARKS.line, 'the latest step, in front'), entry(MARKS.faint, 'earlier steps: the paler, the earlier')]
+const BANDS = [
+  entry(MARKS.line, 'median'), entry(MARKS.half, 'half of the numbers'), entry(MARKS.tenths, 'nine tenths of them'),
+  entry(MARKS.onwards, 'time: the latest step is at the right'),
+]
 
 export const html = `
   <form class="controls">
@@ -14,10 +23,12 @@ export const html = `
     ${check('bands', 'Percentile bands')}
     <p class="told-here of-frames" aria-live="polite">${forHands({ keys: 'Point at a step, or use the arrow keys, to read its numbers. A click goes there.', touch: 'Tap a step to go there and to read its numbers.' })}</p>
   </form>
+  ${place}
   <div class="instruments">
     ${instrument({
       name: 'spread', title: 'Layer by layer',
       body: '<div class="plate" data-plate="spread" role="application" tabindex="0" aria-label="Histograms of every layer over time: left and right arrow move through the steps, up and down from layer to layer, Enter goes to a step."></div>',
+      meaning: legend(...RIDGES),
       about: 'How many numbers of a layer are how large, on an axis that is logarithmic on both sides of 0: ridges are histograms, the ' +
         'latest in front; bands hold half and nine tenths of the numbers, around their median. Ends that pile up tell of saturation, a ' +
         'needle at 0 of gradients that vanish.',
@@ -36,9 +47,11 @@ export function enliven({ panel, bokeh, send, signal }) {
     spreads.take(columns.list('step'), columns.get('counts'), columns.get('percentiles'))
     fresh()
   })
+  keep('histograms', 'Histograms', { kind, bands }, signal)
   kind.addEventListener('change', () => send('histograms', kind.value), { signal })
   const dress = () => {
     spreads.bands = bands.checked
+    fill(panel.querySelector('.legend'), bands.checked ? BANDS : RIDGES)
     fresh()
   }
   bands.addEventListener('change', dress, { signal })
@@ -89,6 +102,12 @@ class Spreads {
     const [low, quarter, median, upper, high] = Array.from(five, signed)
     const at = `${this.told.titles[layer]}, ${this.told.kind} at step ${this.steps[i].toLocaleString('en')}`
     return `${at}: median ${median}, half of them from ${quarter} to ${upper}, nine of ten from ${low} to ${high}.`
+  }
+
+  about() {
+    if (!this.fits) return 'Nothing has been counted yet.'
+    const last = this.steps.length - 1
+    return this.told.titles.map((_, layer) => this.words(layer, last)).join(' ')
   }
 
   of(numbers, layer, i, size) {

@@ -1,6 +1,7 @@
 // The loss landscape: which plane is to be seen, the work on it, and its picture.
 
 import { check, field, instrument, select } from './furniture.mjs'
+import { keep } from './kept.mjs'
 import { Plate } from './plate.mjs'
 import { Surface } from './surface.mjs'
 import { Columns } from '../columns.mjs'
@@ -18,9 +19,8 @@ await loadSheet(new URL('./landscape.css', import.meta.url).href)
 export const html = `
   <div class="landscape">
     <form class="controls">
-      ${select('kind', 'Directions', KINDS)}
+      <div class="kind">${select('kind', 'Directions', KINDS)}<div class="for" data-kind="random" hidden><button type="button" class="plain" name="other">Other directions</button></div></div>
       <div class="for" data-kind="weights" hidden>${select('first', 'Across', [])}${select('second', 'Upwards', [])}</div>
-      <div class="for" data-kind="random" hidden><button type="button" class="plain" name="other">Other directions</button></div>
       ${field('Extent', `<input type="range" name="extent" min="0" max="${EXTENTS.length - 1}" step="1" value="${USUAL}"><output></output>`)}
       ${select('resolution', 'Points', POINTS)}
       ${check('follows', 'Follow: anew at every pause')}
@@ -52,6 +52,7 @@ export function enliven({ panel, bokeh, send, signal }) {
   const ask = () => send('landscape', {
     kind: kind.value, numbers: [first.value, second.value], extent: EXTENTS[extent.value], resolution: Number(resolution.value), seed,
   })
+  keep('landscape', 'Landscape', { kind, extent, resolution, follows }, signal)
   on(form, 'submit', (event) => {
     event.preventDefault()
     going ? send('landscape cancel') : ask()

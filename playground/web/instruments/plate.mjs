@@ -1,9 +1,11 @@
 // A picture on a canvas of which every part can be pointed at, with the pointer or with the arrow keys, and says what it is.
 
 import { colour, diverging, onThemeChange, property, rem } from '../theme.mjs'
+import { written } from '../written.mjs'
 
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -Infinity], End: [0, Infinity] }
 const COLOURS = ['ink', 'muted', 'ground', 'rule', 'accent', 'tint', 'minus', 'plus']
+const QUIET = 500 // milliseconds from one description to the next
 
 // Colours and type of the page, for what is painted.
 function look() {
@@ -19,7 +21,7 @@ export const level = (value, limit, { palette }) =>
 export class Plate {
   // Lives in `element`, which takes the focus. `content` has `shape()`, its rows and columns; `paint(context, width, height, look,
   // current)`; `at(x, y)`, the [row, column] there, or null; `words(row, column)`; and maybe `go(row, column)`, `home()`, where the arrow
-  // keys begin, and `least(width)`, the height that it needs.
+  // keys begin, `least(width)`, the height that it needs, and `about()`, what it shows, in words that are not read out when they change.
   constructor(element, content, told) {
     this.element = element
     element.plate = this
@@ -51,6 +53,7 @@ export class Plate {
     this.observer.disconnect()
     this.undress()
     cancelAnimationFrame(this.waiting)
+    clearTimeout(this.describing)
     this.canvas.remove()
   }
 
@@ -112,10 +115,16 @@ export class Plate {
   }
 
   draw() {
+    if (this.content.about) this.describing ??= setTimeout(() => this.describe(), QUIET)
     this.waiting ||= requestAnimationFrame(() => {
       this.waiting = 0
       this.paint()
     })
+  }
+
+  describe() {
+    this.describing = undefined
+    this.element.setAttribute('aria-description', this.content.about())
   }
 
   paint() {
@@ -141,7 +150,14 @@ export class Plate {
 }
 
 // A number with its sign, to three digits.
-export const signed = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toPrecision(3).replace(/\.?0+$/, '')}`
+export const signed = (value) => `${value < 0 ? '−' : '+'}${written(Math.abs(value))}`
+
+// The first and the last step in words, in numbers alone where there is no room for more.
+export function ends(context, first, last, room) {
+  const [from, to] = [first, last].map((step) => step.toLocaleString('en'))
+  const isRoomy = context.measureText(`step ${from}  step ${to}`).width < room
+  return isRoomy ? [`step ${from}`, `step ${to}`] : [from, to]
+}
 
 // Steps along the horizontal axis of a plate: where each lies, which one is meant, and ticks below.
 export class Time {
@@ -175,10 +191,11 @@ export class Time {
     const [first, last] = [this.steps[0], this.steps.at(-1)]
     context.fillStyle = look.muted
     context.textBaseline = 'alphabetic'
-    for (const [step, align] of [[first, 'left'], [last, 'right']]) {
+    const [from, to] = ends(context, first, last, this.width)
+    for (const [words, step, align] of [[from, first, 'left'], [to, last, 'right']]) {
       context.textAlign = align
-      context.fillText(`step ${step.toLocaleString('en')}`, this.x(step), bottom)
-      if (first === last || this.width < 170) break
+      context.fillText(words, this.x(step), bottom)
+      if (first === last) break
     }
   }
 }

@@ -1,7 +1,7 @@
 // How the numbers of one layer lie over time, in a part of a plate: as ridges, or as bands. Both have the same axis of values,
 // in bins: bin 0 lies below the first edge, the last one beyond the last edge.
 
-import { Time } from './plate.mjs'
+import { ends, Time } from './plate.mjs'
 
 const MOST_RIDGES = 28
 const LABELS = [-10, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 10, 1e-4, -1e-4, 1e-6, -1e-6, 100, -100]
@@ -79,7 +79,27 @@ export class Ridges extends Spread {
     context.fillStyle = look.muted
     context.textAlign = 'center'
     for (const [words, share] of this.labels((2.6 * look.rem) / this.width)) {
-      context.fillText(words, this.left + share * this.width, this.height - 0.3 * look.rem)
+      const half = context.measureText(words).width / 2 // which the edge of the picture would clip
+      const x = Math.max(half, Math.min(share * this.width, this.width - half))
+      context.fillText(words, this.left + x, this.height - 0.3 * look.rem)
+    }
+    this.times(context)
+  }
+
+  // The steps of the ridges at the back and in front, at their feet.
+  times(context) {
+    const { steps, shown, look } = this
+    const last = shown.length - 1
+    const words = ends(context, steps[shown[0]], steps[shown[last]], this.width)
+    context.textAlign = 'right'
+    context.lineJoin = 'round'
+    context.lineWidth = 4
+    context.strokeStyle = look.ground
+    context.fillStyle = look.ink
+    for (const place of new Set([0, last])) {
+      const at = [words[place === 0 ? 0 : 1], this.left + this.width, this.foot(place) - 3]
+      context.strokeText(...at)
+      context.fillText(...at)
     }
   }
 
@@ -104,12 +124,6 @@ export class Ridges extends Spread {
 }
 
 export class Bands extends Spread {
-  constructor(...given) {
-    super(...given)
-    const margin = 2.6 * this.look.rem
-    this.time = new Time(this.steps, this.left + margin, this.width - margin)
-  }
-
   y(bin) {
     return this.height - this.axis - this.share(bin) * (this.height - this.axis - this.title)
   }
@@ -119,11 +133,14 @@ export class Bands extends Spread {
   }
 
   paint(context, title, current) {
-    const { look, time } = this
+    const { look } = this
+    const labels = this.labels((1.3 * look.rem) / this.height)
+    const margin = Math.max(0, ...labels.map(([words]) => context.measureText(words).width)) + 7
+    const time = this.time = new Time(this.steps, this.left + margin, this.width - margin)
     this.head(context, title)
     context.textAlign = 'right'
     context.textBaseline = 'middle'
-    for (const [words, share] of this.labels((1.3 * look.rem) / this.height)) {
+    for (const [words, share] of labels) {
       const y = this.y(this.first + share * (this.last - this.first))
       context.fillStyle = look.rule
       context.fillRect(time.left, y, time.width, 1)

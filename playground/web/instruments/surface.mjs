@@ -1,10 +1,13 @@
 // A landscape as a picture: the loss as colours on a logarithmic scale, lines of equal loss, the run's path, and axes.
 
 import { contours } from './contours.mjs'
-import { halo, lines, plain, ticks } from './drawing.mjs'
+import { halo, lines, ticks } from './drawing.mjs'
+import { landscape } from './in-words.mjs'
 import { palette } from '../theme.mjs'
+import { written } from '../written.mjs'
 
 const WIDEST = 6 // times as wide as high
+const LOW = 16 // rems: a plate that is lower has what both axes are called in one line
 const PALE = 0.45 // where the run is elsewhere now
 const MOST_LINES = 9
 const SERIES = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]]
@@ -59,11 +62,15 @@ export class Surface {
     const place = [(2 * column) / (this.side - 1) - 1, 1 - (2 * row) / (this.side - 1)]
     const [a, b] = place.map((at, i) => at - this.path.at(-1)[i])
     const away = Math.sqrt(Math.max(0, metric[0] * a * a + 2 * metric[1] * a * b + metric[3] * b * b))
-    const where = kind === 'weights' ? `${axes.map(({ title, low, high }, i) => `${title} = ${plain(low + ((place[i] + 1) / 2) * (high - low))}`).join(', ')}: ` : ''
-    const here = Number.isFinite(value) ? `loss ${plain(value)}` : 'a loss too large to compute with'
-    const words = `${where}${here}, at a distance of ${plain(away)} from the weights of step ${step.toLocaleString('en')}, where it is ${plain(loss)}.`
+    const where = kind === 'weights' ? `${axes.map(({ title, low, high }, i) => `${title} = ${written(low + ((place[i] + 1) / 2) * (high - low))}`).join(', ')}: ` : ''
+    const here = Number.isFinite(value) ? `loss ${written(value)}` : 'a loss too large to compute with'
+    const words = `${where}${here}, at a distance of ${written(away)} from the weights of step ${step.toLocaleString('en')}, where it is ${written(loss)}.`
     const near = this.path.findLast(([x, y]) => String(this.cell(x, y)) === String([row, column]))
     return `${words[0].toUpperCase()}${words.slice(1)}${near ? ` The path is here at step ${near[2].toLocaleString('en')}.` : ''}`
+  }
+
+  about() {
+    return landscape(this.told, this.losses, this.path)
   }
 
   at(x, y) {
@@ -174,7 +181,7 @@ export class Surface {
   }
 
   paintAxes(context, look) {
-    const { left, top, width, height, above, below } = this.box
+    const { left, top, width, height, above, below, isLow } = this.box
     const [across, up] = this.told.axes
     context.fillStyle = look.muted
     context.strokeStyle = look.muted
@@ -184,21 +191,21 @@ export class Surface {
     for (const value of ticks(across.low, across.high, width / (4.5 * look.rem))) {
       const x = left + ((value - across.low) / (across.high - across.low)) * width
       context.fillRect(Math.round(x), top + height, 1, 4)
-      context.fillText(plain(value), x, top + height + 6)
+      context.fillText(written(value), x, top + height + 6)
     }
     context.textAlign = 'right'
     context.textBaseline = 'middle'
     for (const value of ticks(up.low, up.high, height / (2.4 * look.rem))) {
       const y = top + height * (1 - (value - up.low) / (up.high - up.low))
       context.fillRect(left - 4, Math.round(y), 4, 1)
-      context.fillText(plain(value), left - 7, y)
+      context.fillText(written(value), left - 7, y)
     }
     context.fillStyle = look.ink
     context.textAlign = 'left'
     context.textBaseline = 'alphabetic'
     above.forEach((line, i) => context.fillText(`${i ? '' : '↑ '}${line}`, left, top - (0.5 + 1.2 * (above.length - 1 - i)) * look.rem, width))
     context.textAlign = 'right'
-    below.forEach((line, i) => context.fillText(`${line}${i < below.length - 1 ? '' : ' →'}`, left + width, top + height + (2.5 + 1.2 * i) * look.rem, width))
+    below.forEach((line, i) => context.fillText(`${line}${i < below.length - 1 ? '' : ' →'}`, left + width, isLow ? top - 0.5 * look.rem : top + height + (2.5 + 1.2 * i) * look.rem, width))
   }
 
   // The colours, and the losses of the lines.
@@ -226,7 +233,7 @@ export class Surface {
       const y = top + height * (1 - scale.share(level))
       if (above - y < 1.05 * look.rem) continue
       context.fillRect(x + wide, Math.round(y), 4, 1)
-      context.fillText(plain(level), x + wide + 7, y)
+      context.fillText(written(level), x + wide + 7, y)
       above = y
     }
   }
@@ -248,8 +255,13 @@ function room(context, width, height, look, axes) {
   const wide = width - left - 6.2 * look.rem
   const [below, above] = axes.map(({ title }) => lines(context, title, wide - 2 * look.rem))
   const top = (0.3 + 1.2 * above.length) * look.rem
-  const high = height - top - (1.7 + 1.2 * below.length) * look.rem
-  return { left, top, width: Math.min(wide, WIDEST * high), height: high, above, below }
+  const place = (under) => {
+    const high = height - top - (1.7 + 1.2 * under) * look.rem
+    return { left, top, width: Math.min(wide, WIDEST * high), height: high, above, below, isLow: under === 0 }
+  }
+  const low = place(0)
+  const isOneLine = above.length + below.length === 2 && context.measureText([...above, ...below].join('')).width + 4 * look.rem < low.width
+  return height < LOW * look.rem && isOneLine ? low : place(below.length)
 }
 
 // A logarithmic scale over all losses that are known: the share of a loss, and the levels of the lines.

@@ -9,6 +9,7 @@ import { Tiles } from './sweep/tiles.mjs'
 import { instrument } from './furniture.mjs'
 import { Columns } from '../columns.mjs'
 import { download } from '../download.mjs'
+import { answers, entry, fill, legend, MARKS, scale } from '../legend.mjs'
 import { loadSheet } from '../sheets.mjs'
 import { write } from '../text.mjs'
 import { forHands } from '../touch.mjs'
@@ -34,16 +35,18 @@ export const html = `
       <div class="three" hidden>
         ${instrument({
           name: 'sweep-tiles', title: 'Final regions', more: '<span class="unit">below: test loss</span>', body: plate('tiles', 'The output of every run over the plane: arrow keys move from run to run, Enter opens one.'),
+          meaning: legend(),
           about: 'Every tile is what a run answers over the plane, with its test loss below; the one with a thick ring has the lowest, which need not be the highest accuracy. ' +
             'All runs go on together, a quarter of their steps at a time.',
         })}
         ${instrument({
           name: 'sweep-lines', title: 'Parallel coordinates',
           more: '<p class="kept" role="status"><span></span><span class="which"></span></p><button type="button" class="plain keep-all" hidden>Keep all</button>', body: plate('lines', 'A line for every run, through its settings, losses and accuracy: arrow keys move from run to run by test loss, Enter opens one.'),
+          meaning: legend(scale('lines', 'lowest', 'highest test loss'), entry(MARKS.dashed, 'broke')),
           about: 'Every line is a run: it crosses each axis where the run stands on it, and is the darker, in a dark theme the brighter, the lower its test loss. ' +
             forHands({
-              keys: 'Drag along an axis to keep only the lines that cross it there, and click the axis to keep all again. From the keyboard, Tab ' +
-                'leads from the picture to the ends of its axes, which up and down move.',
+              keys: 'Drag along an axis, or move its ends, to which Tab leads from the picture, with up and down, to keep only the lines that ' +
+                'cross it there; a click on the axis keeps all again.',
               touch: 'Drag along an axis to keep only the lines that cross it there, and tap the axis to keep all again.',
             }),
         })}
@@ -104,6 +107,7 @@ export function enliven({ panel, bokeh, send, signal }) {
         part('.three').hidden = runs.record.runs.length === 0
         part('.begin').hidden = runs.record.runs.length > 0
         tiles.forget()
+        fill(part('[data-instrument="sweep-tiles"] .legend'), meanings(runs.record))
         table.draw()
         plates.forEach((each) => each.mark(runs.pointed))
       },
@@ -114,4 +118,9 @@ export function enliven({ panel, bokeh, send, signal }) {
       columns.forEach((each) => each.disconnect())
     },
   }
+}
+
+// Points are drawn where there is room for them, all of one shape.
+function meanings({ task, classes }) {
+  return task === 'curve' ? [entry(MARKS.line, 'the answer'), entry(MARKS.circle, 'what is wanted')] : answers({ task, classes }, false)
 }

@@ -1,25 +1,32 @@
 // All weights and biases as heat maps: now, a matrix a layer; and over time, a line a number.
 
 import { instrument } from './furniture.mjs'
+import { history, matrices } from './in-words.mjs'
+import { place } from './notes.mjs'
 import { level, Plate, signed, Time } from './plate.mjs'
 import { Columns } from '../columns.mjs'
+import { legend, scale } from '../legend.mjs'
 import { forHands } from '../touch.mjs'
+import { written } from '../written.mjs'
 
 const BIAS_GAP = 3
 const LAYER_GAP = 8
+const CLOSE = 4 // pixels of a field: smaller ones touch
 
+const MEANING = legend(scale('diverging', '− largest', '+ largest, of its layer'))
 const plate = (name, label) => `<div class="plate" data-plate="${name}" role="application" tabindex="0" aria-label="${label}"></div>`
 
 export const html = `
   <p class="told-here of-frames" aria-live="polite">${forHands({ keys: 'Point at a field, or use the arrow keys, to read its number.', touch: 'Tap a field to read its number.' })} Every layer has a colour scale of its own.</p>
+  ${place}
   <div class="instruments two">
     ${instrument({
-      name: 'matrices', title: 'Weights now', body: plate('now', 'Weights and biases of every layer: arrow keys move from field to field.'),
+      name: 'matrices', title: 'Weights now', body: plate('now', 'Weights and biases of every layer: arrow keys move from field to field.'), meaning: MEANING,
       about: 'Every field is a weight: its row says where it comes from, its column to which neuron it goes, the last row holds the biases. ' +
         'A column without strong colour belongs to a neuron that hardly listens.',
     })}
     ${instrument({
-      name: 'matrices-time', title: 'Weights over time', body: plate('time', 'Every weight and bias over time: arrow keys move from number to number and through the steps, Enter goes to a step.'),
+      name: 'matrices-time', title: 'Weights over time', body: plate('time', 'Every weight and bias over time: arrow keys move from number to number and through the steps, Enter goes to a step.'), meaning: MEANING,
       about: 'Every line is a weight or a bias, in the order of the matrices, and time runs to the right. ' +
         forHands({ keys: 'A click goes to that step of the run.', touch: 'A tap goes to that step of the run.' }),
     })}
@@ -29,16 +36,16 @@ export function enliven({ panel, bokeh, send }) {
   const told = panel.querySelector('.told-here')
   let layers = []
   const [now, time] = ['matrices', 'matrices over time'].map((name) => bokeh.get_model_by_name(name))
-  const matrices = new Matrices(() => layers)
-  const history = new History(() => layers, (step) => send('seek', step))
-  const plates = [[matrices, 'now'], [history, 'time']].map(([content, name]) => new Plate(panel.querySelector(`[data-plate="${name}"]`), content, told))
+  const present = new Matrices(() => layers)
+  const past = new History(() => layers, (step) => send('seek', step))
+  const plates = [[present, 'now'], [past, 'time']].map(([content, name]) => new Plate(panel.querySelector(`[data-plate="${name}"]`), content, told))
   const fresh = (i) => {
     if (plates[i].current !== null) plates[i].tell()
     plates[i].draw()
   }
   const sources = [
-    new Columns(now, () => { matrices.take(sources[0].get('value')); fresh(0) }),
-    new Columns(time, () => { history.take(sources[1].list('step'), sources[1].get('value')); fresh(1) }),
+    new Columns(now, () => { present.take(sources[0].get('value')); fresh(0) }),
+    new Columns(time, () => { past.take(sources[1].list('step'), sources[1].get('value')); fresh(1) }),
   ]
   return {
     show: {
@@ -104,6 +111,10 @@ export class Matrices {
     return `${named(layer, r, c)}: ${signed(this.values[layer.start + r * layer.columns.length + c])}`
   }
 
+  about() {
+    return matrices(this.layers(), this.values, named)
+  }
+
   at(x, y) {
     for (const { left, top, cell, layer } of this.boxes) {
       const [column, row] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)]
@@ -123,7 +134,7 @@ export class Matrices {
     const room = width - names.reduce((sum, each) => sum + each, 0) - 12 * layers.length
     const cell = Math.max(4, Math.min(room / columns, (height - line - BIAS_GAP - 4) / rows, 2.6 * look.rem))
     const limits = layers.map(({ start, count }) => limitOf(this.values, start, start + count))
-    const titles = layers.map(({ title }, i) => `${title} ±${limits[i].toPrecision(2)}`)
+    const titles = layers.map(({ title }, i) => `${title} ±${written(limits[i], 2)}`)
     const wide = layers.map((layer, i) => Math.max(layer.columns.length * cell, context.measureText(titles[i]).width))
     const isRoomy = wide.reduce((sum, each) => sum + each, 0) <= room
     let left = 0
@@ -174,8 +185,10 @@ export class Matrices {
 }
 
 // Where a field of a matrix lies: the biases stand a little apart.
-export const field = ({ left, top, cell, layer }, row, column) =>
-  [left + column * cell, top + row * cell + (row === layer.rows.length - 1 ? BIAS_GAP : 0), cell - 1, cell - 1]
+export function field({ left, top, cell, layer }, row, column) {
+  const size = cell < CLOSE ? cell : cell - 1
+  return [left + column * cell, top + row * cell + (row === layer.rows.length - 1 ? BIAS_GAP : 0), size, size]
+}
 
 export function ring(context, x, y, width, height, look) {
   context.lineWidth = 2
@@ -207,6 +220,10 @@ class History {
     const place = row - layer.start
     const name = named(layer, Math.floor(place / layer.columns.length), place % layer.columns.length)
     return `${name}, at step ${this.steps[column].toLocaleString('en')}: ${signed(this.values[column * this.numbers + row])}`
+  }
+
+  about() {
+    return history(this.layers(), this.steps, this.values)
   }
 
   go(_row, column) {
@@ -243,7 +260,7 @@ class History {
       context.fillText(title, 0, count * this.line > 2.4 * look.rem ? middle - 0.55 * look.rem : middle)
       if (count * this.line > 2.4 * look.rem) {
         context.fillStyle = look.muted
-        context.fillText(`±${limit.toPrecision(2)}`, 0, middle + 0.55 * look.rem)
+        context.fillText(`±${written(limit, 2)}`, 0, middle + 0.55 * look.rem)
       }
     }
     this.time.ticks(context, height - 0.3 * look.rem, look)

@@ -2,10 +2,9 @@
 
 import { make } from '../make.mjs'
 import { EXTENT as REACH } from '../own/letters.mjs'
+import { Nib } from '../own/nib.mjs'
 
 const SVG = 'http://www.w3.org/2000/svg'
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
-const STEP = { small: 0.2, large: 1 }
 const DENSE = 0.1 // from one place on a line to the next that is measured
 const MIDDLE = 127.5 // of the levels of a region: where the output is 0
 
@@ -21,7 +20,12 @@ export class Border {
     this.slot = slot
     this.changed = changed
     this.lines = []
-    this.pen = { x: 0, y: 0, draws: false }
+    this.pen = new Nib({
+      begin: (x, y) => this.lines.push([[x, y]]),
+      drag: (x, y) => this.lines.at(-1).push([x, y]),
+      end: () => this.changed(),
+      erase: () => this.put([]),
+    })
     this.svg = document.createElementNS(SVG, 'svg')
     this.svg.setAttribute('class', 'border-sheet')
     this.svg.setAttribute('viewBox', `${-REACH} ${-REACH} ${2 * REACH} ${2 * REACH}`)
@@ -93,28 +97,11 @@ export class Border {
   }
 
   listen(event) {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event
-    if (ctrlKey || metaKey || altKey) return
-    if (key in ARROWS) this.move(ARROWS[key], shiftKey ? STEP.large : STEP.small)
-    else if (key === ' ') this.toggle()
-    else if (key === 'Delete' || key === 'Backspace') this.put([])
-    else return
+    if (!this.pen.press(event)) return
     event.preventDefault()
     event.stopPropagation()
     this.paint()
-    this.where.textContent = `${this.pen.x} to the right, ${this.pen.y} up${this.pen.draws ? ', drawing' : ''}`
-  }
-
-  move([dx, dy], step) {
-    const near = (number) => Math.round(10 * Math.min(Math.max(number, -REACH), REACH)) / 10
-    Object.assign(this.pen, { x: near(this.pen.x + dx * step), y: near(this.pen.y + dy * step) })
-    if (this.pen.draws) this.lines.at(-1).push([this.pen.x, this.pen.y])
-  }
-
-  toggle() {
-    this.pen.draws = !this.pen.draws
-    if (this.pen.draws) this.lines.push([[this.pen.x, this.pen.y]])
-    else this.changed()
+    this.where.textContent = `${this.pen.x} to the right, ${this.pen.y} up${this.pen.isDown ? ', drawing' : ''}`
   }
 
   paint() {

@@ -5,9 +5,9 @@ import { watchKeys } from '../keys.mjs'
 import { nextTheme, toggleSize } from '../theme.mjs'
 import { tell } from './progress.mjs'
 
-const { root } = JSON.parse(document.getElementById('manifest').textContent)
+const { root, isAlone } = JSON.parse(document.getElementById('manifest').textContent)
 const acts = { theme: nextTheme, size: toggleSize, keys: () => document.getElementById('keys').showModal() }
 
 watchKeys((name) => acts[name]?.())
-keepForLater(new URL(root, location.href).href)
+if (!isAlone) keepForLater(new URL(root, location.href).href)
 tell()

@@ -13,6 +13,9 @@ const FIRST = {
   boundary: 'Draw it first: where do you expect the border?',
 }
 
+const unitOf = (quantity) => (PERCENT.has(quantity) ? ' %' : '')
+const shown = (value, quantity) => `${Number(value.toPrecision(3))}${unitOf(quantity)}`
+
 export class Step {
   constructor(lesson, part, { id, state: own, prediction, run, pauses = [], check }, state) {
     Object.assign(this, { lesson, part, id, own, state, prediction, run, pauses, check })
@@ -53,15 +56,20 @@ export class Step {
     if (this.state.page !== this.lesson.container.dataset.page) return // its link leads there
     event?.preventDefault()
     this.lesson.send('open', `#${this.state.fragment}`)
-    point(this.lesson.container, this.state.look_at ?? [])
-    this.arm()
+    this.attend()
   }
 
-  // Lets the run stand still where the lesson says so, whoever plays it.
-  arm() {
-    this.lesson.ask('until', { conditions: this.pauses }, ({ reached }) => {
+  // Points at what it speaks of, and has the run stand still where it says so.
+  attend() {
+    point(this.lesson.container, this.state.look_at ?? [])
+    this.arm(this.pauses)
+  }
+
+  // Lets the run stand still where the lesson says so, whoever plays it: once at each, for what holds there goes on to hold.
+  arm(pauses) {
+    this.lesson.until({ conditions: pauses }, ({ reached }) => {
       this.say(`It has paused: ${reached}.`)
-      this.arm()
+      this.arm(pauses.filter(({ words }) => words !== reached))
     })
   }
 
@@ -107,13 +115,14 @@ export class Step {
 
   // What the student says: the number of an answer, a number, or lines; undefined if nothing was said yet.
   get said() {
+    if (!this.prediction) return undefined
     if (this.prediction.kind === 'boundary') return this.lines
     const [value] = [...this.fields.querySelectorAll('input')].filter((field) => field.type !== 'radio' || field.checked).map((field) => field.value)
     return value === undefined || value === '' ? undefined : Number(value)
   }
 
   answer() {
-    if (this.prediction && this.said === undefined) {
+    if (this.prediction && this.said === undefined && !this.lesson.presentation) {
       this.say(FIRST[this.prediction.kind])
       this.fields.querySelector('input, button').focus()
       return
@@ -123,12 +132,12 @@ export class Step {
       return
     }
     if (this.own) this.setUp()
-    if (this.prediction?.kind === 'boundary') {
+    if (this.lines) {
       if (this.border === undefined || Border.only !== this.border) this.sheet(this.said)
       this.border.rest(true)
     }
     this.say('It runs …')
-    this.lesson.ask('until', { conditions: [this.run, ...this.pauses], play: true }, ({ reached }) => {
+    this.lesson.until({ conditions: [this.run, ...this.pauses], play: true }, ({ reached }) => {
       if (reached === this.run.words) this.measure()
       else this.say(`It has paused: ${reached}. Press Play to go on.`)
     })
@@ -136,7 +145,7 @@ export class Step {
 
   // Looks at the numbers of the run, and tells what to make of the prediction.
   measure() {
-    if (this.prediction?.kind === 'boundary') {
+    if (this.lines) {
       requestAnimationFrame(() => this.arrived(this.border.distance()))
       return
     }
@@ -150,11 +159,15 @@ export class Step {
   arrived(value) {
     const right = this.tellPrediction(this.said, value)
     this.showAfter(true)
-    this.lesson.keep(this.id, { said: this.prediction && this.said, value, right, done: true })
+    this.lesson.keep(this.id, { said: this.said, value, right, done: true })
   }
 
   tellPrediction(said, value) {
     const { kind, right: rights, quantity, tolerance, spans } = this.prediction ?? {}
+    if (said === undefined) { // nobody has to say something before a class
+      this.say(Number.isFinite(value) ? `The ${quantity} is ${shown(value, quantity)}.` : '', 'told')
+      return undefined
+    }
     if (kind === 'choice') {
       const right = rights.includes(said)
       this.fields.querySelectorAll('.answer').forEach((answer, index) => answer.toggleAttribute('data-told', index + 1 === said))
@@ -167,20 +180,15 @@ export class Step {
         return false
       }
       const right = Math.abs(said - value) <= tolerance
-      const unit = PERCENT.has(quantity) ? ' %' : ''
       const span = spans.findIndex(([low, high]) => said >= (low ?? -Infinity) && said <= (high ?? Infinity))
       this.fields.querySelectorAll('[data-span]').forEach((told, index) => { told.hidden = right || index !== span })
-      this.say(`The ${quantity} is ${Number(value.toPrecision(3))}${unit}; you expected ${said}${unit}. ${right ? 'That is close enough: right.' : ''}`.trim(), right ? 'right' : 'wrong')
+      this.say(`The ${quantity} is ${shown(value, quantity)}; you expected ${said}${unitOf(quantity)}. ${right ? 'That is close enough: right.' : ''}`.trim(), right ? 'right' : 'wrong')
       return right
     }
-    if (kind === 'boundary') {
-      const right = value <= CLOSE
-      const far = Number.isFinite(value) ? `Your line and the border are ${value.toFixed(1)} apart on average, in a plane that is 12 wide.` : 'There is no border: the output has one sign everywhere.'
-      this.say(`${far} ${right ? 'That is right.' : ''}`.trim(), right ? 'right' : 'wrong')
-      return right
-    }
-    this.say('')
-    return undefined
+    const right = value <= CLOSE
+    const far = Number.isFinite(value) ? `Your line and the border are ${value.toFixed(1)} apart on average, in a plane that is 12 wide.` : 'There is no border: the output has one sign everywhere.'
+    this.say(`${far} ${right ? 'That is right.' : ''}`.trim(), right ? 'right' : 'wrong')
+    return right
   }
 
   // Another answer is another prediction.

@@ -3,19 +3,19 @@
 import { CORNERS, SHAPES } from '../shapes.mjs'
 import { channels, colour, diverging, onThemeChange, property, stops } from '../theme.mjs'
 import { EXTENT } from './letters.mjs'
+import { Nib } from './nib.mjs'
 
 const MARGIN = { left: 30, right: 10, top: 10, bottom: 24 }
 const TICKS = [-6, -4, -2, 0, 2, 4, 6]
-const STEP = { small: 0.2, large: 1 }
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
+const DOWN = 10 // pixels: of the ring around a pen that is down
 const SIZE = 0.8 // of a point, as a part of that in the list of shapes
 
 export class Board {
-  // `acts`: begin(x, y), drag(x, y), end(), place(x, y), erase(x, y), key(key), moved(x, y).
+  // `acts`: begin(x, y, withKeys), drag(x, y), end(), place(x, y), erase(x, y), key(key), moved(x, y, draws).
   constructor(canvas, acts) {
     this.canvas = canvas
     this.acts = acts
-    this.cross = { x: 0, y: 0, shown: false }
+    this.cross = new Nib({ ...acts, begin: (x, y) => acts.begin(x, y, true) })
     this.brush = null // {x, y}: where the pointer is
     this.radius = 0 // of what the pointer paints or erases with
     this.state = { kind: 'classes', rows: [], isOfTwo: true }
@@ -42,8 +42,10 @@ export class Board {
   }
 
   show(shown) {
-    this.cross.shown = shown
-    if (shown) this.acts.moved(this.cross.x, this.cross.y)
+    const { cross } = this
+    cross.shown = shown
+    if (shown) this.acts.moved(cross.x, cross.y, cross.isDown)
+    else cross.lift()
     this.ask()
   }
 
@@ -60,6 +62,7 @@ export class Board {
 
   press(event) {
     if (event.button !== 0 || this.canvas.ariaDisabled === 'true') return
+    this.cross.lift()
     this.canvas.setPointerCapture(event.pointerId)
     this.pressed = true
     this.acts.begin(...this.placeOf(event))
@@ -87,20 +90,12 @@ export class Board {
   // --- the keyboard
 
   listen(event) {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event
-    if (ctrlKey || metaKey || altKey || this.canvas.ariaDisabled === 'true') return
-    if (key in ARROWS) this.move(ARROWS[key], shiftKey ? STEP.large : STEP.small)
-    else if (key === 'Enter' || key === ' ') this.acts.place(this.cross.x, this.cross.y)
-    else if (key === 'Delete' || key === 'Backspace') this.acts.erase(this.cross.x, this.cross.y)
-    else if (!this.acts.key(key)) return
+    if (this.canvas.ariaDisabled === 'true') return
+    const { key, ctrlKey, metaKey, altKey } = event
+    if (key === 'Enter') this.acts.place(this.cross.x, this.cross.y)
+    else if (!this.cross.press(event) && (ctrlKey || metaKey || altKey || !this.acts.key(key))) return
     event.preventDefault()
     this.show(true)
-  }
-
-  move([dx, dy], step) {
-    const near = (number) => Math.round(10 * Math.min(Math.max(number, -EXTENT), EXTENT)) / 10
-    this.cross.x = near(this.cross.x + dx * step)
-    this.cross.y = near(this.cross.y + dy * step)
   }
 
   // --- the picture
@@ -168,6 +163,7 @@ export class Board {
   paintCross(pen) {
     const { scale, x0, y0 } = this.frame
     const [x, y] = [x0 + this.cross.x * scale, y0 - this.cross.y * scale]
+    if (this.cross.isDown) paintRing(pen, x, y, DOWN, colour('ink'), 2)
     for (const [stroke, width] of [[colour('ground'), 5], [colour('ink'), 2]]) {
       pen.beginPath()
       for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
@@ -182,11 +178,15 @@ export class Board {
   paintBrush(pen) {
     const { scale, x0, y0 } = this.frame
     const { x, y } = this.brush
-    pen.beginPath()
-    pen.arc(x0 + x * scale, y0 - y * scale, this.radius * scale, 0, 2 * Math.PI)
-    Object.assign(pen, { strokeStyle: colour('strong-edge'), lineWidth: 1 })
-    pen.stroke()
+    paintRing(pen, x0 + x * scale, y0 - y * scale, this.radius * scale, colour('strong-edge'), 1)
   }
+}
+
+function paintRing(pen, x, y, radius, strokeStyle, lineWidth) {
+  pen.beginPath()
+  pen.arc(x, y, radius, 0, 2 * Math.PI)
+  Object.assign(pen, { strokeStyle, lineWidth })
+  pen.stroke()
 }
 
 // Shape and colour of a class, as the page has them: of two classes the colours are others than of several.

@@ -4,7 +4,7 @@ import { button, icon, make } from '../make.mjs'
 import { loadSheet } from '../sheets.mjs'
 
 const CLOSE = 'M6.5 6.5l11 11M17.5 6.5l-11 11'
-const KEYS = 'Arrow keys move the cross, with Shift farther. Enter sets a point, Delete erases the nearest; 1 to 6 choose the class, + and − change the value.'
+const KEYS = 'Arrow keys move the cross, with Shift farther. Enter sets a point, Space lets the arrows draw or erase a stroke until it is pressed again, Delete erases the nearest point; 1 to 6 choose the class, + and − change the value.'
 
 export class Dialog {
   // `acts`: use(), save(), undo(), redo(), close().

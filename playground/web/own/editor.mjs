@@ -45,13 +45,13 @@ class Editor {
       close: () => this.tables.leave(),
     })
     this.board = new Board(this.dialog.canvas, {
-      begin: (x, y) => this.begin(x, y),
+      begin: (x, y, withKeys = false) => this.begin(x, y, withKeys),
       drag: (x, y) => this.drag(x, y),
       end: () => this.change((draft) => draft.release()),
       place: (x, y) => this.place(x, y),
       erase: (x, y) => this.change((draft) => draft.eraseNearest(x, y)),
       key: (key) => this.tools.key(key),
-      moved: (x, y) => this.say(x, y),
+      moved: (x, y, draws) => this.say(x, y, draws),
     })
     this.forget = onThemeChange(() => this.show())
   }
@@ -84,9 +84,11 @@ class Editor {
 
   // --- painting
 
-  begin(x, y) {
+  // A pen that keys move draws a stroke, even where a pointer would set a single point: Enter does that.
+  begin(x, y, withKeys) {
     this.draft.hold()
     this.last = null
+    this.isStroke = withKeys || this.tools.tool === 'stroke'
     this.drag(x, y)
   }
 
@@ -94,7 +96,7 @@ class Editor {
     const { tool, reach, painted } = this.tools
     if (tool === 'erase') this.draft.erase(x, y, reach)
     else if (Math.abs(x) > EXTENT || Math.abs(y) > EXTENT) return
-    else if (this.last === null || (tool === 'stroke' && Math.hypot(x - this.last[0], y - this.last[1]) >= SPACING)) {
+    else if (this.last === null || (this.isStroke && Math.hypot(x - this.last[0], y - this.last[1]) >= SPACING)) {
       this.draft.add(...strayed(x, y, reach), painted)
       this.last = [x, y]
     }
@@ -110,6 +112,7 @@ class Editor {
   }
 
   change(how) {
+    this.board.cross.lift()
     how(this.draft)
     this.show()
   }
@@ -131,11 +134,12 @@ class Editor {
   }
 
   // Where the cross is, and what is near it.
-  say(x, y) {
+  say(x, y, draws) {
     const { rows, kind } = this.draft.now
     const nearest = this.draft.nearest(x, y)
     const near = nearest ? ` Nearest of ${rows.length}: ${labelled(kind, nearest[2])} at ${signed(nearest[0])}, ${signed(nearest[1])}.` : ''
-    this.dialog.where(`${labelled(kind, this.tools.painted)} at x₁ ${signed(x)}, x₂ ${signed(y)}.${near}`)
+    const what = this.tools.tool === 'erase' ? 'Erasing' : `Drawing ${labelled(kind, this.tools.painted)}`
+    this.dialog.where(`${draws ? what : labelled(kind, this.tools.painted)} at x₁ ${signed(x)}, x₂ ${signed(y)}.${near}`)
   }
 
   destroy() {

@@ -1,10 +1,10 @@
 // The dialog that saves and loads: made when it is first opened, with a style sheet of its own.
 
-import { GROUPS, formsOf } from './entries.mjs'
+import { GROUPS, formsOf, isThere } from './entries.mjs'
 import { icon, make } from '../make.mjs'
 import { loadSheet } from '../sheets.mjs'
 
-const OPENS = '.glassbox,.json,.npz,.py,.ipynb,.svg'
+const OPENS = '.glassbox,.json,.npz,.py,.ipynb,.csv,.svg,.png'
 const CLOSE = 'M6.5 6.5l11 11M17.5 6.5l-11 11'
 const OPEN = 'M12 15V4M7.5 8.5 12 4l4.5 4.5M5 19.5h14'
 
@@ -46,7 +46,7 @@ export class Dialog {
   }
 
   group({ title, entries }, choose) {
-    const rows = entries.map((entry) => {
+    const rows = entries.filter(isThere).map((entry) => {
       const buttons = formsOf(entry).map((form) => {
         const button = make('button', { type: 'button', className: 'plain' }, form.words)
         if (form.act) button.dataset.act = form.act
@@ -62,7 +62,7 @@ export class Dialog {
   load() {
     const button = make('button', { type: 'button', className: 'plain' }, icon(OPEN), make('span', {}, 'Load a file…'))
     button.addEventListener('click', () => this.input.click())
-    const words = make('span', {}, 'or drop it here: a run, JSON, weights, a program, a notebook or an SVG. Undo brings back what is here now.')
+    const words = make('span', {}, 'or drop it here: a run, JSON, weights, a program, a notebook, losses or a picture. Undo brings back what is here now.')
     return make('section', { className: 'drop' }, make('h3', {}, 'Load'), make('p', {}, button, words), this.input)
   }
 

@@ -6,7 +6,10 @@ export const GROUPS = [
     title: 'The run',
     entries: [
       { name: 'This run', words: 'Settings, log and numbers, to go on exactly here.', forms: [{ words: '.glassbox', file: 'run' }] },
-      { name: 'Link', words: 'Settings, log and step in an address.', forms: [{ words: 'Copy link', act: 'share' }] },
+      {
+        name: 'Link', words: 'Settings, log and step in an address, or in a line for a page of your own.',
+        forms: [{ words: 'Copy link', act: 'share' }, { words: 'Copy HTML', act: 'embed' }],
+      },
     ],
   },
   {
@@ -29,6 +32,9 @@ export const GROUPS = [
     ],
   },
 ]
+
+// What leads to this page, where it has an address that others can open.
+export const isThere = ({ forms = [] }) => !forms.some(({ act }) => act) || document.querySelector('.top [data-act="share"]') !== null
 
 export const formsOf = ({ forms, picture }) =>
   forms ?? ['PNG', 'SVG'].map((words) => ({ words, picture, kind: words.toLowerCase() }))

@@ -1,6 +1,7 @@
 // The picture of an instrument: what it has painted or plotted, as it is seen at this moment.
 
 import { colour, property } from '../theme.mjs'
+import { entriesOf } from './legend.mjs'
 import { painted, sheet } from './sheet.mjs'
 import { drawFigure, rule } from './strokes.mjs'
 
@@ -10,7 +11,7 @@ const DASHES = { dashed: [5, 3], dotted: [2, 3] }
 export async function picture(instrument, kind, { caption, address }) {
   const look = { ...Object.fromEntries(['ink', 'muted', 'ground'].map((name) => [name, colour(name)])), font: property('font') }
   const title = instrument.querySelector('h3').textContent
-  const made = sheet({ title, ...drawing(instrument), legend: lines(instrument), caption, address, look })
+  const made = sheet({ title, ...drawing(instrument), legend: meanings(instrument, look), caption, address, look })
   return kind === 'svg' ? made.text : painted(made)
 }
 
@@ -43,6 +44,11 @@ const figures = (views) => [...walked(views)].filter(({ frame }) => frame !== un
 function hostOf(element) {
   const root = element.getRootNode()
   return root instanceof ShadowRoot ? hostOf(root.host) : element
+}
+
+function meanings(instrument, look) {
+  const legend = instrument.querySelector('.legend')
+  return legend === null ? lines(instrument) : entriesOf(legend, look)
 }
 
 // What the lines of the panel mean.

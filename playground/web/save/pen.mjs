@@ -3,6 +3,7 @@
 
 import { element } from '../svg.mjs'
 
+const FAR = 10000 // pixels: no picture is as large
 const SCALE = 2 // pixels of an image for one of the drawing
 const FONT = /^(?:(bold|\d{3}) )?([\d.]+)px (.+)$/
 const ANCHORS = { left: 'start', center: 'middle', right: 'end' }
@@ -16,14 +17,14 @@ export class Pen {
     this.parts = 0 // that have a name
     Object.assign(this, {
       fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, lineJoin: 'miter', lineCap: 'butt', globalAlpha: 1, font: '12px sans-serif',
-      textAlign: 'left', textBaseline: 'alphabetic', dashes: [], imageSmoothingEnabled: true,
+      textAlign: 'left', textBaseline: 'alphabetic', dashes: [], imageSmoothingEnabled: true, globalCompositeOperation: 'source-over',
     })
     this.beginPath()
   }
 
   save() {
-    const { fillStyle, strokeStyle, lineWidth, lineJoin, lineCap, globalAlpha, font, textAlign, textBaseline, dashes, group } = this
-    this.saved.push({ fillStyle, strokeStyle, lineWidth, lineJoin, lineCap, globalAlpha, font, textAlign, textBaseline, dashes, group })
+    const { fillStyle, strokeStyle, lineWidth, lineJoin, lineCap, globalAlpha, font, textAlign, textBaseline, dashes, group, globalCompositeOperation } = this
+    this.saved.push({ globalCompositeOperation, fillStyle, strokeStyle, lineWidth, lineJoin, lineCap, globalAlpha, font, textAlign, textBaseline, dashes, group })
   }
 
   restore() {
@@ -93,7 +94,23 @@ export class Pen {
   }
 
   fill(rule = 'nonzero') {
+    if (this.globalCompositeOperation === 'destination-out') {
+      this.cut()
+      return
+    }
     this.draw('path', { d: this.path.join(''), ...this.paint('fill', this.fillStyle), ...(rule === 'evenodd' ? { 'fill-rule': rule } : {}) })
+  }
+
+  // Takes the path out of what the group has.
+  cut() {
+    const { group } = this
+    if (!group.hasAttribute('mask')) {
+      const id = `part-${++this.parts}`
+      const all = { x: -FAR, y: -FAR, width: 2 * FAR, height: 2 * FAR }
+      group.before(element('mask', { id, maskUnits: 'userSpaceOnUse', ...all }, element('rect', { ...all, fill: 'white' })))
+      group.setAttribute('mask', `url(#${id})`)
+    }
+    group.previousSibling.append(element('path', { d: this.path.join(''), fill: 'black' }))
   }
 
   stroke() {

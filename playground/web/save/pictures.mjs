@@ -4,6 +4,7 @@ import { Edges, dashes } from '../edges.mjs'
 import { paintMarks } from '../marks.mjs'
 import { CORNERS, SHAPES } from '../shapes.mjs'
 import { colour, diverging, property, stops } from '../theme.mjs'
+import { entriesOf } from './legend.mjs'
 import { drawFigure, rule } from './strokes.mjs'
 import { measure, painted, sheet, write } from './sheet.mjs'
 
@@ -11,12 +12,14 @@ const HEADINGS = 40 // pixels above the diagram
 const SMALL = 12 // pixels of type
 const COLOURS = 255 // of the scale
 
-// What a file holds: text for an SVG, a Blob for a PNG. `scene` has the page's container, diagram, region and views.
+// What a file holds: text for an SVG, a Blob for a PNG. `scene` has the page's container, diagram, region, views and
+// opened step.
 export async function picture(of, kind, scene, { caption, address }) {
   const look = {
     ...scene.diagram.look, muted: colour('muted'), rule: colour('rule'), rimTraining: colour('rim-training'), rimTest: colour('rim-test'),
   }
-  const made = sheet({ ...PICTURES[of](scene, look), caption, address, look })
+  const { said = [], ...drawn } = PICTURES[of](scene, look)
+  const made = sheet({ ...drawn, caption: [...said, caption].join(' · '), address, look })
   return kind === 'svg' ? made.text : painted(made)
 }
 
@@ -27,6 +30,18 @@ const PICTURES = {
     height: diagram.layout.height + HEADINGS,
     draw: (pen) => drawDiagram(pen, diagram, look),
     legend: weights(look, `tile: x₁ right, ${region.plot.task === 'curve' ? 'answer' : 'x₂'} up`),
+  }),
+  opened: ({ container, diagram, step }, look) => ({
+    title: `One step · ${step.standing.title}`,
+    width: diagram.layout.width,
+    height: diagram.layout.height + HEADINGS,
+    draw: (pen) => {
+      drawDiagram(pen, diagram, look)
+      pen.translate(0, HEADINGS)
+      step.draw(pen)
+    },
+    legend: entriesOf(container.querySelector('.walk-legend'), look),
+    said: [step.standing.subject, step.standing.arithmetic, step.standing.code].filter(Boolean),
   }),
   output: ({ container, region, views }, look) => {
     const view = named(views, 'output')

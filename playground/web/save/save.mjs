@@ -25,13 +25,23 @@ class Store {
 
   // Python lets the run stand still, and says where that is.
   open() {
-    this.telling = new Promise((done) => { this.tell = done })
     this.dialog.open()
-    this.send('saving')
-    this.telling.then(({ own, problem }) => {
+    this.ask().then(({ own, problem }) => {
       this.dialog.note.textContent = own ? OWN : ''
       if (problem) this.dialog.say(sentence(problem), true)
     })
+  }
+
+  ask() {
+    this.telling = new Promise((done) => { this.tell = done })
+    this.send('saving')
+    return this.telling
+  }
+
+  // A picture for which no dialog is needed.
+  async saveOnly(form) {
+    await this.ask()
+    await this.draw(form)
   }
 
   // A file that Python has written, or why there is none.
@@ -44,17 +54,21 @@ class Store {
     this.dialog.say(`${name} is saved.`)
   }
 
-  async save({ file, picture: of, kind }) {
-    if (file) {
+  async draw({ picture: of, kind }) {
+    const told = await this.telling
+    const name = `glassbox-${of}-step-${told.step}.${kind}`
+    download(name, await picture(of, kind, this.scene, told))
+    return name
+  }
+
+  async save(form) {
+    if (form.file) {
       this.dialog.say('One moment …')
-      this.send('save', file)
+      this.send('save', form.file)
       return
     }
     try {
-      const told = await this.telling
-      const name = `glassbox-${of}-step-${told.step}.${kind}`
-      download(name, await picture(of, kind, this.scene, told))
-      this.dialog.say(`${name} is saved.`)
+      this.dialog.say(`${await this.draw(form)} is saved.`)
     } catch (error) {
       this.dialog.say(`The picture could not be drawn: ${error.message}`, true)
     }

@@ -2,6 +2,7 @@
 // The SVG is the picture; the PNG is that, painted.
 
 import { element } from '../svg.mjs'
+import { inscribed } from './inscribed.mjs'
 import { Pen } from './pen.mjs'
 
 const MARGIN = 20
@@ -12,7 +13,7 @@ const BESIDE = 6 // pixels from a mark to its words
 const BETWEEN = 20
 const SCALE = 2 // pixels of a PNG for one of the drawing
 
-// The text of an SVG. `width` and `height` are those of what `draw(pen)` draws; of the entries of its legend each has `words` and
+// The text of an SVG, the size of it, and the words by which its run is found in it. `width` and `height` are those of what `draw(pen)` draws; of the entries of its legend each has `words` and
 // paints a mark of its `width` before them, around the origin.
 export function sheet({ title, width, height, draw, legend, caption, address, look }) {
   const pen = new Pen()
@@ -33,13 +34,14 @@ export function sheet({ title, width, height, draw, legend, caption, address, lo
     write(pen, words, MARGIN + x + mark + BESIDE, low + y + 4, look.muted, font)
   }
   lines.forEach((line, i) => write(pen, line, MARGIN, end + LINE * i, look.muted, font))
+  const run = `Glassbox run: ${address}`
   const root = element('svg', { ...whole, viewBox: `0 0 ${whole.width} ${whole.height}`, xmlns: 'http://www.w3.org/2000/svg' })
-  root.append(element('title', {}, `${title}, drawn by Glassbox`), element('desc', {}, `${caption} Glassbox run: ${address}`), ...pen.root.childNodes)
-  return { text: new XMLSerializer().serializeToString(root), ...whole }
+  root.append(element('title', {}, `${title}, drawn by Glassbox`), element('desc', {}, `${caption} ${run}`), ...pen.root.childNodes)
+  return { text: new XMLSerializer().serializeToString(root), run, ...whole }
 }
 
-// The PNG of an SVG text.
-export async function painted({ text, width, height }) {
+// The PNG of that, with the same words.
+export async function painted({ text, run, width, height }) {
   const href = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
@@ -49,7 +51,7 @@ export async function painted({ text, width, height }) {
     canvas.width = SCALE * width
     canvas.height = SCALE * height
     canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
-    return await new Promise((done) => canvas.toBlob(done, 'image/png'))
+    return await inscribed(await new Promise((done) => canvas.toBlob(done, 'image/png')), run)
   } finally {
     URL.revokeObjectURL(href)
   }

@@ -41,6 +41,7 @@ export function paint(context, layout, scene, look) {
 // The ground covers what does not take part, not quite; tiles that do shine through, with their biases at the corner.
 function veil(context, { x, y, tile, column, total, width, height }, lit, look) {
   context.save()
+  context.translate(0, 0) // in a drawing, a group of its own: what is cut out is cut out of it
   context.globalAlpha = VEIL
   context.fillStyle = look.ground
   context.fillRect(0, 0, width, height)
@@ -121,11 +122,12 @@ function labels(context, layout, { node, edges }, reach, look) {
 
 // Below the output: what is wanted, and the loss.
 function answer(context, layout, { node, answer: lines }, look) {
-  const { x, y, tile, width } = layout
+  const { x, y, tile, width, counts } = layout
   const size = font(context, look, 600)
+  const end = counts.at(-1) > 1 ? x[node] + tile / 2 : width - 1 // names of classes stand behind
   lines.forEach((text, i) => {
     const wide = context.measureText(text).width + 10
-    const [middle, level] = [Math.min(x[node], width - wide / 2 - 1), y[node] + tile / 2 + 18 + i * (size + 9)]
+    const [middle, level] = [Math.min(x[node], end - wide / 2), y[node] + tile / 2 + 18 + i * (size + 9)]
     drawPill(context, { text, x: middle, y: level, width: wide, height: size + 6 }, look)
   })
 }

@@ -25,10 +25,12 @@ export function placePills(context, layout, { column: here, nodes }, height) {
 const isSlope = (text) => /^d[az] /.test(text)
 const widthOf = (context, text) => context.measureText(text).width + 2 * INSIDE
 
-// A feature's box grows away from the feature's name.
-function place(context, { x, tile, column, names }, node, text) {
+// The box of a feature grows away from the feature's name, that of a class from the name at its right.
+function place(context, { x, tile, column, counts, names }, node, text) {
   const width = widthOf(context, text)
-  const beside = column[node] === 0 && names === 'beside' ? Math.max(0, (width - tile) / 2) : 0
+  const spare = Math.max(0, (width - tile) / 2)
+  const isClass = column[node] === counts.length - 1 && counts.at(-1) > 1
+  const beside = isClass ? -spare : column[node] === 0 && names === 'beside' ? spare : 0
   return { node, x: x[node] + beside, width }
 }
 

@@ -4,6 +4,7 @@
 import { STEPS } from '../arrows.mjs'
 import { Columns } from '../columns.mjs'
 import { neighbour, tileAt } from '../geometry.mjs'
+import { watchQuestions } from '../questions.mjs'
 import { onThemeChange } from '../theme.mjs'
 import { write } from '../text.mjs'
 import { Bar } from './bar.mjs'
@@ -11,8 +12,8 @@ import { showNumbers } from './numbers.mjs'
 import { paint } from './paint.mjs'
 
 const ASIDE = '.side, .headings, .diagram' // what is seen and cannot be used
-const OWN = '.walk-bar, .walk-view, .walk-words, .walk-numbers'
-const COVERED = '.settings, .legend, .told, .loss, .walk-entry' // in whose places these stand
+const OWN = '.walk-bar, .walk-view, .walk-legend, .walk-words, .walk-numbers'
+const COVERED = '.settings, .legend:not(.walk-legend), .told, .loss, .walk-entry' // in whose places these stand
 
 export class OneStep {
   // Lives in a page's `container`, over its `diagram`. `send(kind, value)` tells what a person does.
@@ -34,6 +35,7 @@ export class OneStep {
     this.forget = onThemeChange(this.ask)
     this.listening = new AbortController()
     const on = (element, type, act) => element.addEventListener(type, act, { signal: this.listening.signal })
+    watchQuestions(this.bar.element, this.listening.signal)
     on(this.view, 'keydown', (event) => this.key(event, true))
     on(this.bar.element, 'keydown', (event) => this.key(event, false))
     on(this.view, 'click', (event) => this.press(event))
@@ -107,7 +109,7 @@ export class OneStep {
   // The picture keeps Enter and up and down; on the bar these belong to its buttons and its list.
   key(event, onPicture) {
     const { key, shiftKey, target } = event
-    if (event.ctrlKey || event.altKey || event.metaKey) return
+    if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('.walk-bar :popover-open')) return
     const [right, down] = STEPS[key] ?? [0, 0]
     const isList = target.matches('select')
     if (key === 'Escape') this.act('close')
@@ -133,7 +135,7 @@ export class OneStep {
 
   paint() {
     this.request = undefined
-    const { layout, look, element } = this.diagram
+    const { layout, element } = this.diagram
     if (this.standing === null || layout === undefined) return
     const { offsetLeft: left, offsetTop: top, clientWidth: width, clientHeight: height } = element
     Object.assign(this.view.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` })
@@ -141,7 +143,13 @@ export class OneStep {
     Object.assign(this.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) })
     const context = this.canvas.getContext('2d')
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    if (this.nodes.list('value').length === layout.total && !this.standing.problem) { // else they are those of another network
+    this.draw(context)
+  }
+
+  // What there is to be seen of the stop; numbers of another network than the diagram's are none.
+  draw(context) {
+    const { layout, look } = this.diagram
+    if (this.nodes.list('value').length === layout.total && !this.standing.problem) {
       paint(context, layout, { ...this.standing, nodes: this.nodes, edges: this.edges }, look)
     }
   }

@@ -1,6 +1,7 @@
 // Parallel coordinates: an axis for each setting that is varied, for the losses and the accuracy, and a line for every run.
 
 import { loss, number, percent } from './runs.mjs'
+import { sweep } from '../in-words.mjs'
 import { shortened } from './tiles.mjs'
 import { palette } from '../../theme.mjs'
 
@@ -37,6 +38,10 @@ export class Lines {
 
   words(row) {
     return this.runs.words(this.runAt(row))
+  }
+
+  about() {
+    return sweep(this.runs)
   }
 
   // A press opens the run there, unless it was the end of a drag.

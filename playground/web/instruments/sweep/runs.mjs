@@ -1,6 +1,6 @@
 // The runs of a sweep as they are known, and the one that is pointed at, wherever that is.
 
-import { plain } from '../drawing.mjs'
+import { written } from '../../written.mjs'
 import { Plate } from '../plate.mjs'
 
 const NOTHING = { runs: [], trials: [], axes: [], means: [], best: null, opened: null, seeds: 1, task: '', classes: 1 }
@@ -93,7 +93,7 @@ export class Runs {
 }
 
 // A number of which there may be none, because it is too large.
-export const number = (value) => (value === null ? '∞' : plain(value))
+export const number = (value) => (value === null ? '∞' : written(value))
 
 // A loss as the page's status says it.
 export const loss = (value) => (value === null || value >= 1e5 ? number(value) : value.toFixed(3))

@@ -130,14 +130,16 @@ function made({ key, run, mean }, cells) {
   return row
 }
 
-// The runs as CSV: settings as an address says them, numbers to the last digit, nothing where there is none.
+// The runs as CSV: settings as an address says them, numbers to the last digit, nothing where there is none. The last column has
+// where each run is found: the page opens the first one of a file, a line of the file opens its own.
 export function toCsv({ record, known }) {
   const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   const fields = ['step', 'train_loss', 'test_loss', 'train_accuracy', 'test_accuracy']
   const lines = known.map((run) => {
-    const { places, seed } = record.trials[run]
+    const { places, seed, address } = record.trials[run]
+    const { step, broken } = record.runs[run]
     const numbers = fields.map((name) => String(record.runs[run][name] ?? ''))
-    return [String(run + 1), ...record.axes.map(({ texts }, axis) => texts[places[axis]]), String(seed), ...numbers, record.runs[run].broken]
+    return [String(run + 1), ...record.axes.map(({ texts }, axis) => texts[places[axis]]), String(seed), ...numbers, broken, `Glassbox run: ${address}&step=${step}`]
   })
-  return [['run', ...record.axes.map(({ name }) => name), 'draw', ...fields, 'broken'], ...lines].map((line) => `${line.map(quoted).join(',')}\n`).join('')
+  return [['run', ...record.axes.map(({ name }) => name), 'draw', ...fields, 'broken', 'address'], ...lines].map((line) => `${line.map(quoted).join(',')}\n`).join('')
 }

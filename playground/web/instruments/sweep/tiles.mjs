@@ -1,6 +1,7 @@
 // Final regions as small multiples: the first setting in columns, the second in rows, seeds side by side.
 
 import { number } from './runs.mjs'
+import { sweep } from '../in-words.mjs'
 import { Pictures } from '../../pictures.mjs'
 import { channels, diverging, property, shades, stops } from '../../theme.mjs'
 
@@ -48,6 +49,10 @@ export class Tiles {
 
   words(row, column) {
     return this.runs.words(this.runAt(row, column))
+  }
+
+  about() {
+    return sweep(this.runs)
   }
 
   // A press opens the run there.

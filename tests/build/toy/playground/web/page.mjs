@@ -27,5 +27,5 @@ window.ask = (name) => new Promise((resolve) => {
   worker.postMessage({ type: 'patch', page, content: JSON.stringify({ events: [event] }) })
 })
 
-worker.postMessage({ type: 'start', manifest, base, page })
+worker.postMessage({ type: 'start', manifest, base, page, plain: location.search === '?plain' })
 worker.postMessage({ type: 'begin', page, fragment: '', kept: null })
