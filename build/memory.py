@@ -20,7 +20,7 @@ from places import Say
 STYLES = "https://styles.invalid/"
 """Where Panel's style sheets lie, as Python knows it: the worker knows better, `playground/web/worker.mjs`."""
 OWN = ("memory", "beside")
-NAMES = MEMORY, BESIDE = "memory.pack", "beside.pack"
+NAMES = MEMORY, BESIDE = tuple(f"{name}.pack" for name in OWN)
 LEVEL = 6
 """Level 9 makes 1.4 % less of it and takes six times as long."""
 

@@ -1,73 +1,48 @@
 // The output plot for who does not point at it: what the region and the points say, and what is answered at a place that the
 // arrow keys move. All of it is read off the picture that is drawn.
 
+import { part, Readable } from './readable.mjs'
 import { SHAPES } from './shapes.mjs'
 import { write } from './text.mjs'
-import { written } from './written.mjs'
+import { signed as sign, toHundredth, written } from './written.mjs'
 
 const EXTENT = 6
 const STEPS = 24 // of the arrow keys, from one end of the plane to the other
-const QUIET = 500 // milliseconds from one description to the next
 const [ZERO, NONE] = [127, 255]
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], Home: [-Infinity, 0], End: [Infinity, 0] }
 const SETS = ['training', 'test']
 const TOPMOST = 0.5 // of the plane: above, what is read stands at the foot of the plot
 
-const number = (value) => written(Number(value.toFixed(2)))
-const signed = (value) => `${value < 0 ? '−' : '+'}${written(Math.abs(value), 2)}`
+const signed = (value) => sign(value, 2)
 const percent = (share) => `${(100 * share).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`
 const within = (value, most) => Math.max(0, Math.min(value, most))
 
-export class Answers {
+export class Answers extends Readable {
   // Lives in the slot of the plot, of which `region` is the ground.
   constructor(slot, region) {
-    this.slot = slot
-    this.region = region
     const drawn = (name) => region.view.model.renderers.find((each) => each.name === `output.${name}`).data_source
-    this.sources = { region: region.source, ...Object.fromEntries(['curve', ...SETS].map((name) => [name, drawn(name)])) }
-    this.at = null // [column, row] of the places
-    this.listening = new AbortController()
-    this.furnish()
-    const on = (type, act) => slot.addEventListener(type, act, { signal: this.listening.signal })
-    on('keydown', (event) => this.press(event))
-    on('focus', () => { if (slot.matches(':focus-visible')) this.read([STEPS / 2, STEPS / 2]) })
-    on('blur', () => this.read(null))
-    this.fresh = () => {
-      this.waiting ??= setTimeout(() => this.describe(), QUIET)
-      if (this.at !== null) this.moving ??= requestAnimationFrame(() => this.follow())
-    }
+    const sources = { region: region.source, ...Object.fromEntries(['curve', ...SETS].map((name) => [name, drawn(name)])) }
     const { inner_width: width, inner_height: height } = region.view.model.properties
-    this.changing = [...Object.values(this.sources).map(({ properties }) => properties.data), width, height]
-    this.changing.forEach(({ change }) => change.connect(this.fresh))
-    this.fresh()
+    super(slot, {
+      label: 'Output: the region and the points. Arrow keys move over the plane and read what is answered there.',
+      id: 'about-output',
+      told: 'answer-here',
+      keys: KEYS,
+      changing: [...Object.values(sources).map(({ properties }) => properties.data), width, height],
+    })
+    this.region = region
+    this.sources = sources
   }
 
-  furnish() {
-    const { slot } = this
-    const add = (tag, properties) => slot.appendChild(Object.assign(document.createElement(tag), properties))
-    this.about = add('p', { className: 'unseen', id: 'about-output' })
-    this.cross = add('div', { className: 'cross', hidden: true, ariaHidden: 'true' })
-    this.told = add('p', { className: 'answer-here of-frames', ariaLive: 'polite' })
-    slot.tabIndex = 0
-    slot.setAttribute('role', 'application')
-    slot.ariaLabel = 'Output: the region and the points. Arrow keys move over the plane and read what is answered there.'
-    slot.setAttribute('aria-describedby', this.about.id)
+  begin() {
+    this.read([STEPS / 2, STEPS / 2]) // columns and rows of places
   }
 
-  destroy() {
-    this.listening.abort()
-    this.changing.forEach(({ change }) => change.disconnect(this.fresh))
-    clearTimeout(this.waiting)
-    cancelAnimationFrame(this.moving)
-    for (const part of [this.about, this.told, this.cross]) part.remove()
-    this.slot.removeAttribute('tabindex')
-    this.slot.removeAttribute('role')
+  leave() {
+    this.read(null)
   }
 
-  press(event) {
-    if (!(event.key in KEYS) || event.ctrlKey || event.altKey || event.metaKey) return
-    event.preventDefault()
-    const [right, up] = KEYS[event.key]
+  move([right, up]) {
     const [column, row] = this.at ?? [STEPS / 2, STEPS / 2]
     this.read([within(column + right, STEPS), within(row + up, STEPS)])
   }
@@ -79,7 +54,6 @@ export class Answers {
 
   // What is drawn may be another picture by now, and lie elsewhere.
   follow() {
-    this.moving = undefined
     this.cross.hidden = this.at === null
     write(this.told, this.at === null ? '' : this.words())
     if (this.at === null) return
@@ -87,9 +61,8 @@ export class Answers {
     const { left, top, width, height } = frame.bbox
     const [x1, x2] = this.place
     const [x, y] = [frame.x_scale.compute(x1), frame.y_scale.compute(x2)]
-    const line = (style) => Object.assign(document.createElement('b'), { style })
-    this.cross.replaceChildren(line(`left: ${x}px; top: ${top}px; height: ${height}px`),
-      line(`left: ${left}px; top: ${y}px; width: ${width}px; height: 1px`), Object.assign(document.createElement('i'), { style: `left: ${x}px; top: ${y}px` }))
+    this.cross.replaceChildren(part('b', `left: ${x}px; top: ${top}px; height: ${height}px`),
+      part('b', `left: ${left}px; top: ${y}px; width: ${width}px; height: 1px`), part('i', `left: ${x}px; top: ${y}px`))
     this.told.toggleAttribute('data-low', y < top + TOPMOST * height)
   }
 
@@ -143,7 +116,7 @@ export class Answers {
     const { plot } = this.region
     const [x1, x2] = this.place
     const title = this.isAnswer ? 'the network' : 'this unit'
-    const where = `At x₁ = ${number(x1)}${this.isCurve ? '' : `, x₂ = ${number(x2)}`}`
+    const where = `At x₁ = ${toHundredth(x1)}${this.isCurve ? '' : `, x₂ = ${toHundredth(x2)}`}`
     const near = this.nearest(x1, x2)
     if (this.isCurve) return `${where}: ${title} answers ${signed(x2)}.${near}`
     const level = this.levelAt(x1, x2)
@@ -160,7 +133,7 @@ export class Answers {
     const all = SETS.flatMap((set) => this.points(set))
     if (all.length === 0) return ''
     const best = all.reduce((a, b) => (far(b) < far(a) ? b : a))
-    return ` The nearest point, ${number(far(best))} away, is of the ${best.set} set: ${this.wanted(best)}.`
+    return ` The nearest point, ${toHundredth(far(best))} away, is of the ${best.set} set: ${this.wanted(best)}.`
   }
 
   wanted({ value, x2 }) {
@@ -175,7 +148,6 @@ export class Answers {
   }
 
   describe() {
-    this.waiting = undefined
     const title = this.slot.closest('figure').querySelector('.title').textContent
     const sentences = [this.ground(), ...SETS.map((set) => this.summary(set)), this.slot.closest('figure').querySelector('.accuracy').textContent]
     write(this.about, `${title}. ${sentences.filter(Boolean).map((each) => each.replace(/\.?$/, '.')).join(' ')}`)

@@ -2,7 +2,7 @@
 //
 // A place is what an address leads to: a page, the list of lessons, or a lesson, `lessons/NAME`, which is a text beside a page.
 
-import { loadSheet } from './sheets.mjs'
+import { loadSheet, sourceOf } from './sheets.mjs'
 import { manifest, site } from './start.mjs'
 
 const root = document.documentElement
@@ -47,7 +47,7 @@ export async function fetched(place) {
   if (JSON.parse(other.getElementById('manifest').textContent).version !== manifest.version) {
     return false
   }
-  const present = new Set([...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href))
+  const present = new Set([...document.querySelectorAll('link[rel=stylesheet]')].map(sourceOf))
   const sheets = [...other.querySelectorAll('link[rel=stylesheet]')].map((link) => new URL(link.getAttribute('href'), address).href)
   await Promise.all(sheets.filter((href) => !present.has(href)).map(loadSheet))
   if (!containerOf(name)) {

@@ -1,9 +1,9 @@
 // Charts that Bokeh draws, for who does not point at them: what each shows, in words that are true at the moment, and a
 // cross-hair that the arrow keys move. What can be read was declared with the chart (`views/reading.py`).
 
+import { part, Readable } from './readable.mjs'
 import { write } from './text.mjs'
 
-const QUIET = 500 // milliseconds from one description to the next: it changes with the data, and is not read out for that
 const FAR = 10
 const INWARD = 0.02 // pixels: beyond the first and the last place Bokeh finds nothing
 const KEYS = { ArrowLeft: -1, ArrowRight: 1, PageDown: -FAR, PageUp: FAR, Home: -Infinity, End: Infinity }
@@ -22,52 +22,28 @@ const linesOf = ({ toolbar }) => (toolbar?.tools ?? []).filter(({ tags }) => tag
 
 const column = (source, name) => Array.from(source.get_column(name) ?? [])
 
-class Reader {
+class Reader extends Readable {
   constructor(view, slot) {
-    this.view = view
-    this.slot = slot
-    this.lines = linesOf(view.model)
-    this.at = null // the place that is read, as a number of the axis
-    this.listening = new AbortController()
-    slot.reader = this // for whoever wants to know what is read
-    this.furnish(view.model.name)
-    const on = (type, act) => slot.addEventListener(type, act, { signal: this.listening.signal })
-    on('keydown', (event) => this.press(event))
-    on('focus', () => { if (slot.matches(':focus-visible')) this.read(this.places.length - 1) })
-    on('blur', () => this.leave())
-    this.fresh = () => {
-      this.waiting ??= setTimeout(() => this.describe(), QUIET)
-      if (this.at !== null) this.moving ??= requestAnimationFrame(() => this.follow())
-    }
-    const { x_range: x, y_range: y, properties: { inner_width: width, inner_height: height } } = view.model
+    const { model } = view
+    const lines = linesOf(model)
+    const title = slot.closest('figure')?.querySelector('h2, h3')?.textContent ?? 'Chart'
+    const { x_range: x, y_range: y, properties: { inner_width: width, inner_height: height } } = model
     const ranges = [x, y].flatMap(({ properties }) => PLACES.map((end) => properties[end]))
-    this.changing = [...this.lines.map(({ source }) => source.properties.data), ...ranges, width, height]
-    this.changing.forEach(({ change }) => change.connect(this.fresh))
+    super(slot, {
+      label: `${title}: left and right arrow move along the ${lines[0].at.name}s and read them.`,
+      id: `about-chart-${slot.closest('[data-page]').dataset.page}-${model.name}`,
+      told: 'read-here unseen',
+      keys: KEYS,
+      changing: [...lines.map(({ source }) => source.properties.data), ...ranges, width, height],
+    })
+    this.view = view
+    this.lines = lines
+    slot.reader = this // for whoever wants to know what is read
     this.describe()
   }
 
-  // Gives the place of the chart a name, a description, and what says and shows a value.
-  furnish(name) {
-    const { slot } = this
-    const title = slot.closest('figure')?.querySelector('h2, h3')?.textContent ?? 'Chart'
-    const add = (tag, properties) => slot.appendChild(Object.assign(document.createElement(tag), properties))
-    this.about = add('p', { className: 'unseen', id: `about-chart-${slot.closest('[data-page]').dataset.page}-${name}` })
-    this.told = add('p', { className: 'read-here unseen of-frames', ariaLive: 'polite' })
-    this.cross = add('div', { className: 'cross', hidden: true, ariaHidden: 'true' })
-    slot.tabIndex = 0
-    slot.setAttribute('role', 'application')
-    slot.ariaLabel = `${title}: left and right arrow move along the ${this.lines[0].at.name}s and read them.`
-    slot.setAttribute('aria-describedby', this.about.id)
-  }
-
-  destroy() {
-    this.listening.abort()
-    this.changing.forEach(({ change }) => change.disconnect(this.fresh))
-    clearTimeout(this.waiting)
-    cancelAnimationFrame(this.moving)
-    for (const part of [this.about, this.told, this.cross]) part.remove()
-    this.slot.removeAttribute('tabindex')
-    this.slot.removeAttribute('role')
+  begin() {
+    this.read(this.places.length - 1)
   }
 
   // Where there is something to be read.
@@ -76,11 +52,9 @@ class Reader {
     return column(source, at.column)
   }
 
-  press(event) {
-    if (!(event.key in KEYS) || event.ctrlKey || event.altKey || event.metaKey) return
-    event.preventDefault()
+  move(by) {
     const here = this.at === null ? this.places.length : nearest(this.places, this.at)
-    this.read(here + KEYS[event.key])
+    this.read(here + by)
   }
 
   // Reads the place of that number, or the one at this end.
@@ -103,7 +77,6 @@ class Reader {
 
   // The data may be others by now, and lie elsewhere.
   follow() {
-    this.moving = undefined
     if (this.at === null || this.places.length === 0) return
     this.at = this.places[nearest(this.places, this.at)]
     write(this.told, this.words(this.at))
@@ -121,7 +94,6 @@ class Reader {
 
   // What it shows, in one sentence a line.
   describe() {
-    this.waiting = undefined
     const words = this.lines.map((line) => summary(line)).filter(Boolean).join(' ')
     write(this.about, words || 'Nothing has been drawn yet.')
   }
@@ -134,12 +106,12 @@ class Reader {
     const isSeen = x >= left - 1 && x <= left + width + 1
     this.cross.hidden = !isSeen
     if (!isSeen) return
-    const line = Object.assign(document.createElement('b'), { style: `left: ${x}px; top: ${top}px; height: ${height}px` })
+    const line = part('b', `left: ${x}px; top: ${top}px; height: ${height}px`)
     const dots = renderers.filter(({ glyph }) => glyph.type === 'Line').map(({ glyph, data_source: source }) => {
       const y = frame.y_scale.compute(source.get_column(glyph.y.field)[nearest(column(source, glyph.x.field), this.at)])
       return { y, colour: glyph.line_color.value }
     }).filter(({ y }) => y >= top - 1 && y <= top + height + 1)
-      .map(({ y, colour }) => Object.assign(document.createElement('i'), { style: `left: ${x}px; top: ${y}px; background: ${colour}` }))
+      .map(({ y, colour }) => part('i', `left: ${x}px; top: ${y}px; background: ${colour}`))
     this.cross.replaceChildren(line, ...dots)
     const inward = this.at === this.places.at(-1) ? -INWARD : INWARD
     this.point('pointermove', Math.min(Math.max(x + inward, left), left + width), top + height / 2)

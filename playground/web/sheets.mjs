@@ -8,3 +8,6 @@ export function loadSheet(href) {
     document.head.append(link)
   })
 }
+
+// Where a sheet came from: its `href` says that only as long as the address bar stays in the same folder.
+export const sourceOf = (link) => link.sheet?.href ?? link.href

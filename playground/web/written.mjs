@@ -13,6 +13,12 @@ export function written(value, digits = 3) {
   return (isPlain && text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace('-', '−')
 }
 
+// The same with its sign.
+export const signed = (value, digits) => `${value < 0 ? '−' : '+'}${written(Math.abs(value), digits)}`
+
+// A place on an axis, to a hundredth.
+export const toHundredth = (value) => written(Number(value.toFixed(2)))
+
 // A mantissa of so many digits, at most, and a power of ten.
 function power(value, digits) {
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e')

@@ -95,6 +95,7 @@ def fragment(app):
 def painted(app):
     """A stroke of each of two classes."""
     opened(app)
+    choose(app, "Stroke")
     choose(app, "A")
     stroke(app, (0.2, 0.2), (0.8, 0.3))
     choose(app, "B")

@@ -4,10 +4,9 @@ import { mark } from './marks-of-points.mjs'
 import { ticks } from './drawing.mjs'
 import { Disagreement } from './disagreement.mjs'
 import { curves, pair } from './in-words.mjs'
-import { signed } from './plate.mjs'
 import { Pictures } from '../pictures.mjs'
 import { channels, diverging, property, shades, stops } from '../theme.mjs'
-import { written } from '../written.mjs'
+import { signed, toHundredth, written } from '../written.mjs'
 
 const EXTENT = 6
 const STEPS = 24 // of the arrow keys, from one end of the plane to the other
@@ -16,7 +15,6 @@ const LETTERS = 'ABCDEF'
 const GAP = 18
 
 const coordinate = (i, steps = STEPS) => -EXTENT + (2 * EXTENT * i) / steps
-const number = (value) => written(Number(value.toFixed(2)))
 
 export class Outputs {
   constructor() {
@@ -82,13 +80,13 @@ export class Outputs {
     const x1 = coordinate(column)
     if (this.isCurve) {
       const [mine, its] = ['mine', 'its'].map((name) => this.curves[name][Math.round((column / STEPS) * (this.curves.x1.length - 1))])
-      return `At x₁ = ${number(x1)}: this run ${signed(mine)}, the other ${signed(its)}, which is ${signed(its - mine)}.`
+      return `At x₁ = ${toHundredth(x1)}: this run ${signed(mine)}, the other ${signed(its)}, which is ${signed(its - mine)}.`
     }
     const levels = this.levels.map((each) => each[this.sample(row, column)])
     const same = this.disagreement.differs[this.sample(row, column)] ? 'They disagree' : 'They agree'
     const verdict = this.told.task === 'numbers' ? '' : ` ${same}.`
     const [mine, its] = levels.map((each) => this.answer(each))
-    return `At x₁ = ${number(x1)}, x₂ = ${number(-coordinate(row))}: this run ${mine}, the other ${its}.${verdict}`
+    return `At x₁ = ${toHundredth(x1)}, x₂ = ${toHundredth(-coordinate(row))}: this run ${mine}, the other ${its}.${verdict}`
   }
 
   // The sample of the pictures that is nearest to a place.

@@ -4,10 +4,11 @@ import { check, instrument, select } from './furniture.mjs'
 import { keep } from './kept.mjs'
 import { place } from './notes.mjs'
 import { Bands, Ridges } from './spreads.mjs'
-import { Plate, signed } from './plate.mjs'
+import { Plate } from './plate.mjs'
 import { Columns } from '../columns.mjs'
 import { entry, fill, legend, MARKS } from '../legend.mjs'
 import { forHands } from '../touch.mjs'
+import { signed } from '../written.mjs'
 
 const KINDS = [['weights', 'Weights'], ['gradients', 'Gradients'], ['activations', 'Activations']]
 

@@ -1,7 +1,6 @@
 // What the plates show as a whole, in sentences for who does not see them. Each is told with what is painted at the moment.
 
-import { signed } from './plate.mjs'
-import { written } from '../written.mjs'
+import { signed, written } from '../written.mjs'
 
 const NOTHING = 'Nothing is shown yet.'
 const count = (number, one) => `${number.toLocaleString('en')} ${one}${number === 1 ? '' : 's'}`

@@ -1,7 +1,6 @@
 // A picture on a canvas of which every part can be pointed at, with the pointer or with the arrow keys, and says what it is.
 
 import { colour, diverging, onThemeChange, property, rem } from '../theme.mjs'
-import { written } from '../written.mjs'
 
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -Infinity], End: [0, Infinity] }
 const COLOURS = ['ink', 'muted', 'ground', 'rule', 'accent', 'tint', 'minus', 'plus']
@@ -148,9 +147,6 @@ export class Plate {
     content.paint(context, width, height, this.look, this.current)
   }
 }
-
-// A number with its sign, to three digits.
-export const signed = (value) => `${value < 0 ? '−' : '+'}${written(Math.abs(value))}`
 
 // The first and the last step in words, in numbers alone where there is no room for more.
 export function ends(context, first, last, room) {

@@ -3,11 +3,11 @@
 import { instrument } from './furniture.mjs'
 import { history, matrices } from './in-words.mjs'
 import { place } from './notes.mjs'
-import { level, Plate, signed, Time } from './plate.mjs'
+import { level, Plate, Time } from './plate.mjs'
 import { Columns } from '../columns.mjs'
 import { legend, scale } from '../legend.mjs'
 import { forHands } from '../touch.mjs'
-import { written } from '../written.mjs'
+import { signed, written } from '../written.mjs'
 
 const BIAS_GAP = 3
 const LAYER_GAP = 8

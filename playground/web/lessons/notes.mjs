@@ -2,6 +2,7 @@
 // and no Python of its own, and nothing of it is ever shown in the page.
 
 import { button, make } from '../make.mjs'
+import { sourceOf } from '../sheets.mjs'
 import { onThemeChange } from '../theme.mjs'
 import { watchPresentKeys } from './present-keys.mjs'
 
@@ -41,7 +42,7 @@ class Notes {
     const { head, documentElement: root } = this.other.document
     for (const sheet of document.querySelectorAll(SHEETS)) {
       const copy = sheet.cloneNode(true)
-      if (sheet.href) copy.href = sheet.href
+      if (sheet.matches('link')) copy.href = sourceOf(sheet)
       head.append(copy)
     }
     const follow = () => { root.dataset.theme = document.documentElement.dataset.theme }
