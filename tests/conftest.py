@@ -16,8 +16,26 @@ from tests.support.webkit import find_webkit
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How long the monkey and its like go on, where their chance begins, and what is tried in turn by default."""
     parser.addoption("--acts", type=int, default=500, help="acts of the monkey at the page (default: 500)")
+    parser.addoption("--all", action="store_true", help="what is usual and what is long")
     parser.addoption("--every-fault", action="store_true", help="every file of a start meets every kind of fault")
+    parser.addoption("--long", action="store_true", help="what is long, and nothing else")
     parser.addoption("--seed", type=int, default=1, help="seed of the monkey and of the fuzzed links (default: 1)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take what is usual or what is long, whatever was not asked for by its own name."""
+    if config.getoption("--all") or any("::" in name for name in config.args):
+        return
+    met: set[tuple[Path, str]] = set()
+    parts: dict[bool, list[pytest.Item]] = {False: [], True: []}
+    for item in items:
+        function = item.path, getattr(item, "originalname", item.name)
+        is_further = item.get_closest_marker("varied") is not None and function in met
+        met.add(function)
+        parts[is_further or item.get_closest_marker("long") is not None].append(item)
+    taken = bool(config.getoption("--long"))
+    items[:] = parts[taken]
+    config.hook.pytest_deselected(items=parts[not taken])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -31,6 +49,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.line(
                 f"There is none that runs here; Debian's is installed with: apt-get install {packages}"
             )
+    if not any(terminalreporter.config.getoption(name) for name in ("--long", "--all")):
+        terminalreporter.section("what is long was left out: python3 tests --long", sep="-")
     if failed := os.environ.get("GLASSBOX_FAILED_STEPS"):
         terminalreporter.section("failed before the tests, see above", red=True)
         terminalreporter.line(failed)
@@ -39,9 +59,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 FLAGS = ("--disable-features=AutofillServerCommunication", "--use-fake-device-for-media-stream")
 """Chromium asks its maker about the forms of a page; the tests want to see only what the page itself asks for. Its
 camera shows a disc with a mouth that opens and closes, on green."""
-
-COMPILES_ONCE = "--js-flags=--liftoff-only"
-"""What runs but seconds is not worth compiling twice: a fifth of what a start spends."""
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +70,7 @@ def launch() -> Iterator[Callable[..., Browser]]:
 
         def start(*flags: str, has_all: bool = False) -> Browser:
             chromium = ensure_chromium(python) if has_all else quick_chromium(python)
-            once = [] if has_all else [COMPILES_ONCE]
-            given = [*FLAGS, *once, *flags, *["--no-sandbox"] * as_root]  # of two of a kind, a browser takes the last
+            given = [*FLAGS, *flags, *["--no-sandbox"] * as_root]
             return playwright.chromium.launch(executable_path=chromium, args=given)
 
         yield start

@@ -164,6 +164,7 @@ def the_keys(app):
     return app.page.get_by_role("dialog", name="Keys", exact=True)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("open_it", [the_keys, a_tree_of_courses, a_pinned_neuron, an_explanation, a_notice])
 def test_axe_finds_nothing_in_what_is_opened(app, open_it):
     expect(open_it(app)).to_be_visible()

@@ -245,6 +245,7 @@ def test_a_course_that_was_left_stands_beside_the_present_one_by_keyboard(app, c
     expect(compare.value("Learning rate")).to_have_value("3.0")
 
 
+@pytest.mark.long
 def test_what_is_far_behind_catches_up_and_can_be_stopped(app, compare):
     compare.drawer.close()
     app.restart("hidden=8,8,8&speed=0")
@@ -258,6 +259,7 @@ def test_what_is_far_behind_catches_up_and_can_be_stopped(app, compare):
     expect(compare.button("Stop")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_it_is_there_again_with_another_python(new_app):
     app = new_app().open(FRAGMENT)
     compare = Comparison(app)
@@ -268,6 +270,7 @@ def test_it_is_there_again_with_another_python(new_app):
     compare.drawer.columns("compare weights its", lambda found: len(found["value"]) > 0)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("kind", ["Outputs", "Diagrams", "Weights"])
 def test_it_has_room_and_obeys_axe(app, compare, kind):
     app.step(2)

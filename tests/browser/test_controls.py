@@ -92,6 +92,7 @@ def test_chosen_features_are_said(app):
     expect(added).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.long
 def test_a_flurry_of_clicks_breaks_nothing(app):
     app.restart("hidden=3")
     names = ["Step", "Step epoch", "Step back", "Reset", "New weights", "Add a layer", "Remove a layer"]

@@ -237,6 +237,7 @@ def test_a_test_image_is_shown_with_what_the_collection_says(app):
     assert not look(app.page.get_by_role("img", name="Draw a digit")).is_blank
 
 
+@pytest.mark.long
 def test_the_keys_of_all_pages_work_here(app):
     keys = app.page.keyboard
     app.page.evaluate("document.activeElement.blur()")
@@ -253,6 +254,7 @@ def test_the_keys_of_all_pages_work_here(app):
     keys.press("Escape")
 
 
+@pytest.mark.long
 def test_both_runs_keep_their_places_and_addresses(app):
     app.button("Step").click()
     app.answered()
@@ -276,6 +278,7 @@ def test_both_runs_keep_their_places_and_addresses(app):
     assert app.page.locator(".notices .card").is_hidden()
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     ("show", "panel", "part"),
     [

@@ -90,6 +90,7 @@ ACTS = {
 }
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("fragment", ACTS)
 def test_what_was_done_to_the_page_is_done_away_with(app, fragment):
     step = 1200 if "1200" in fragment else 0

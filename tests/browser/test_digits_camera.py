@@ -51,6 +51,7 @@ def is_released(app):
     assert app.page.evaluate(STATE) == ["ended", True]
 
 
+@pytest.mark.long
 def test_the_network_sees_the_camera_live_until_it_is_stopped(app):
     app.page.evaluate("document.activeElement.blur()")  # a frame around it is no part of it
     painted(app)

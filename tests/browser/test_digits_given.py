@@ -27,6 +27,7 @@ def opened(app, wanted):
     painted(app)
 
 
+@pytest.mark.long
 def test_nine_of_ten_drawings_are_read(app):
     answers = []
     for drawing in drawings():
@@ -184,6 +185,7 @@ def test_a_test_image_takes_the_place_of_a_drawing(app):
 # --- the column
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("moving", [False, True])
 def test_the_column_has_room_and_obeys_axe(app, moving):
     opened(app, moving)

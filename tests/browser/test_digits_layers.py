@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.easel import (
@@ -206,6 +207,7 @@ def test_what_is_being_written_is_not_taken_away_by_what_arrives(app):
     assert maps.input_value() == "5"
 
 
+@pytest.mark.long
 def test_a_trained_network_reads_at_once_and_travels_as_a_file(app, tmp_path):
     begin(app, "blocks=c4x5,m4,d12&learning_rate=0.01")
     app.page.get_by_role("button", name="Trained network").click()
@@ -229,6 +231,7 @@ def test_a_trained_network_reads_at_once_and_travels_as_a_file(app, tmp_path):
     assert answer(app) == before
 
 
+@pytest.mark.long
 def test_the_matrix_counts_and_opens_what_is_read_wrong(app):
     choose(app, "Panel", "Mistakes")
     matrix = app.page.get_by_role("table", name=re.compile("Confusion matrix"))

@@ -182,6 +182,7 @@ def test_a_dream_is_of_the_network_that_it_began_with(app):
     np.testing.assert_array_equal(levels(app), before)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("name", ["Excite", "Test images", "Invert", "Dream"])
 def test_it_has_room_in_light_and_dark_and_obeys_axe(app, name):
     way(app, name)

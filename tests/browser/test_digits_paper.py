@@ -28,6 +28,7 @@ def test_paper_shows_the_digit_and_every_layer_and_nothing_to_press(paper):
     assert not look(paper.page.locator(f"{MAIN} .maps")).is_blank
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("name", PANELS)
 def test_the_panel_that_is_open_is_printed_whole_and_no_other(paper, name):
     paper.page.evaluate(f"location.hash = 'step=1200&panel={name}'")

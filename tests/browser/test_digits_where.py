@@ -206,6 +206,7 @@ def test_units_are_compared_and_clusters_opened(app):
     expect(title).to_have_text(re.compile(rf"^Dense 1, number {unit}\b"))
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("kind", ["Principal components", "Neurons"])
 def test_it_has_room_in_light_and_dark_and_obeys_axe(app, kind):
     choose(app, kind)

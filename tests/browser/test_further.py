@@ -98,6 +98,7 @@ def test_a_link_with_changes_out_of_sight_says_so(app):
     expect(app.select("Initialiser")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_what_is_open_is_remembered_and_is_so_before_python_is_there(new_app):
     app = new_app().open()
     more(app, "training").click()
@@ -152,6 +153,7 @@ def test_open_every_stop_has_a_name_and_shows_the_focus(app):
     assert [stop for stop in found if not stop["ring"]] == []
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_open_axe_finds_nothing(app, size, scheme):

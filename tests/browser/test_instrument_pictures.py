@@ -159,6 +159,7 @@ def test_the_path_is_drawn_where_it_lies_along_the_principal_directions(drawer, 
     np.testing.assert_allclose(line, np.column_stack([x, y]), atol=0.02)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(("scheme", "ground"), [("light", 255), ("dark", 40)])
 def test_its_png_shows_the_landscape_on_the_ground_of_the_theme(drawer, tmp_path, scheme, ground):
     drawer.page.emulate_media(color_scheme=scheme)

@@ -64,6 +64,7 @@ def test_smoothing_is_set_by_keyboard(app, drawer):
     drawer.columns("curves", lambda found: found["smooth_test_loss"] == found["test_loss"])
 
 
+@pytest.mark.long
 def test_what_is_open_is_remembered_and_comes_back(new_app):
     app = new_app().open()
     drawer = Drawer(app)
@@ -214,6 +215,7 @@ def test_findings_of_a_paused_run_are_there_and_nothing_is_called_right_before(n
     assert len(titles) == len(set(titles))
 
 
+@pytest.mark.long
 def test_it_comes_back_with_another_python(new_app):
     app = new_app().open()
     drawer = Drawer(app)

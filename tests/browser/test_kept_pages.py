@@ -52,6 +52,7 @@ def test_a_full_disk_spoils_no_visit(page, server):
     assert page.title().startswith("The new Glassbox")
 
 
+@pytest.mark.long
 def test_an_old_page_has_its_files_until_it_is_closed(page, server):
     gone = a_rest(server.folder)
     page.evaluate(INSTALL)
@@ -76,6 +77,7 @@ def test_an_old_page_has_its_files_until_it_is_closed(page, server):
     assert page.evaluate(GET, gone)[0] == 404
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("kind", ["stalled", "portal", "truncated", "missing", "aborted"])
 def test_the_kept_page_answers_for_a_bad_network(page, server, kind):
     page.evaluate(INSTALL)
@@ -93,6 +95,7 @@ def test_a_new_page_is_seen_at_once(page, server):
     assert page.title().startswith("The new Glassbox")
 
 
+@pytest.mark.long
 def test_a_visit_mends_what_is_kept_damaged(page, server):
     page.evaluate(INSTALL)
     for path in wanted(server.folder):
@@ -105,6 +108,7 @@ def test_a_visit_mends_what_is_kept_damaged(page, server):
     eventually_kept(page, server)
 
 
+@pytest.mark.long
 def test_another_page_of_a_new_version_is_opened_truly_and_brings_the_run_along(new_context, server):
     """The parts of a page would not fit those of another version, beside which they were put."""
     context = new_context()

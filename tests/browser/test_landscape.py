@@ -90,6 +90,7 @@ def test_every_loss_is_read_by_keyboard_from_where_the_run_is(landscape):
     expect(landscape.told).to_contain_text("from the weights of step 100")
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_colour_of_every_corner_is_that_of_its_loss_on_the_scale(landscape, scheme):
     """The picture reaches from corner to corner: there the colours are those of single losses."""
@@ -129,6 +130,7 @@ def test_it_says_of_which_step_it_is_and_follows_if_asked_to(landscape):
     landscape.panel.get_by_label("Follow").uncheck()
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("kind", ["random", "weights", "path"])
 def test_it_fits_and_obeys_axe_at_every_width(landscape, kind):
     page = landscape.compute(Directions=kind).app.page
@@ -143,6 +145,7 @@ def test_it_fits_and_obeys_axe_at_every_width(landscape, kind):
         obeys_axe(landscape.app, ".drawer")
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("kind", ["random", "weights", "path"])
 def test_in_a_low_window_the_picture_has_room_and_no_field_is_out_of_sight(landscape, kind):
     page = landscape.app.page

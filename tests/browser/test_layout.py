@@ -83,6 +83,7 @@ def box(app, selector):
     return found["x"], found["y"], found["x"] + found["width"], found["y"] + found["height"]
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("layers", LAYERS)
 def test_nothing_is_cut_off_or_on_top_of_another_thing(app, layers):
     app.restart(f"hidden={LAYERS[layers]}&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2").step()
@@ -93,6 +94,7 @@ def test_nothing_is_cut_off_or_on_top_of_another_thing(app, layers):
             assert app.page.evaluate(script) == [], name
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("layers", LAYERS)
 def test_a_window_of_a_laptop_shows_the_whole_page_at_once(app, layers):
     app.restart(f"hidden={LAYERS[layers]}").step()
@@ -195,6 +197,7 @@ TELL = f"""async said => {{
 }}"""
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("size", ["usual", "projector"])
 def test_a_notice_in_a_wide_window_leaves_status_and_buttons_free(app, size):
     if size == "projector":
@@ -226,6 +229,7 @@ def test_a_notice_in_a_wide_window_leaves_status_and_buttons_free(app, size):
             app.button("Projector").click()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hidden", ["6,5", LAYERS["six"]])
 def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app, hidden):
     """A network with as many layers and neurons as there can be takes all the room already."""
@@ -249,6 +253,7 @@ def test_for_a_projector_type_and_tiles_are_larger_and_all_is_still_in_view(app,
 UNCHOSEN = "localStorage.removeItem('drawer'); delete document.documentElement.dataset.drawer"
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("size", ["usual", "projector"])
 def test_above_the_drawer_what_is_said_is_whole(app, size):
     """As long as nobody has made the drawer higher, the page is as high as the window, too."""

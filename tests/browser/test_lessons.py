@@ -104,6 +104,7 @@ def test_one_way_leads_through_all_pages_and_no_run_is_lost(beside):
     assert started == []
 
 
+@pytest.mark.long
 def test_what_plays_stands_still_while_the_list_is_read(beside):
     beside.button("Play").click()
     beside.wait_for_step(10)
@@ -148,6 +149,7 @@ def test_the_list_needs_no_python(new_app, site):
     assert app.page.url.startswith(site + LESSON)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1024, 768), (390, 844)])
 def test_nothing_is_wider_than_the_window_and_the_text_is_beside_where_there_is_room(new_app, site, width, height):
     app = new_app(site + LESSON, viewport={"width": width, "height": height}).open()
@@ -167,6 +169,7 @@ def test_nothing_is_wider_than_the_window_and_the_text_is_beside_where_there_is_
     assert app.page.evaluate("scrollY") == 0
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("place", [LESSON, "lessons/"])
 def test_axe_finds_nothing(new_app, site, place, scheme):

@@ -116,6 +116,7 @@ def test_a_border_is_drawn_by_pointer_and_by_keys(xor):
     expect(xor.says(number)).not_to_contain_text("right")
 
 
+@pytest.mark.long
 def test_what_was_done_is_there_again_listed_saved_loaded_and_forgotten(xor, tmp_path):
     [number, *_] = steps_with(XOR, Number)
     xor.step(number).get_by_role("spinbutton").fill("12")
@@ -155,11 +156,14 @@ def spoiled(path: Path) -> str:
     return json.dumps(json.loads(path.read_text()) | {"version": 99})
 
 
-def test_every_lesson_is_walked_through_to_its_end_by_keys(new_app, site):
-    app = new_app(site + f"lessons/{COURSE[0]}/").open()
-    for name in COURSE:
+@pytest.mark.parametrize(
+    "names", [COURSE[:3], pytest.param(COURSE[3:], marks=pytest.mark.long)], ids=["begin", "go on"]
+)
+def test_every_lesson_is_walked_through_to_its_end_by_keys(new_app, site, names):
+    app = new_app(site + f"lessons/{names[0]}/").open()
+    for name in names:
         lesson = read(FOLDER.joinpath(f"{name}.md").read_text(), name)[0]
-        if name != COURSE[0]:
+        if name != names[0]:
             app.page.get_by_role("link", name="Next").press("Enter")
         expect(app.page.locator(f".lesson.lives[data-lesson={name}]")).to_be_visible(timeout=READY_WITHIN)
         beside = Beside(app, name)

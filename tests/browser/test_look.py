@@ -158,6 +158,7 @@ def test_a_projector_gets_large_type_and_a_page_without_empty_sides(app):
     assert min(ticks) >= 16
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("size", [(1920, 1080), (1920, 940), (1440, 900), (1280, 720)])
 def test_a_projector_makes_nothing_smaller(app, size):
     width, height = size
@@ -180,6 +181,7 @@ def sizes(app):
         across: document.scrollingElement.scrollWidth, down: document.scrollingElement.scrollHeight })""")
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colours_leave_every_icon_to_be_seen(app, scheme):
     app.page.emulate_media(forced_colors="active", color_scheme=scheme)

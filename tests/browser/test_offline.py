@@ -88,6 +88,7 @@ def test_its_steps_are_done_and_presented_and_it_leads_nowhere_else(at_home, les
     assert app.page.get_by_role("button", name="QR code").count() == 0
 
 
+@pytest.mark.long
 def test_the_course_goes_from_lesson_to_lesson(at_home, course):
     app = at_home(course / "index.html")
     app.page.get_by_role("link", name="Why one layer is not enough").first.click()
@@ -101,6 +102,7 @@ def test_the_course_goes_from_lesson_to_lesson(at_home, course):
     expect(app.page.get_by_role("heading", name="Lessons", exact=True)).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_digits_lesson_of_the_course_lives_too(at_home, course):
     app = ready(at_home(course / "convolution.html"))
     app.button("Step").click()
@@ -134,6 +136,7 @@ def platform(tmp_path):
         yield address
 
 
+@pytest.mark.long
 def test_a_learning_platform_is_told_what_is_done_and_keeps_it(new_context, platform):
     page = new_context().new_page()
     page.goto(platform)

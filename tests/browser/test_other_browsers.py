@@ -74,7 +74,10 @@ class Fox:
         self.wait_for_step(lambda step: step == before + 1)
 
 
-@pytest.fixture(scope="module", params=BROWSERS)
+LONG = {"WebKit": [pytest.mark.long]}
+
+
+@pytest.fixture(scope="module", params=[pytest.param(name, marks=LONG.get(name, [])) for name in BROWSERS])
 def tab(request):
     start = {"Firefox": firefox, "WebKit": webkit}[request.param]
     with start(BROWSERS[request.param]) as tab:

@@ -11,6 +11,7 @@ def app(app):
     yield from lent(app)
 
 
+@pytest.mark.long
 def test_values_come_back_when_classes_were_only_looked_at(app):
     opened(app)
     choose(app, "Numbers")

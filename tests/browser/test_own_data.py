@@ -84,6 +84,7 @@ def outlines(paths):
     return paths.evaluate_all("all => all.map(one => one.getAttribute('d'))")
 
 
+@pytest.mark.long
 def test_a_reload_keeps_the_points(new_app):
     app = new_app().open("hidden=3")
     painted(app)

@@ -155,6 +155,7 @@ def test_a_run_that_plays_leaves_its_curves(app):
     check_region(app)
 
 
+@pytest.mark.long
 def test_a_plot_that_is_not_seen_would_be_noticed(app):
     app.play_until(lambda status: status.epoch >= 60)
     for name, place in {"network": app.diagram, "output": app.slot("output"), "loss": app.slot("loss")}.items():

@@ -222,6 +222,7 @@ def test_the_code_names_the_very_state(presented):
     presented.is_at(COUNT)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     ("width", "height", "scheme"), [(1280, 720, "light"), (1440, 900, "dark"), (1024, 768, "light")]
 )

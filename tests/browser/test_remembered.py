@@ -23,6 +23,7 @@ def reloaded(app):
     return app
 
 
+@pytest.mark.long
 def test_choices_of_a_sweep_are_there_after_a_reload(new_app):
     app = new_app().open("hidden=4")
     Sweeping(app, Drawer(app).open("Sweep")).choose(
@@ -38,6 +39,7 @@ def test_choices_of_a_sweep_are_there_after_a_reload(new_app):
     assert "sweep" not in app.page.evaluate("location.hash")
 
 
+@pytest.mark.long
 def test_choices_of_compare_are_there_after_a_reload(new_app):
     compare = Comparison(new_app().open("hidden=4"))
     compare.panel.get_by_role("combobox", name="Another setting").select_option("Activation")
@@ -50,6 +52,7 @@ def test_choices_of_compare_are_there_after_a_reload(new_app):
     expect(compare.value("Learning rate")).to_have_count(0)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("text", SPOILED)
 def test_choices_that_cannot_be_read_are_said_to_be_lost(new_app, text):
     app = new_app().open("hidden=4")
@@ -61,6 +64,7 @@ def test_choices_that_cannot_be_read_are_said_to_be_lost(new_app, text):
     expect(sweep.panel.get_by_role("combobox", name="Setting", exact=True)).to_have_value("learning_rate")
 
 
+@pytest.mark.long
 def test_that_a_browser_keeps_nothing_is_said(new_app):
     app = new_app().open("hidden=4")
     app.page.evaluate(

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.easel import DRAWINGS, MAIN, choose, draw, easel, sees, spot, told
@@ -52,6 +53,7 @@ def replace_python(app):
     told(app)
 
 
+@pytest.mark.long
 def test_what_is_drawn_and_looked_at_outlasts_python(digits):
     draw(digits, DRAWINGS[7])
     digits.page.mouse.click(*spot(digits, 1, 2, 4, 5))
@@ -63,6 +65,7 @@ def test_what_is_drawn_and_looked_at_outlasts_python(digits):
     expect(title).to_have_text(before[1])
 
 
+@pytest.mark.long
 def test_a_drawing_that_another_image_has_replaced_does_not_come_back(digits):
     draw(digits, DRAWINGS[7])
     before = sees(digits)

@@ -158,6 +158,7 @@ def test_a_file_can_be_dropped(app, tmp_path):
 PICTURES = {"Diagram": ["Features", "Layer 1", "4 neurons", "sin x₁", "positive weight"], "Output": ["x₁", "training"], "Loss": ["epoch", "test"]}  # fmt: skip
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_have_true_text_a_description_and_twice_the_pixels(app, tmp_path, name):
     changed(app)
@@ -214,6 +215,7 @@ def test_it_opens_and_works_by_keyboard_and_lets_a_run_stand_still(app):
     expect(app.button("Save or load")).to_be_focused()
 
 
+@pytest.mark.long
 def test_the_dialog_has_room_and_obeys_axe(app):
     opened(app)
     has_room(app, "html", lambda _: inside(app))
@@ -248,6 +250,7 @@ def test_who_saves_nothing_loads_nothing_of_it(new_app):
     assert [name for name in asked if name.startswith("save/")]
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     ("dataset", "words", "absent"),
     [("blobs", ["A", "B", "C", "training"], "+1.00"), ("sine", ["the answer", "what is wanted"], "+1.00"),

@@ -64,6 +64,7 @@ def test_all_is_kept_and_right(page, server):
     assert all_kept(page, server)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("kind", ["portal", "truncated", "missing"])
 def test_what_a_bad_network_says_is_not_kept(page, server, kind):
     server.spoil(kind, "page.mjs")
@@ -85,6 +86,7 @@ def test_a_new_version_takes_nothing_that_is_wrong_from_the_old_one(page, server
     assert all_kept(page, server)
 
 
+@pytest.mark.long
 def test_what_was_cleared_is_kept_again(page, server):
     page.evaluate(INSTALL)
     page.evaluate(CLEAR)
@@ -92,6 +94,7 @@ def test_what_was_cleared_is_kept_again(page, server):
     eventually_kept(page, server)
 
 
+@pytest.mark.long
 def test_what_was_missing_is_kept_when_there_is_a_network_again(page, server):
     keep = next(path for path in wanted(server.folder) if "/keep-" in path)
     page.evaluate("async path => (await import(path)).keepForLater(new URL('.', location.href))", f"./{keep}")
@@ -102,6 +105,7 @@ def test_what_was_missing_is_kept_when_there_is_a_network_again(page, server):
     eventually_kept(page, server)
 
 
+@pytest.mark.long
 def test_a_network_that_does_not_answer_at_once_is_asked_again(page, server):
     page.evaluate(INSTALL)
     page.evaluate(CLEAR)
@@ -113,6 +117,7 @@ def test_a_network_that_does_not_answer_at_once_is_asked_again(page, server):
     eventually_kept(page, server)
 
 
+@pytest.mark.long
 def test_what_makes_a_start_quicker_is_kept_when_there_is_time(page, server):
     page.evaluate(INSTALL)
     assert list(page.evaluate(KEPT).values()) == [wanted(server.folder)]

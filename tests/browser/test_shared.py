@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.support.environment import ROOT
 
 STAND_IN = """<!doctype html><html data-state="ready"><title>A page that starts at once</title>
@@ -73,6 +75,7 @@ def test_after_the_browser_went_down(app):
 """
 
 
+@pytest.mark.long
 def test_what_breaks_a_page_fails_its_own_test_and_no_other(tmp_path):
     (tmp_path / "index.html").write_text(STAND_IN)
     (tmp_path / "test_rough.py").write_text(ROUGH.format(site=tmp_path / "index.html"))

@@ -34,6 +34,7 @@ def app(app):
     show(app, "")
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     "names", [["network", "output", "play"], ["output"], ["data", "loss", "timeline"], ["header", "settings", "speed"]]
 )

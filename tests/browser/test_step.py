@@ -175,6 +175,7 @@ def test_no_number_is_stale(opened):
     assert opened.words == before
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("layers", LAYERS)
 def test_nothing_is_cut_off_or_on_top_of_another_thing(step, layers):
     step.app.restart(f"hidden={LAYERS[layers]}&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2")
@@ -189,6 +190,7 @@ def test_nothing_is_cut_off_or_on_top_of_another_thing(step, layers):
                 assert step.page.evaluate(script) == [], (phase, name)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("layers", LAYERS)
 def test_its_button_covers_no_neuron(step, layers):
     step.app.restart(f"hidden={LAYERS[layers]}&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2")
@@ -202,6 +204,7 @@ def test_its_button_covers_no_neuron(step, layers):
             assert is_left or corner["y"] + y + half <= box["y"], name
 
 
+@pytest.mark.long
 def test_it_has_room_in_every_window_and_axe_finds_nothing(opened):
     opened.press("ArrowDown", "ArrowRight")
     has_room(opened.app, "main.playground")

@@ -122,6 +122,7 @@ def test_on_the_way_back_slopes_and_answers_are_named(opened):
     assert {text.split(" ")[0] for text, *_ in opened.written() if " " in text} == {"x", "da", "dz"}
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("form", ["PNG", "SVG"])
 def test_it_is_saved_as_it_is_seen(opened, tmp_path, form):
     opened.press(*["ArrowRight"] * 6)

@@ -34,19 +34,14 @@ def sweep(app):
     drawer.close()
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_regions_are_those_of_its_runs(sweep, scheme):
     sweep.page.emulate_media(color_scheme=scheme)
     sweep.run(*RATES, second="activation", seeds="2")
     sweep.page.mouse.move(0, 0)
-    own = Sweep(
-        Plan.of(
-            PlaneSettings(**SETTINGS),
-            [("learning_rate", RATES), ("activation", ["tanh", "sigmoid", "relu", "leaky relu"])],
-            2,
-            200,
-        )
-    )
+    axes = [("learning_rate", RATES), ("activation", ["tanh", "sigmoid", "relu", "leaky relu"])]
+    own = Sweep(Plan.of(PlaneSettings(**SETTINGS), axes, 2, 200))
     list(own.parts())
     wanted = pictures(own)["level"]["level"]
     levels = np.array(sweep.page.evaluate(SOURCES, "sweep level")["level"])
@@ -113,6 +108,7 @@ def test_arrow_keys_read_the_runs_in_both_pictures_and_point_at_the_row(sweep):
     expect(sweep.panel.locator("tr.pointed")).to_have_count(1)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("how", ["tile", "line", "row", "click"])
 def test_a_run_is_opened_and_undo_brings_back(sweep, how):
     sweep.run(*RATES)
@@ -143,6 +139,7 @@ def test_a_run_is_opened_and_undo_brings_back(sweep, how):
     sweep.app.arrived(0)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("key", ["ArrowRight", "ArrowDown", "ArrowLeft"])
 def test_the_first_stop_by_keyboard_is_the_first_run(sweep, key):
     sweep.run(*RATES)
@@ -222,6 +219,7 @@ def test_the_table_is_saved_as_csv(sweep):
     assert all(re.search(f"&hidden={row['hidden']}&.*&step=200$", row["address"]) for row in rows)
 
 
+@pytest.mark.long
 def test_it_fits_and_obeys_axe_at_every_width(sweep):
     page = sweep.run(*RATES, second="activation", seeds="2").page
     for width, height, scheme in ((1440, 900, "light"), (1280, 720, "dark"), (1024, 768, "light"), (390, 844, "dark")):
@@ -241,6 +239,7 @@ def test_it_fits_and_obeys_axe_at_every_width(sweep):
     page.emulate_media(color_scheme="light")
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(("fragment", "legend"), [
     ("dataset=blobs&classes=4", "ABCD"), ("dataset=sine&features=x1", "the answerwhat is wanted"),
     ("dataset=plane&learning_rate=0.01", "−1+1"),

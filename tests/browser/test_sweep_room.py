@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.easel import painted
@@ -10,6 +11,7 @@ from tests.browser.sweeping import BOXES, RATES, TILES, Sweeping
 from tests.browser.test_compare import Comparison
 
 
+@pytest.mark.long
 def test_a_finger_reads_a_run_first_and_opens_it_then(new_app):
     app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=4")
     sweep = Sweeping(app, Drawer(app).open("Sweep")).run(*RATES)
@@ -36,6 +38,7 @@ def test_a_finger_reads_a_run_first_and_opens_it_then(new_app):
         expect(sweep.app.select("Learning rate")).to_have_value(re.compile(f"^{rate}"))
 
 
+@pytest.mark.long
 def test_a_finger_brushes_an_axis_and_takes_it_off(new_app):
     app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=4")
     sweep = Sweeping(app, Drawer(app).open("Sweep")).run(*RATES)
@@ -66,6 +69,7 @@ def test_the_whole_form_is_seen_at_the_usual_height_of_the_drawer(new_app):
         assert sweep.panel.locator("form").evaluate("one => one.scrollHeight <= one.clientHeight")
 
 
+@pytest.mark.long
 def test_a_low_window_has_all_of_two_large_runs_side_by_side(new_app):
     app = new_app(viewport={"width": 1280, "height": 720}).open("hidden=4,3")
     compare = Comparison(app)

@@ -161,6 +161,7 @@ def test_marks_are_seen_where_their_steps_are_and_pressing_one_goes_there(app):
     expect(app.page.locator(f"{TIMELINE} .ticks .bookmark")).to_have_count(0)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("width", [390, 1024, 1280])
 def test_it_has_room(app, width):
     opened(app)

@@ -25,6 +25,7 @@ def texts(app):
     )
 
 
+@pytest.mark.long
 def test_the_instruments_speak_of_fingers(new_app):
     app = new_app(**PHONE).open("hidden=4")
     expect(app.sentence).to_have_text("Tap a neuron or a weight to read its numbers and to change them.")
@@ -56,6 +57,7 @@ def test_the_digits_page_speaks_of_fingers(new_app, site):
         assert not KEYS.search(texts(app)[0]), (panel, KEYS.search(texts(app)[0]))
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(("path", "words"), [("", "use the arrow keys"), ("digits/", "With keys: arrows move the pen")])
 def test_with_a_mouse_they_speak_of_keys(new_app, site, path, words):
     app = new_app(site + path).open()

@@ -109,6 +109,7 @@ def settled_ring(app, goal):
     return ringed
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     ("width", "height", "scheme"),
     [(1440, 900, "light"), (1280, 720, "dark"), (1024, 768, "light"), (390, 844, "dark"), (320, 568, "light")],
@@ -142,6 +143,7 @@ def test_another_page_ends_it_and_does_not_offer_it(app):
     expect(app.button("Play")).to_be_visible()
 
 
+@pytest.mark.long
 def test_under_a_hand_no_keys_are_spoken_of(new_app):
     app = new_app(first_visit=True, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
     expect(app.sentence).to_have_text("Tap a neuron or a weight to read its numbers and to change them.")

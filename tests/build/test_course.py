@@ -110,6 +110,7 @@ def test_what_is_wrong_is_named_with_file_and_line(taught: Callable[..., tuple[W
     assert "right.md" not in str(caught.value)
 
 
+@pytest.mark.long
 def test_a_lesson_builds_on_lessons_that_there_are(taught: Callable[..., tuple[Written, ...]]):
     with pytest.raises(LessonError, match=re.escape(f"{FOLDER}/one.md: there is no lesson `zero`")):
         taught({"one": lesson(needs="zero")})

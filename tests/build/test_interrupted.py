@@ -53,6 +53,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return Bench(tmp_path_factory.mktemp("bench"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("word", "seconds"), [("compiling", 1.5), ("packing", 0.4)])
 def test_a_build_may_be_killed_at_any_moment(bench: Bench, word: str, seconds: float):
     name = f"{word} {seconds}"
@@ -78,6 +79,7 @@ def test_two_builds_on_one_site_take_turns(bench: Bench):
     assert contents(out) == bench.right
 
 
+@pytest.mark.long
 def test_two_builds_with_a_cache_each_on_one_site_both_succeed(bench: Bench):
     out = bench.folder / "both" / "site"
     with bench.start(bench.cache("left"), out) as first, bench.start(bench.cache("right cache"), out) as second:

@@ -51,6 +51,7 @@ def kept() -> bytes:
     return gzip.decompress(asset("memory.pack").read_bytes())
 
 
+@pytest.mark.long
 def test_another_making_elsewhere_is_the_same_to_the_last_bit(tools, tmp_path, monkeypatch, kept):
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("LANG", "de_DE.UTF-8")

@@ -56,6 +56,7 @@ def opened(page: Page, address: str) -> None:
     assert page.get_attribute("html", "data-state") == "ready", page.get_attribute("html", "data-message")
 
 
+@pytest.mark.long
 def test_what_a_start_does_not_read_is_imported_when_it_is_asked_for(site: Path, chromium: Page):
     asked: list[str] = []
     chromium.on("request", lambda request: asked.append(request.url))
@@ -103,6 +104,7 @@ def test_a_second_build_has_nothing_to_do_and_a_change_is_noticed(project: Path,
     assert Build(tmp_path / "project", read(), cache, print).site(tmp_path / "site")
 
 
+@pytest.mark.long
 def test_the_same_input_gives_the_same_bytes(project: Path, site: Path, tmp_path: Path):
     """With nothing kept of what was compiled and packed before."""
     shutil.copytree(default_folder() / "files", tmp_path / "cache" / "files")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from cache import Cache, default_folder
 from library import TRAINED
 from lock import read
@@ -10,6 +11,7 @@ from make import Build
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.long
 def test_the_trained_network_is_what_the_command_makes():
     made = Build(ROOT, read(), Cache(default_folder()), print).trained()
     kept = (ROOT / TRAINED).read_bytes()

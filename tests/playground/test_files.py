@@ -38,6 +38,7 @@ WAYS = {
 """Addresses of runs, by what is special about them."""
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("what", ["run", "json", "notebook", "pytorch", "keras", "table"])
 def test_what_was_saved_brings_the_run_back_as_one_change(way, what):

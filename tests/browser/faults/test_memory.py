@@ -98,6 +98,7 @@ def test_a_run_is_the_same_with_and_without_it(server, after_some_steps):
     server.heal()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wrong", ["slots", "place", "file"])
 def test_a_memory_of_another_python_is_done_without(server, after_some_steps, wrong):
     """Its hash is right, and its content is not: whoever puts a site together may err."""

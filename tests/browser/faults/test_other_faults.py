@@ -14,6 +14,7 @@ SHORT = 4  # seconds: a healthy file may take two where another test has the pro
 """Seconds without news that the page waits where a request stalls."""
 
 
+@pytest.mark.long
 def test_a_stalled_file_is_named_and_then_forgotten(page):
     """Each at a server of its own, so that all can be waited for together."""
     stalled = [*([name] for name in (*ENTRIES, *PACKS)), ["keys.mjs", "live.mjs"]]
@@ -72,6 +73,7 @@ def test_a_document_that_is_not_ours_leaves_nothing_behind(page, server, kind):
     expect(page.get_by_role("heading", level=1)).to_have_text("Glassbox")
 
 
+@pytest.mark.long
 def test_a_start_does_without_what_it_does_not_need(page, server):
     server.patience = SHORT
     needless = [name for name in server.asked if NEEDLESS.search(name)]

@@ -28,6 +28,7 @@ def met(request) -> Pairs:
     return pairs
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_spoiled_file_is_named_and_then_forgotten(page, server, needed, met, kind):
     alone = {*ENTRIES, *PACKS}
@@ -48,6 +49,7 @@ def test_a_start_without_a_memory_names_what_it_needs(page, server, met):
         assert_named(page, name)
 
 
+@pytest.mark.long
 def test_a_memory_that_does_not_come_is_done_without(page, server, met):
     for name, kind in met(("memory.pack", "beside.pack")):
         server.spoil(kind, name)
