@@ -100,7 +100,7 @@ class Spreads {
 
   words(layer, i) {
     const five = this.of(this.percentiles, layer, i, 5)
-    const [low, quarter, median, upper, high] = Array.from(five, signed)
+    const [low, quarter, median, upper, high] = Array.from(five, (each) => signed(each))
     const at = `${this.told.titles[layer]}, ${this.told.kind} at step ${this.steps[i].toLocaleString('en')}`
     return `${at}: median ${median}, half of them from ${quarter} to ${upper}, nine of ten from ${low} to ${high}.`
   }
