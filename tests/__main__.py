@@ -1,7 +1,7 @@
 """`python3 tests`: everything, from nothing but Python ≥ 3.11 and pip.
 
-Makes or reuses the environment, finds or installs a Chromium, builds the site, with ruff and pyright beside that, and
-runs pytest on a few cores. Further arguments go to pytest: `python3 tests -k clock`. The exit code is 0 only when all
+Makes or reuses the environment, finds or installs a Chromium, builds the site and runs pytest on a few cores, with
+ruff and pyright beside that. Further arguments go to pytest: `python3 tests -k clock`. The exit code is 0 only when all
 of it passed.
 """
 
@@ -40,15 +40,17 @@ def main(arguments: list[str]) -> int:
     with ThreadPoolExecutor() as beside:
         checks = {name: beside.submit(_check, python, *command) for name, command in CHECKS.items()}
         _begin("build")
-        failed = ["build"] * (run_in_environment(reader, "build") != 0)
+        codes = {"build": run_in_environment(reader, "build")}
+        _begin("pytest")
+        codes["pytest"] = run_in_environment(python, "-m", "pytest", *CORES, *arguments, **browsers)
         for name, check in checks.items():
             _begin(name)
             print(check.result().stdout, end="", flush=True)
-            failed += [name] * (check.result().returncode != 0)
-    _begin("pytest")
-    told = {"GLASSBOX_FAILED_STEPS": ", ".join(failed)}
-    tests = run_in_environment(python, "-m", "pytest", *CORES, *arguments, **browsers, **told)
-    return tests or int(bool(failed))
+            codes[name] = check.result().returncode
+    failed = [name for name, code in codes.items() if code]
+    if failed:
+        print(f"\nFailed, see above: {', '.join(failed)}", file=sys.stderr)
+    return codes["pytest"] or int(bool(failed))
 
 
 def _begin(step: str) -> None:

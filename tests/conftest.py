@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say above pytest's last line what was not tried, and which of the steps before pytest failed."""
+    """Say above pytest's last line what was not tried."""
     for name, found, packages in (
         ("Firefox", find_firefox(), "firefox-esr"),
         ("WebKit", find_webkit(), "webkit2gtk-driver xvfb"),
@@ -51,9 +51,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             )
     if not any(terminalreporter.config.getoption(name) for name in ("--long", "--all")):
         terminalreporter.section("what is long was left out: python3 tests --long", sep="-")
-    if failed := os.environ.get("GLASSBOX_FAILED_STEPS"):
-        terminalreporter.section("failed before the tests, see above", red=True)
-        terminalreporter.line(failed)
 
 
 FLAGS = ("--disable-features=AutofillServerCommunication", "--use-fake-device-for-media-stream")

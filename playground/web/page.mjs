@@ -92,12 +92,14 @@ async function mount({ page: name, document: json, slots }) {
   enlivenLesson(name)
 }
 
+let living // the lesson that is seen
+
 // Lets the lesson that stands beside a page live, once that page does.
 async function enlivenLesson(name) {
   const text = document.querySelector('.lesson')
   if (text && name === seen()) {
     const { live } = await import('./lessons/living.mjs')
-    live(text, containerOf(name), (kind, value) => sendTo(name, kind, value), () => address.write())
+    living = live(text, containerOf(name), (kind, value) => sendTo(name, kind, value), () => address.write())
   }
 }
 
@@ -208,6 +210,8 @@ async function go(place, { fragment, push = false } = {}) {
       history.pushState(address.entry(run ?? null), '', addressOf(place).href + location.search + (start ?? hash))
     }
     if (!isLiving(name)) send('visible', false)
+    living?.leave()
+    living = undefined
     show(place)
     document.querySelector(start ? '.lesson' : '.page:not([hidden]) main')?.focus({ preventScroll: true })
     scrollTo(0, 0)

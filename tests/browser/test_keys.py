@@ -13,7 +13,7 @@ HEARD_BY = {
     "In one step, opened": ("step/step",),
     "Among tabs and buttons": ("drawer", "roving"),
     "In the picture of an instrument": ("instruments/plate",),
-    "In a chart": ("reading",),
+    "In a chart": ("reading", "readable"),
     "On an axis of a sweep’s runs": ("instruments/sweep/brush",),
     "Where you draw points or a border": ("own/nib", "own/board", "own/tools", "lessons/border"),
     "Where you draw a digit": ("digits/sheet",),
@@ -40,7 +40,7 @@ NAMES = {
     "PageUp": "Page Up",
     "PageDown": "Page Down",
 }
-HEARS = re.compile(r"keydown|\bkey (?:===|in) ['A-Z]|\.test\(key\)")
+HEARS = re.compile(r"keydown|const KEYS = \{|\bkey (?:===|in) ['A-Z]|\.test\(key\)")
 WORDS = re.compile(rf"\b({'|'.join(name for name in NAMES if len(name) > 1)})(?:'|: )")
 SIGNS = re.compile(r"key === '([^'\w]|z)'|toLowerCase\(\) === '(z)'|\['(\+)', '(-)'\]|\^\[(1)-(6)\]")
 TABLES = re.compile(r"const (?:KEYS|LETTERS) = \{(.*?)\}", re.DOTALL)

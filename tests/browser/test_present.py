@@ -200,6 +200,18 @@ def test_a_run_stands_still_to_the_step_where_a_person_says(presented):
     expect(said).to_be_hidden()
 
 
+def test_who_leaves_the_lesson_is_not_held_where_it_would_pause(presented):
+    presented.press("n")
+    presented.pause_when("at step", 40)
+    presented.button("End").press("Enter")
+    pages = presented.page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Playground").click()
+    expect(presented.page.locator(".lesson")).to_have_count(0)
+    presented.page.keyboard.press("Space")
+    presented.app.wait_for_step(80)
+    expect(presented.app.button("Pause")).to_be_visible()
+
+
 def test_the_code_names_the_very_state(presented):
     presented.press("End", ".", ".", ".")
     presented.app.arrived(3)

@@ -11,10 +11,12 @@ import { Step } from './step.mjs'
 const lives = new WeakMap() // the text of a lesson -> the Lesson in it
 
 // Lets a text live beside the page in `container`, to whose run `send(kind, value)` sends letters; `write()` has the address say
-// where that stands.
+// where that stands. Returns what is to be left when another place is seen.
 export function live(text, container, send, write) {
   if (!lives.has(text)) lives.set(text, new Lesson(text))
-  lives.get(text).beside(container, send, write)
+  const lesson = lives.get(text)
+  lesson.beside(container, send, write)
+  return lesson
 }
 
 class Lesson {
@@ -58,6 +60,12 @@ class Lesson {
     Border.only?.destroy()
     Object.assign(this, { container, send, write })
     container.addEventListener('asked', ({ detail }) => this.hear(detail), { signal: this.listening.signal })
+    if (this.awaited || this.stop) this.watch()
+  }
+
+  // Elsewhere nobody knows why a run would stand still.
+  leave() {
+    this.send('until', { number: 0, conditions: [] })
   }
 
   // Asks Python something of the run; its answer, or nothing if another question of the kind took its place, goes to `answered`.
