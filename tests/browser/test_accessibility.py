@@ -112,6 +112,7 @@ def test_a_click_leaves_no_ring_behind(app):
     expect(app.select("Dataset")).to_have_value("XOR")
 
 
+@pytest.mark.long
 def test_what_changes_in_every_frame_is_read_out_only_while_nothing_moves(app):
     Drawer(app).open("Weights")
     spoken = app.page.locator(".page:not([hidden])").locator(".status, .sentence, .told-here").locator("visible=true")

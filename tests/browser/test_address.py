@@ -1,5 +1,6 @@
 """The address holds the whole Settings: what it says is what the page shows, and what it cannot say is pointed out."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.playground import READY_WITHIN
@@ -28,6 +29,7 @@ def test_a_bad_value_falls_back_with_a_note(app):
     app.step()
 
 
+@pytest.mark.long
 def test_back_and_forward_open_what_their_addresses_say_though_the_page_has_to_be_put_together_first(app):
     app.select("Dataset").select_option(label="XOR")
     app.page.wait_for_url("**/*dataset=xor*")
@@ -51,6 +53,7 @@ def test_back_undoes_a_change(app):
     assert app.status_text == before
 
 
+@pytest.mark.long
 def test_back_to_another_page_leaves_the_run_where_it_is_by_now(app):
     page, shown = app.page, app.page.locator("html")
     app.button("Play").click()

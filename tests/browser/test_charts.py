@@ -104,6 +104,7 @@ PLATES = {
 }
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("tab", PLATES)
 def test_a_picture_says_what_it_shows(app, drawer, tab):
     app.restart("hidden=4")

@@ -88,6 +88,7 @@ def test_every_tile_has_its_place_at_any_size(app):
     assert app.page.evaluate(FAULTS) == []
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     ("width", "height", "hidden"),
     [
@@ -167,6 +168,7 @@ def test_a_pinned_neuron_stays_while_one_steps(app):
     expect(app.sentence).not_to_have_text(before)
 
 
+@pytest.mark.long
 def test_a_phone_gets_the_same_page_at_once_and_a_tap_pins(new_app):
     app = new_app(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2).open()
     assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 390

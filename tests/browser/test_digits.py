@@ -174,6 +174,7 @@ def test_a_double_click_shows_what_it_sees_on_every_layer_down_to_the_image(app)
     assert sentence["y"] + sentence["height"] <= 720
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("units", [32, 64])
 def test_every_number_of_a_large_dense_layer_is_seen_and_opened(app, units):
     begin(app, f"blocks=c8x5p,m2,c16x5p,m3,d{units}")

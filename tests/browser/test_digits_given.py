@@ -148,6 +148,7 @@ def test_where_the_pen_is_is_said_when_the_keys_have_moved_it(app):
     app.page.keyboard.press("Enter")
 
 
+@pytest.mark.long
 def test_the_strips_show_the_answer_at_every_shift(app):
     draw(app, drawings()[70].strokes)
     opened(app, True)

@@ -105,6 +105,7 @@ def test_kernels_take_the_room_that_there_is(app):
         assert place["y"] + place["height"] <= size[1]
 
 
+@pytest.mark.long
 def test_gradients_and_filters_are_seen_as_the_frame_says(app):
     for name in ("Gradients", "Filters"):
         choose(app, "Show", name)

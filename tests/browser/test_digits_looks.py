@@ -56,6 +56,7 @@ def assert_painted(app, canvas, level, inset=0):
     assert share > 0.97 - inset, share
 
 
+@pytest.mark.long
 def test_an_image_grows_and_is_seen_as_the_columns_say(app):
     canvases, captions = part(app, ".grown canvas"), part(app, ".grown figcaption")
     expect(captions.first).to_have_text(re.compile("Noise: "))
@@ -112,6 +113,7 @@ def test_units_are_chosen_with_keys(app):
     app.page.keyboard.press("Escape")
 
 
+@pytest.mark.long
 def test_test_images_are_framed_and_put_on_the_sheet_with_keys(app):
     way(app, "Test images")
     layer = app.select("Layer")

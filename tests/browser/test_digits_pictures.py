@@ -64,6 +64,7 @@ PICTURES = {
 }
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_from_a_file_is_read(app, name):
     image, digit = PICTURES[name]
@@ -105,6 +106,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("name", WRONG)
 def test_what_cannot_be_read_is_said_and_nothing_is_lost(app, name):
     file, content, kind, words = WRONG[name]

@@ -131,6 +131,7 @@ def test_a_digit_of_the_legend_is_shown_alone(app):
     expect(legend).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.long
 def test_the_map_moves_by_itself_stops_and_begins_again(app):
     app.select("Test images").select_option("1,000")  # so many take their time, however slow whoever looks is
     choose(app, "t-SNE")

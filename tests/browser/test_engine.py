@@ -85,6 +85,7 @@ def assert_marked(slot):
     assert picture.share_near(rgb(line.line), np.full(40, word.x[0]), down, around=2, tolerance=90) > 0.5
 
 
+@pytest.mark.long
 def test_what_is_wrong_stands_at_its_line_and_the_draft_survives_looking_elsewhere(engine):
     engine.choose("tanh")
     engine.write("return np.tanh(z)", "return np.tan(z")

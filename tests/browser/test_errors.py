@@ -14,6 +14,7 @@ NONSENSE = [
 ]
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(("kind", "value"), NONSENSE)
 def test_nonsense_from_the_page_leaves_python_alive(app, kind, value):
     app.step()

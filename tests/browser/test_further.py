@@ -114,6 +114,7 @@ def test_what_is_open_is_remembered_and_is_so_before_python_is_there(new_app):
     expect(app.select("Optimizer")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_open_they_cover_nothing_and_a_laptop_still_shows_the_whole_page(app):
     app.restart("hidden=8,6,4,2&features=x1,x2,x1^2,x2^2,x1x2,sin x1,sin x2&regularisation=l1&label_noise=5").step()
     for of in NAMES:

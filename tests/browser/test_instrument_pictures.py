@@ -46,6 +46,7 @@ def words(root):
     return [text.text for text in root.iter(f"{SVG}text")]
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     ("tab", "title", "name", "said"),
     [

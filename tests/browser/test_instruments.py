@@ -193,6 +193,7 @@ def test_a_remedy_is_tried_marked_and_undone(app, drawer):
     expect(drawer.all.get_by_role("tab", selected=True)).not_to_have_text("Findings")
 
 
+@pytest.mark.long
 def test_findings_of_a_paused_run_are_there_and_nothing_is_called_right_before(new_app):
     app = new_app().open(
         "features=x1,x2&hidden=8,8,8,8,8,8&activation=relu&initialiser=he&learning_rate=10.0&step=1200&speed=0"
@@ -246,6 +247,7 @@ def test_every_explanation_has_two_sentences(drawer):
             assert text.count(". ") + text.endswith(".") == 2, text
 
 
+@pytest.mark.long
 def test_every_tab_obeys_axe(app, drawer):
     for tab in drawer.all.get_by_role("tab").all():
         drawer.open(tab.inner_text())

@@ -39,6 +39,7 @@ def page(new_context, server) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.long
 def test_a_full_disk_spoils_no_visit(page, server):
     page.evaluate(INSTALL)
     page.evaluate(CLEAR)

@@ -119,6 +119,7 @@ def test_it_is_cancelled(landscape):
     expect(landscape.note).to_have_text(re.compile("Cancelled|Nothing|elsewhere"))
 
 
+@pytest.mark.long
 def test_it_says_of_which_step_it_is_and_follows_if_asked_to(landscape):
     landscape.compute()
     landscape.app.step()

@@ -125,6 +125,7 @@ def test_on_a_tablet_the_results_stand_under_the_network(app):
     assert right - left > 1000
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("name", SIZES)
 def test_play_is_in_view_wherever_one_has_scrolled(app, name):
     resized(app, name)
@@ -176,6 +177,7 @@ def test_no_status_is_cut_off(app):
     app.page.evaluate(SAY, before)
 
 
+@pytest.mark.long
 def test_a_notice_covers_neither_the_network_nor_what_is_said_of_it(app):
     for name in (*WHOLE, *PHONES):
         resized(app, name)

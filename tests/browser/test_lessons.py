@@ -61,6 +61,7 @@ def test_an_answer_is_told_to_who_chooses_it(new_app, site):
     expect(answers.locator(".reply:visible")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_the_page_beside_the_text_stands_where_the_lesson_begins_and_trains(beside):
     start = text(beside).get_attribute("data-fragment") or ""
     dataset = re.search(r"dataset=(\w+)", start)
@@ -117,6 +118,7 @@ def test_what_plays_stands_still_while_the_list_is_read(beside):
     beside.wait_for_step(step + 1)
 
 
+@pytest.mark.long
 def test_a_lesson_that_is_entered_for_the_first_time_sets_the_page_up_and_back_undoes_it(new_app, site):
     app = new_app(site).open("dataset=spiral&seed=7")
     app.button("Step epoch").click()
@@ -131,6 +133,7 @@ def test_a_lesson_that_is_entered_for_the_first_time_sets_the_page_up_and_back_u
     expect(app.page.locator(".page:not([hidden]) .status")).to_have_text(before)
 
 
+@pytest.mark.long
 def test_the_list_needs_no_python(new_app, site):
     app = new_app(site + "lessons/")
     started = workers(app)
@@ -182,6 +185,7 @@ def test_axe_finds_nothing(new_app, site, place, scheme):
     obeys_axe(app)
 
 
+@pytest.mark.long
 def test_on_paper_there_is_the_text_alone_and_all_of_it(beside):
     beside.page.emulate_media(media="print")
     expect(beside.page.locator(".page")).to_be_hidden()

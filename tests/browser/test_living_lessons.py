@@ -76,6 +76,7 @@ def test_a_prediction_comes_before_the_run_and_is_compared_after_it(xor):
     expect(xor.says(number)).to_contain_text("right", timeout=READY_WITHIN)
 
 
+@pytest.mark.long
 def test_what_was_chosen_is_answered_and_nothing_else_is_told(xor):
     [number, *_] = steps_with(XOR, Choice)
     answers = xor.step(number).locator(".answer")
@@ -89,6 +90,7 @@ def test_what_was_chosen_is_answered_and_nothing_else_is_told(xor):
     expect(xor.step(number).locator(".reply:visible")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_a_border_is_drawn_by_pointer_and_by_keys(xor):
     [number, *_] = steps_with(XOR, Boundary)
     xor.run(number)

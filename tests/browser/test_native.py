@@ -29,6 +29,7 @@ def test_it_steps_and_plays(new_app, server):
     assert not [line for line in server.lines if "Traceback" in line or "ERROR" in line], "".join(server.lines)
 
 
+@pytest.mark.long
 def test_a_tab_closed_while_it_plays_does_not_train_for_ever(new_app, server):
     app = new_app(address=server.address).open(PLAIN)
     app.restart()

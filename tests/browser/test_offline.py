@@ -73,6 +73,7 @@ def answer_the_first(step):
     step.get_by_role("button", name="Run until").press("Enter")
 
 
+@pytest.mark.long
 def test_its_steps_are_done_and_presented_and_it_leads_nowhere_else(at_home, lesson):
     app = ready(at_home(lesson))
     answer_the_first(app.page.locator("#step-1"))

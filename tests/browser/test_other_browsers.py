@@ -159,6 +159,7 @@ def test_pictures_and_programs_are_saved(fox):
     fox.until("!document.getElementById('save').open")
 
 
+@pytest.mark.long
 def test_a_changed_setting_is_in_the_address_and_opens_again(fox):
     fox.tab.evaluate(
         f"(select => {{ select.value = [...select.options].find(one => one.text === 'XOR').value;"
@@ -175,6 +176,7 @@ def test_a_changed_setting_is_in_the_address_and_opens_again(fox):
     assert fox.status_text == after
 
 
+@pytest.mark.varied
 def test_the_drawer_and_the_engine_page_open(fox):
     fox.tab.evaluate("document.getElementById('instruments-tab-curves').click()")
     fox.until("!!document.querySelector('#instruments-curves canvas, #instruments-curves .bk-Figure')")
@@ -203,6 +205,7 @@ def test_a_hidden_tab_does_not_train(fox):
     fox.until(f"!!{FIND}('Play')")
 
 
+@pytest.mark.long
 def test_a_lesson_that_was_taken_home_lives_or_says_where_it_would(tab, tmp_path):
     file = tmp_path / "lesson.html"
     take("xor", "-o", str(file))

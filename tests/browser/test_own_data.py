@@ -180,6 +180,7 @@ def test_leaving_changes_nothing_and_keeps_what_was_drawn(app):
     expect(counts(app)).to_have_text("No points yet. A run needs at least 4 points.")
 
 
+@pytest.mark.long
 def test_a_finger_paints_and_the_page_stays_where_it_is(new_app):
     app = new_app(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("hidden=2")
     opened(app)
@@ -251,6 +252,7 @@ def test_a_table_is_recognised_its_bad_line_named_and_the_scale_kept(app, tmp_pa
     expect(editor(app).get_by_text("This file is no text.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_editor_has_room_everywhere_and_obeys_axe(app):
     painted(app)
     for width, height in ((1440, 900), (1280, 720), (1024, 768), (390, 844)):
@@ -282,6 +284,7 @@ def test_a_link_that_programs_may_cut_is_copied_with_a_warning(app):
     app.page.keyboard.press("Escape")
 
 
+@pytest.mark.long
 def test_who_draws_nothing_loads_nothing_of_it(new_app):
     asked = []
     app = new_app()

@@ -125,6 +125,7 @@ def test_what_has_the_focus_keeps_its_arrows_and_a_clicker_goes_on(presented):
     presented.is_at(ASKING + 1)
 
 
+@pytest.mark.long
 def test_an_answer_is_blank_until_it_is_revealed_whatever_was_answered_before(presented):
     part = presented.step(ASKING)
     right = part.locator('.answer[data-right="true"]')

@@ -77,6 +77,7 @@ def test_a_drawing_that_another_image_has_replaced_does_not_come_back(digits):
     assert (sees(digits) != before).any()
 
 
+@pytest.mark.long
 def test_an_end_of_the_worker_is_not_the_end_of_the_page(app):
     app.step(3)
     app.page.wait_for_timeout(PAUSE)

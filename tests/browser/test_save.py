@@ -108,6 +108,7 @@ def test_the_page_and_a_notebook_come_to_the_same_losses(app, tmp_path):
     assert f"training loss {shown}" in app.status_text
 
 
+@pytest.mark.long
 def test_weights_are_put_into_a_network_that_fits_and_into_no_other(app, tmp_path):
     changed(app)
     path = saved(app, "Weights as .npz", tmp_path)
@@ -125,6 +126,7 @@ def test_weights_are_put_into_a_network_that_fits_and_into_no_other(app, tmp_pat
     expect(app.notice).to_contain_text("These weights are of another network, 3–4–3–1; this one is 2–2–1.")
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("content", [b"", b"GIF89a" * 9, b'{"a": [1', b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_such_file_is_refused_in_a_sentence(app, tmp_path, content):
     app.step(2)
@@ -137,6 +139,7 @@ def test_what_is_no_such_file_is_refused_in_a_sentence(app, tmp_path, content):
     assert fragment(app) == before
 
 
+@pytest.mark.long
 def test_a_file_can_be_dropped(app, tmp_path):
     changed(app)
     text = saved(app, "Network and data as JSON", tmp_path).read_text(encoding="utf-8")
@@ -179,6 +182,7 @@ def test_pictures_have_true_text_a_description_and_twice_the_pixels(app, tmp_pat
     assert (width, height) == (2 * float(svg.get("width", 0)), 2 * float(svg.get("height", 0)))
 
 
+@pytest.mark.long
 def test_a_png_brings_its_run_back(app, tmp_path):
     changed(app)
     before = fragment(app)
@@ -240,6 +244,7 @@ def inside(app):
     )
 
 
+@pytest.mark.long
 def test_who_saves_nothing_loads_nothing_of_it(new_app):
     asked = []
     app = new_app()

@@ -77,6 +77,7 @@ def test_what_a_bad_network_says_is_not_kept(page, server, kind):
     assert all_kept(page, server)
 
 
+@pytest.mark.long
 def test_a_new_version_takes_nothing_that_is_wrong_from_the_old_one(page, server):
     page.evaluate(INSTALL)
     path = next(path for path in wanted(server.folder) if "/page-" in path)

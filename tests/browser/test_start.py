@@ -48,6 +48,7 @@ def test_a_start_below_any_path_is_shown_as_it_goes_and_asks_only_for_what_it_ne
         app.step()
 
 
+@pytest.mark.long
 def test_a_link_that_says_nothing_sensible_starts_a_page_that_trains_and_counts_when_asked(new_app):
     app = new_app().open("hidden=,,,&noise=%ff&step=-1&speed=0&" + "nonsense=1&" * 300, query="perf")
     app.step()

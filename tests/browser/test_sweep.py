@@ -150,6 +150,7 @@ def test_the_first_stop_by_keyboard_is_the_first_run(sweep, key):
     expect(sweep.told).to_contain_text("Learning rate 0.1,")
 
 
+@pytest.mark.long
 def test_losses_have_three_decimals_and_another_way_begins_at_the_top(sweep):
     sweep.run(*RATES, second="activation", seeds="2")
     texts = sweep.panel.locator("tbody tr[data-run] td:nth-child(5)").all_inner_texts()
@@ -252,6 +253,7 @@ def test_of_every_task_there_is_something_to_see(sweep, fragment, legend):
     expect(sweep.panel.locator("[data-instrument=sweep-tiles] .legend")).to_have_text(legend)
 
 
+@pytest.mark.long
 def test_an_axis_is_brushed_by_keyboard_and_said_in_words(sweep):
     sweep.run(*RATES)
     page, kept = sweep.page, sweep.panel.get_by_role("status").filter(has_text="runs ha")

@@ -57,6 +57,7 @@ def test_a_finger_brushes_an_axis_and_takes_it_off(new_app):
     assert app.page.evaluate("document.scrollingElement.scrollWidth") <= 390
 
 
+@pytest.mark.long
 def test_the_whole_form_is_seen_at_the_usual_height_of_the_drawer(new_app):
     app = new_app(viewport={"width": 1280, "height": 720}).open("hidden=4")
     sweep = Sweeping(app, Drawer(app).open("Sweep"))

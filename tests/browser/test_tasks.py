@@ -35,6 +35,7 @@ def learn(app, epochs):
     app.settled()
 
 
+@pytest.mark.long
 def test_of_several_classes_the_region_has_the_colour_of_the_winner(app):
     choose(app, "Blobs")
     assert app.select("Loss").locator("option").all_inner_texts() == ["cross-entropy"]
@@ -70,6 +71,7 @@ def test_another_number_of_classes_is_another_run_with_as_many_outputs(app):
     expect(app.page.locator(".scale")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_curve_has_a_line_for_the_answer_and_the_numbers_around_it(app):
     choose(app, "Sine")
     assert app.page.get_by_role("group", name="Features").get_by_role("button").all_inner_texts() == [

@@ -48,6 +48,7 @@ def test_the_instruments_speak_of_fingers(new_app):
             assert not KEYS.search(text), (name, KEYS.search(text))
 
 
+@pytest.mark.long
 def test_the_digits_page_speaks_of_fingers(new_app, site):
     app = new_app(site + "digits/", **PHONE).open("step=0")
     app.page.get_by_role("application", name=re.compile("^Every map of every layer")).press("Escape")

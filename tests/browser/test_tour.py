@@ -57,6 +57,7 @@ def test_the_first_visit_gets_it_without_losing_the_focus_and_the_next_one_does_
     expect(card(visitor)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_tab_comes_to_it_at_once_and_play_follows_it(visitor):
     page = visitor.page
     expect(card(visitor)).to_contain_text("Esc closes the tour")
@@ -67,6 +68,7 @@ def test_tab_comes_to_it_at_once_and_play_follows_it(visitor):
     expect(visitor.button("Play")).to_be_focused()
 
 
+@pytest.mark.long
 def test_who_comes_by_a_link_sees_what_the_link_shows(new_app):
     app = new_app(first_visit=True).open("dataset=circle")
     app.answered()

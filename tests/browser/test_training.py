@@ -1,5 +1,6 @@
 """Training as a person sees it: it moves when asked, stops when asked, and is the same every time."""
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -28,6 +29,7 @@ def test_play_moves_and_pause_stands_still(app):
     assert app.status.step == paused.step + 1
 
 
+@pytest.mark.long
 def test_reset_leads_along_the_same_way_again(app):
     beginning = app.status_text
     app.step(5)

@@ -75,6 +75,7 @@ def taught(tmp_path: Path, vendors: tuple[Path, Path, Toolbox]) -> Callable[...,
     return teach
 
 
+@pytest.mark.long
 def test_lessons_come_in_their_order_read_and_drawn_once(taught: Callable[..., tuple[Written, ...]]):
     texts = {"two": lesson("Two"), "one": lesson("One", "two")}
     two, one = found = taught(texts)

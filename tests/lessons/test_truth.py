@@ -47,6 +47,7 @@ def test_what_was_changed_on_the_way_is_changed(runs):
     assert runs.at(state(PLAIN + "&log=10:learning_rate:1.0&step=50"), 9).numbers["learning_rate"] == 0.03
 
 
+@pytest.mark.long
 def test_a_loss_is_looked_at_at_the_ends_of_epochs(runs):
     found = runs.until(state(), condition("training loss < 0.1", PlaneSettings))
     assert found is not None

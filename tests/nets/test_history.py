@@ -135,6 +135,7 @@ def apply(run: Trainer, name: str, value: Any) -> None:
         run.change(**{name: value})
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(("back", "steps"), [(0, 0), (0, 1), (1, 2), (30, 40)])
 def test_ten_thousand_changes_stay_within_the_budget(back, steps):
     """Of a history alone, with changes `steps` apart, each of them `back` steps before the end of its branch."""

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 
 from nets.datasets.handwriting import as_digit
 from playground.core.digits.run import DigitsRun
@@ -15,6 +16,7 @@ STEPS = 1500
 ENOUGH = 90
 
 
+@pytest.mark.long
 def test_nine_of_ten_drawings_are_read():
     run = DigitsRun(DigitsSettings())
     for _ in range(STEPS):

@@ -168,6 +168,7 @@ def test_every_feature_has_its_expression():
         np.testing.assert_array_equal(found, features.values(points, [name])[:, 0])
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_notebook_runs_by_itself_and_comes_to_the_same_numbers(way, tmp_path):
     printed = run(cells(saved(visited(way, 40), "notebook")), tmp_path)

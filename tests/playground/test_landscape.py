@@ -65,6 +65,7 @@ class Guest(Visit):
         return np.array(found)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(("kind", "numbers"), [("path", []), ("random", []), ("weights", PAIR)])
 @pytest.mark.parametrize("extent", [0.5, 2])
 def test_the_losses_are_those_of_the_plane_through_the_present_weights(kind, numbers, extent):

@@ -88,6 +88,7 @@ def test_every_result_is_that_of_a_run_of_its_settings_to_the_last_bit(settings)
     assert np.diff(first[:, 0]).min() > 0
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize(
     ("axes", "seeds", "steps", "why"),
     [

@@ -21,6 +21,7 @@ LOG = (Change(30, "learning_rate", 0.3), Change(70, "batch_size", 4))
 SMALL = {"hidden": [3], "features": ["x1", "x2"]}
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(-5, 160), min_size=1, max_size=6))
 def test_every_step_that_was_reached_is_gone_to_exactly(steps):
     one = experiment(log=LOG, step=120, **SMALL)

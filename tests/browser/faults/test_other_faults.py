@@ -35,6 +35,7 @@ def test_a_stalled_file_is_named_and_then_forgotten(page):
             one.close()
 
 
+@pytest.mark.long
 def test_what_happens_once_mends_itself(page, server):
     server.spoil("truncated", "memory.pack", "index.html", once=True)
     server.faults["page.mjs"] = "portal"
@@ -97,6 +98,7 @@ def test_what_is_told_never_scrolls_the_page_away(page, server):
     assert page.evaluate("document.documentElement.scrollWidth") <= room["width"]
 
 
+@pytest.mark.long
 def test_what_another_page_needs_comes_with_progress_and_is_asked_for_again(page, server):
     status, told = page.locator(".page:not([hidden]) .status"), page.get_by_role("alert")
     digits, playground = (page.get_by_role("link", name=name, exact=True) for name in ("Digits", "Playground"))

@@ -42,6 +42,7 @@ def test_a_spoiled_file_is_named_and_then_forgotten(page, server, needed, met, k
             assert_named(page, name)
 
 
+@pytest.mark.long
 def test_a_start_without_a_memory_names_what_it_needs(page, server, met):
     for name, kind in met(PLAIN):
         server.spoil(kind, name, "memory.pack")
