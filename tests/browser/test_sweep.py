@@ -59,9 +59,8 @@ def test_the_regions_are_those_of_its_runs(sweep, scheme):
         if y + side < picture.pixels.shape[0]:
             seen += 1
             across, down = x + columns / (SIDE - 1) * side, y + (1 - rows / (SIDE - 1)) * side
-            assert (
-                picture.share_near(palette[level[inside]], across[inside], down[inside], around=1, tolerance=40) > 0.95
-            )
+            near = picture.share_near(palette[level[inside]], across[inside], down[inside], around=1, tolerance=40)
+            assert near > 0.95
     assert seen >= 6
     sweep.page.emulate_media(color_scheme="light")
 
