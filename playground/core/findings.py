@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from nets.diagnosis import EARLY, Finding, Monitor, diagnose
+from nets.diagnosis import EARLY, Finding, Monitor, Observation, diagnose
 from nets.probes.timeline import Entry
 from playground.core.readings import Readings
 from playground.core.run import Run
-from playground.core.series import Series, evenly
+from playground.core.series import Series, evenly, forget, put, until
 
 if TYPE_CHECKING:
     from playground.core.experiment import Experiment
@@ -73,23 +73,28 @@ class Diagnoses:
             broken, found = trainer.divergence, spells(series.known)
             if self.leisurely and broken is None and trainer.step_number < EARLY:
                 return Diagnosis((), found)
-            until = series.until_now(leisurely=self.leisurely)
+            looks = series.until_now(leisurely=self.leisurely)
             if broken is not None:
                 present = diagnose([], broken)
                 ended = (Spell(each.kind, broken.step, broken.step) for each in present)
                 return Diagnosis(present, (*found, *ended), broken.step)
-            return Diagnosis(until[-1].reading, found, until[-1].step) if until else Diagnosis((), found)
+            return Diagnosis(looks[-1].reading, found, looks[-1].step) if looks else Diagnosis((), found)
 
         return measure
 
 
 def looking(twin: Run) -> Callable[[], Findings]:
     """What looks at a run, and says what is wrong there."""
-    monitor = Monitor(twin.trainer)
+    monitor, log = Monitor(twin.trainer), twin.trainer.log
+    seen: list[Entry[Observation]] = []  # of later steps, too: who goes back and forth sees what was seen before
 
     def look() -> Findings:
-        monitor.look()
-        return diagnose([entry.reading for entry in evenly(monitor.timeline.entries, SEEN)])
+        nonlocal log
+        forget(seen, log, twin.trainer.log)
+        log = twin.trainer.log
+        observation = monitor.look()
+        put(seen, Entry(observation.step, observation))
+        return diagnose([entry.reading for entry in evenly(until(seen, observation.step), SEEN)])
 
     return look
 

@@ -7,7 +7,7 @@ another course.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -75,7 +75,7 @@ class Series(Generic[T]):
         self._is_awaited |= not leisurely
         if self.way.going:
             self._slow.ask(None, trainer.step_number, self._shown, pace=PACE if leisurely else 0.0)
-        return self._entries[: bisect_right(self._entries, trainer.step_number, key=_step)]
+        return until(self._entries, trainer.step_number)
 
     @property
     def known(self) -> list[Entry[T]]:
@@ -100,14 +100,14 @@ class Series(Generic[T]):
         self._grid = GRID
         step = self._run.trainer.step_number
         yield from self._reading()
-        return self._entries[: bisect_right(self._entries, step, key=_step)]
+        return until(self._entries, step)
 
     def _follow(self) -> None:
         """Forget what another log has made of the run."""
         log = self._run.trainer.log
         if log != self._log:
             self._slow.forget()
-            del self._entries[bisect_left(self._entries, parting(self._log, log), key=_step) :]
+            forget(self._entries, self._log, log)
             self._log = log
 
     def _reading(self) -> Generator[float, None, None]:
@@ -119,7 +119,7 @@ class Series(Generic[T]):
         for number, (step, checkpoint) in enumerate(wanted, 1):
             if log is not self._log:
                 return
-            self._add(self._read(step, checkpoint))
+            put(self._entries, self._read(step, checkpoint))
             share = number / len(wanted)
             self._share = share if len(wanted) >= LONG else None
             yield share
@@ -145,12 +145,24 @@ class Series(Generic[T]):
                 found[step] = past[before]
         return list(found.items())
 
-    def _add(self, entry: Entry[T]) -> None:
-        place = bisect_left(self._entries, entry.step, key=_step)
-        known = place < len(self._entries) and self._entries[place].step == entry.step
-        self._entries[place : place + known] = [entry]
-        if len(self._entries) > MOST:
-            del self._entries[1:-1:2]
+
+def put(entries: list[Entry[T]], entry: Entry[T]) -> None:
+    """Put a reading where it belongs among rising steps, in place of another one of its step; too many are thinned."""
+    place = bisect_left(entries, entry.step, key=_step)
+    known = place < len(entries) and entries[place].step == entry.step
+    entries[place : place + known] = [entry]
+    if len(entries) > MOST:
+        del entries[1:-1:2]
+
+
+def forget(entries: list[Entry[T]], log: Iterable[Change], other: Iterable[Change]) -> None:
+    """Forget the readings that another log makes others."""
+    del entries[bisect_left(entries, parting(log, other), key=_step) :]
+
+
+def until(entries: list[Entry[T]], step: int) -> list[Entry[T]]:
+    """Those up to a step."""
+    return entries[: bisect_right(entries, step, key=_step)]
 
 
 def nearest(steps: Sequence[int], goal: float) -> int:

@@ -114,6 +114,18 @@ def test_what_was_found_keeps_its_beginning_while_the_run_goes_on():
     assert len(since) == 1
 
 
+def test_what_was_found_is_found_again_after_a_visit_to_the_past():
+    visit = Visit(ILL, "findings")
+    visit.experiment.run.trainer.run(10_000)
+    visit.experiment.publish()
+    before = {note["kind"] for note in visit.settle().said("findings")["present"]}
+    assert "dying relu" in before
+    for step in (300, 10_000):
+        visit.experiment.go_to(step)
+        visit.settle()
+    assert {note["kind"] for note in visit.said("findings")["present"]} == before
+
+
 def test_what_is_over_is_told_and_stays_a_mark():
     visit = Visit("dataset=circle&hidden=4,4&learning_rate=0.00001&speed=0", "findings")
     for rate in (0.00001, 0.1):
