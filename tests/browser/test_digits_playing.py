@@ -20,7 +20,7 @@ COUNTS = """() => {
 SUM = """() => {
     const number = text => Number(text.replace('−', '-'))
     const opened = document.querySelector('main.digits .opened-number')
-    const table = title => [...opened.querySelectorAll('.tables figure')].find(one => one.textContent.startsWith(title))
+    const table = title => [...opened.querySelectorAll('.tables figure')].find(one => one.querySelector('figcaption').textContent.startsWith(title))
     const cells = title => [...table(title)?.querySelectorAll('td') ?? []].map(one => number(one.textContent))
     const [total, bias, sum, value] = (opened.querySelector('.sentence').textContent.match(/[−-]?\\d+\\.\\d+/g) ?? []).map(number)
     return { seen: cells('what it sees'), kernel: cells('its kernel'), products: cells('products'), total, bias, sum, value }
