@@ -41,7 +41,7 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--project", type=Path, default=ROOT, help="folder with nets/ and playground/")
     parser.add_argument("--relock", action="store_true", help="write build/lock.json anew, after a change in relock.py")
     parser.add_argument("--trained", action="store_true", help=f"write {TRAINED} anew, after a change of the engine")
-    commands = parser.add_subparsers(dest="command", metavar="offline")
+    commands = parser.add_subparsers(dest="command", metavar="offline | notebook")
     taking = commands.add_parser("offline", help="write a lesson as one file, which needs no network")
     taking.add_argument("lesson", metavar="LESSON", nargs="?", help="its name, as xor")
     taking.add_argument("--all", action="store_true", help="the whole course, as a folder and as a zip of it")
@@ -49,6 +49,9 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         "--scorm", action="store_true", help="the lesson as a package for a learning platform (SCORM 1.2)"
     )
     taking.add_argument("-o", dest="out", type=Path, help="the file or folder to write; LESSON.html if nothing is said")
+    noting = commands.add_parser("notebook", help="write a lesson as a notebook for Jupyter, with the engine in it")
+    noting.add_argument("lesson", metavar="LESSON", help="its name, as xor")
+    noting.add_argument("-o", dest="out", type=Path, help="the file to write; LESSON.ipynb if nothing is said")
     options = parser.parse_args(words)
     if options.command == "offline" and (bool(options.lesson) == options.all or (options.all and options.scorm)):
         taking.error("say which lesson, or --all")
@@ -90,6 +93,13 @@ def take_home(options: argparse.Namespace) -> None:
     print(f"{file}: {size / 1e6:.1f} MB; it opens from a double click, and needs no network", flush=True)
 
 
+def write_notebook(options: argparse.Namespace) -> None:
+    """Writes a lesson as a notebook and says how large it is."""
+    file = options.out or Path(f"{options.lesson}.ipynb")
+    size = write_file(file, builder(options).notebook(options.lesson))
+    print(f"{file}: {size / 1e6:.1f} MB; Jupyter opens it, and it needs NumPy alone", flush=True)
+
+
 def main() -> int:
     """Runs the command; 1 with a message on standard error when something that a user can mend went wrong."""
     options = arguments()
@@ -102,6 +112,9 @@ def main() -> int:
             return 0
         if options.command == "offline":
             take_home(options)
+            return 0
+        if options.command == "notebook":
+            write_notebook(options)
             return 0
         build(options)
         if options.serve:

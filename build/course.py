@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +89,41 @@ def order(folder: Path) -> list[str]:
     return listed
 
 
-def read(project: library.Project, vendors: Path, panel: Path, tools: Toolbox, say: Say) -> dict[str, dict[str, Any]]:
-    """What `inside/course.py` tells of every lesson, kept until a lesson or the code behind it changes."""
-    own = [INSIDE / name for name in ("tool.mjs", "course.py")]
-    inputs: list[bytes | Path] = [vendors.name.encode(), *own, project.root / "lessons", project.root / COLOURS]
+def check_name(name: str, names: list[str]) -> None:
+    """Raises LessonError, with the names that there are, unless `name` is one of them."""
+    if name in names:
+        return
+    near = get_close_matches(name.removesuffix(".md").lower(), names, n=1)
+    meant = f": do you mean “{near[0]}”?" if near else "."
+    there = "\n".join(f"  {each}" for each in names)
+    raise LessonError(f"There is no lesson “{name}”{meant} There are:\n{there}")
+
+
+def notebook(project: library.Project, vendors: Path, name: str, tools: Toolbox) -> bytes:
+    """The lesson as a notebook for Jupyter; raises LessonError if it cannot be used, or cannot be one."""
+
+    def fill(made: Path) -> None:
+        out = made / "notebook.json"
+        library.run_tool(tools, "notebook", str(vendors / library.LIBRARY), str(project.root), name, str(out))
+
+    key = library.key(name.encode(), INSIDE / "notebook.py", *_inputs(project, vendors))
+    told = json.loads((tools.cache.result(f"notebook-{key}", fill) / "notebook.json").read_text(encoding="utf-8"))
+    if problems := told.get("problems"):
+        raise LessonError("\n".join(f"{FOLDER}/{name}.md:{line}: {words}" for line, words in problems))
+    return told["notebook"].encode()
+
+
+def _inputs(project: library.Project, vendors: Path) -> list[bytes | Path]:
+    """All that what is told of a lesson depends on."""
+    inputs: list[bytes | Path] = [vendors.name.encode(), INSIDE / "tool.mjs", project.root / "lessons"]
     for name in ("nets", "playground"):
         inputs += [part for path in sources.travelling(name, project.folders[name])
                    for part in (path.relative_to(project.root).as_posix().encode(), path)]  # fmt: skip
+    return inputs
+
+
+def read(project: library.Project, vendors: Path, panel: Path, tools: Toolbox, say: Say) -> dict[str, dict[str, Any]]:
+    """What `inside/course.py` tells of every lesson, kept until a lesson or the code behind it changes."""
 
     def fill(made: Path) -> None:
         say("reading and drawing the lessons")
@@ -105,4 +134,5 @@ def read(project: library.Project, vendors: Path, panel: Path, tools: Toolbox, s
             tools, "course", str(vendors / library.LIBRARY), str(project.root), str(made / "katex.cjs"), str(out)
         )
 
-    return json.loads((tools.cache.result(f"course-{library.key(*inputs)}", fill) / "course.json").read_text())
+    key = library.key(INSIDE / "course.py", project.root / COLOURS, *_inputs(project, vendors))
+    return json.loads((tools.cache.result(f"course-{key}", fill) / "course.json").read_text())
