@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
 import time
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import lock as locks
 from cache import OVERRIDE, Cache, default_folder
-from course import LessonError
+from course import FOLDER, LessonError
 from engine import FormulaError
 from fetch import FetchError
 from library import TRAINED
@@ -24,8 +26,21 @@ from server import DEFAULT_PORT, serve
 from shell import ShellError
 from sources import SourceError
 from taken import TakenError, write_file, write_folder, write_zip
+from watch import Watch, WatchHandler
 
 ROOT = Path(__file__).resolve().parent.parent
+PROBLEMS = (
+    FetchError,
+    FormulaError,
+    LessonError,
+    locks.LockError,
+    NodeError,
+    PatchError,
+    ShellError,
+    SourceError,
+    TakenError,
+)
+"""What somebody can mend; the message says how."""
 
 
 def arguments(words: list[str] | None = None) -> argparse.Namespace:
@@ -36,6 +51,9 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         "--url", default="", help="where the site will lie, https://…: what others show of a link to it"
     )
     parser.add_argument("--serve", action="store_true", help="serve the site when it is built")
+    parser.add_argument(
+        "--watch", action="store_true", help="serve it, and build again whenever a lesson changes: open pages follow"
+    )
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to serve on; the next free one if taken")
     parser.add_argument("--cache", type=Path, help=f"folder for downloads (also {OVERRIDE} in the environment)")
     parser.add_argument("--project", type=Path, default=ROOT, help="folder with nets/ and playground/")
@@ -74,6 +92,25 @@ def build(options: argparse.Namespace) -> None:
     made = builder(options).site(options.out)
     state = "built" if made else "unchanged"
     print(f"{options.out}: {state} in {time.monotonic() - start:.1f} s ({summary(options.out)})", flush=True)
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Serves the site while its lessons are written; 1 if there is none that could be served."""
+
+    def again() -> str:
+        try:
+            builder(options).site(options.out)
+        except PROBLEMS as error:
+            return str(error)
+        return ""
+
+    watching = Watch(options.project / FOLDER, options.out, again, say)
+    watching.look()
+    if not (options.out / INDEX).is_file():
+        return 1
+    threading.Thread(target=watching.keep_looking, daemon=True).start()
+    serve(options.out, options.port, partial(WatchHandler, watch=watching))
+    return 0
 
 
 def take_home(options: argparse.Namespace) -> None:
@@ -116,20 +153,12 @@ def main() -> int:
         if options.command == "notebook":
             write_notebook(options)
             return 0
+        if options.watch:
+            return watch(options)
         build(options)
         if options.serve:
             serve(options.out, options.port)
-    except (
-        FetchError,
-        FormulaError,
-        LessonError,
-        locks.LockError,
-        NodeError,
-        PatchError,
-        ShellError,
-        SourceError,
-        TakenError,
-    ) as error:
+    except PROBLEMS as error:
         say(f"\n{error}")
         return 1
     except KeyboardInterrupt:

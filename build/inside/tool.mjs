@@ -5,7 +5,9 @@
 //                                                  list of files that were read
 //   tool.mjs remember CORE PACKS OUT STYLES        starts the first page from the packs in a folder, and writes its memory and
 //                                                  the list of files whose modules are in it
-//   tool.mjs course CORE LIBRARY PROJECT KATEX OUT writes the project's lessons as JSON, with their formulas set
+//   tool.mjs course CORE LIBRARY PROJECT KATEX OUT NAMES…
+//                                                  writes the lessons of these names into a folder as JSON, with their
+//                                                  formulas set
 //   tool.mjs notebook CORE LIBRARY PROJECT NAME OUT  writes, as JSON, a notebook of the lesson of that name
 //   tool.mjs train CORE LIBRARY PROJECT OUT        writes the network that travels with the site
 
@@ -113,14 +115,15 @@ const commands = {
     process.exit(0)
   },
 
-  async course(core, library, project, katex, out) {
+  async course(core, library, project, katex, out, ...names) {
     globalThis.XMLHttpRequest ??= class {} // Panel wants the name; nobody calls it here
     const typesetter = createRequire(import.meta.url)(resolve(katex))
     const typeset = (formula, displayMode) => typesetter.renderToString(formula, { ...TYPESETTING, displayMode })
-    const python = await startWithProject(core, library, project, `${out}.zip`)
+    const python = await startWithProject(core, library, project, join(out, 'empty.zip'))
     python.runPython(readFileSync(join(here, 'course.py'), 'utf8'))
     const colours = readFileSync(join(project, 'playground', 'web', 'base.css'), 'utf8')
-    writeFileSync(out, python.globals.get('course')('/app/lessons/course', typeset, colours))
+    const lesson = python.globals.get('lesson')
+    for (const name of names) writeFileSync(join(out, `${name}.json`), lesson('/app/lessons/course', name, typeset, colours))
   },
 
   async notebook(core, library, project, name, out) {
