@@ -103,6 +103,10 @@ class Cache:
         partial.replace(target)
         return target
 
+    def has(self, name: str) -> bool:
+        """Whether that result is there, and whole."""
+        return _is_complete(self.made / name)
+
     def result(self, name: str, fill: Callable[[Path], None]) -> Path:
         """The folder `name` of results, believed only as `fill` has left it; made anew if anything of it is missing."""
         folder = self.made / name

@@ -84,6 +84,14 @@ class Build:
             document = offline.offline(of, lesson, scratch, self.say)
             return scorm.package(lesson, offline.chosen(of.course, lesson).title, document)
 
+    def notebook(self, lesson: str) -> bytes:
+        """The lesson of that name as a notebook for Jupyter; raises LessonError if there is none."""
+        course.check_name(lesson, course.order(self.project.root / course.FOLDER))
+        with self._turn(self.cache.folder / "lock"), self.cache.scratch() as scratch:
+            _, wheels, tools = self._tools(scratch)
+            vendors = library.vendors(list(wheels.values()), self.lock, tools, self.say)
+            return course.notebook(self.project, vendors, lesson, tools)
+
     def folder(self) -> Files:
         """The whole course as files by path below a folder."""
         with self._turn(self.cache.folder / "lock"), self.cache.scratch() as scratch:

@@ -16,7 +16,7 @@ from typing import Any, TypedDict
 import memory
 import shell
 from assemble import START, Ingredients, collect, jinja_of, make_manifest
-from course import LessonError, Written
+from course import Written, check_name
 from documents import Documents
 from packs import Files
 from pages import COURSE, INDEX, Page
@@ -176,11 +176,8 @@ class Writer:
 
 def chosen(course: tuple[Written, ...], name: str) -> Written:
     """The lesson of that name; raises LessonError, which tells the names that there are."""
-    for lesson in course:
-        if lesson.name == name:
-            return lesson
-    there = "\n".join(f"  {lesson.name}" for lesson in course)
-    raise LessonError(f"There is no lesson “{name}”. There are:\n{there}")
+    check_name(name, [lesson.name for lesson in course])
+    return next(lesson for lesson in course if lesson.name == name)
 
 
 def addresses(statics: Files) -> tuple[dict[str, str], dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import sys
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -99,9 +100,15 @@ class SiteServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def make_server(folder: Path, port: int = DEFAULT_PORT, prefix: str = "/", host: str = "localhost") -> SiteServer:
+def make_server(
+    folder: Path,
+    port: int = DEFAULT_PORT,
+    prefix: str = "/",
+    host: str = "localhost",
+    kind: Callable[..., SiteHandler] = SiteHandler,
+) -> SiteServer:
     """A server that is bound but not yet running; on `port`, or the next free one (0: any)."""
-    handler = partial(SiteHandler, directory=str(folder), prefix=prefix)
+    handler = partial(kind, directory=str(folder), prefix=prefix)
     for candidate in [0] if port == 0 else range(port, port + PORTS_TRIED):
         try:
             return SiteServer((host, candidate), handler)
@@ -116,9 +123,9 @@ def address(server: SiteServer, prefix: str = "/") -> str:
     return f"http://localhost:{server.server_address[1]}{prefix}"
 
 
-def serve(folder: Path, port: int = DEFAULT_PORT) -> None:
+def serve(folder: Path, port: int = DEFAULT_PORT, kind: Callable[..., SiteHandler] = SiteHandler) -> None:
     """Serves until Ctrl-C."""
-    with make_server(folder, port) as server:
+    with make_server(folder, port, kind=kind) as server:
         print(f"Glassbox is at {address(server)}  (Ctrl-C ends it)", flush=True)
         try:
             server.serve_forever()

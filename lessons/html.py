@@ -151,7 +151,7 @@ class Writer:
         )
         field = f'<input type="number" step="any" inputmode="decimal" name="{name}" autocomplete="off">'
         answer = f"<p>{escape(self._answers[asked.line])}</p>" if asked.line in self._answers else ""
-        told = "".join(f"<li>{_range(span.low, span.high)} {self._line(span.told)}</li>" for span in asked.spans)
+        told = "".join(f"<li>{spanned(span.low, span.high)} {self._line(span.told)}</li>" for span in asked.spans)
         inside = answer + (f"<ul>{told}</ul>" if told else "")
         noscript = f"<noscript>{_details('solution', 'Show the answer', inside)}</noscript>" if inside else ""
         return f'<p class="answer"><label>Your answer: {field}</label></p>{spans}{noscript}'
@@ -199,11 +199,17 @@ class Writer:
 
     def _file(self, source: str) -> str:
         """A picture that lies beside the lesson, as a part of the document; raises MissingError."""
-        path = (self._folder / unquote(source)).resolve()
-        kind = IMAGES.get(path.suffix.lower())
-        if kind is None or not path.is_relative_to(self._folder.resolve()) or not path.is_file():
-            raise MissingError(source)
-        return f"data:image/{kind};base64,{b64encode(path.read_bytes()).decode()}"
+        kind, data = picture(self._folder, source)
+        return f"data:{kind};base64,{data}"
+
+
+def picture(folder: Path, source: str) -> tuple[str, str]:
+    """The type of a picture that lies in a lesson's folder, and the picture in base64; raises MissingError."""
+    path = (folder / unquote(source)).resolve()
+    kind = IMAGES.get(path.suffix.lower())
+    if kind is None or not path.is_relative_to(folder.resolve()) or not path.is_file():
+        raise MissingError(source)
+    return f"image/{kind}", b64encode(path.read_bytes()).decode()
 
 
 def _is_harmless(url: str) -> bool:
@@ -217,7 +223,7 @@ def _details(kind: str, title: str, inside: str) -> str:
     return f'<details class="{kind}"><summary>{title}</summary>{inside}</details>'
 
 
-def _range(low: float, high: float) -> str:
+def spanned(low: float, high: float) -> str:
     """A span of numbers, in words."""
     if low == float("-inf"):
         return f"Below {high:g}:"

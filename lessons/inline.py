@@ -7,6 +7,8 @@ from lessons.blocks import Line
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 FIGURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*#[^)\s]*)(?:\s+[\"“”„'‘’]([^\"“”'‘’]*)[\"“”'‘’])?\s*\)")
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s#]+)(?:\s[^)]*)?\)")
+"""One that lies beside the lesson; a figure is made of a run."""
 STATED = re.compile(r"(?<!!)\[([^\]\[]*)\]\{([^}]*)\}")
 """What a student reads, and what of the run it is."""
 

@@ -75,12 +75,24 @@ class Runs:
 
     def has_boundary(self, state: State, step: int) -> bool:
         """Whether a run's network answers with two signs in the plane, at this step, so that a line parts them."""
-        _, run = self._run(state)
+        _, run = self.made(state)
         if not isinstance(run, PlaneRun) or run.settings.task != SIGNS:
             return False
         run.trainer.seek(step)
         *_, output = probes.Regions(run.network, run.inputs, extent=EXTENT).measure()
         return bool(np.min(output) < 0 < np.max(output))
+
+    def made(self, state: State) -> tuple[Place, Run]:
+        """A state's run, wherever it stands, and the place at which its link begins it."""
+        key = self._key(state)
+        if key not in self._runs:
+            place = state.place
+            run = place.settings.run()
+            run.trainer.follow((*self._nudged(run), *place.log), 0)
+            if standing := place.settings.shortcut(place.log, place.step):
+                run.trainer.remember(standing.checkpoint(run.trainer, place.settings))
+            self._runs[key] = place, run
+        return self._runs[key]
 
     def _moments_from(self, state: State, condition: Condition) -> Iterator[Moment]:
         here = self.at(state)
@@ -97,12 +109,12 @@ class Runs:
 
     def _end_of_epoch(self, state: State, step: int) -> int:
         """The step at which the epoch ends that goes on at a step."""
-        trainer = self._run(state)[1].trainer
+        trainer = self.made(state)[1].trainer
         trainer.seek(step)
         return step + trainer.steps_left
 
     def _moment(self, state: State, step: int) -> Moment:
-        place, run = self._run(state)
+        place, run = self.made(state)
         trainer = run.trainer
         trainer.seek(step)
         broke = trainer.divergence is not None or trainer.step_number != step
@@ -112,17 +124,6 @@ class Runs:
         if broke:
             found |= dict.fromkeys(MEASURED, float("nan"))
         return Moment(trainer.step_number, found, broke)
-
-    def _run(self, state: State) -> tuple[Place, Run]:
-        key = self._key(state)
-        if key not in self._runs:
-            place = state.place
-            run = place.settings.run()
-            run.trainer.follow((*self._nudged(run), *place.log), 0)
-            if standing := place.settings.shortcut(place.log, place.step):
-                run.trainer.remember(standing.checkpoint(run.trainer, place.settings))
-            self._runs[key] = place, run
-        return self._runs[key]
 
     def _nudged(self, run: Run) -> tuple[Change, ...]:
         larger = run.network.parameters * (1 + self._nudge)

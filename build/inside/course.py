@@ -1,4 +1,4 @@
-"""Runs in Pyodide: reads, checks and draws the lessons of the course, with the page's own engine."""
+"""Runs in Pyodide: reads, checks and draws lessons of the course, with the page's own engine."""
 
 import json
 from collections.abc import Callable
@@ -14,13 +14,12 @@ class FormulaError(Exception):
         self.formula = formula
 
 
-def course(folder: str, typeset: Callable[[str, bool], str], style_sheet: str) -> str:
-    """JSON: every lesson of a folder by name, or what is wrong with it, each with its line.
+def lesson(folder: str, name: str, typeset: Callable[[str, bool], str], style_sheet: str) -> str:
+    """JSON: the lesson of that name in a folder, or what is wrong with it, each with its line.
 
     ``typeset(formula, display)`` is the HTML of a formula, or an error; the style sheet has the colours of pictures.
     """
-    paths = sorted(Path(folder).glob("*.md"))
-    return json.dumps({path.stem: _lesson(path, _told(typeset), style_sheet) for path in paths})
+    return json.dumps(_lesson(Path(folder) / f"{name}.md", _told(typeset), style_sheet))
 
 
 def _told(typeset: Callable[[str, bool], str]) -> Callable[[str, bool], str]:

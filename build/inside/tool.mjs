@@ -5,7 +5,10 @@
 //                                                  list of files that were read
 //   tool.mjs remember CORE PACKS OUT STYLES        starts the first page from the packs in a folder, and writes its memory and
 //                                                  the list of files whose modules are in it
-//   tool.mjs course CORE LIBRARY PROJECT KATEX OUT writes the project's lessons as JSON, with their formulas set
+//   tool.mjs course CORE LIBRARY PROJECT KATEX OUT NAMES…
+//                                                  writes the lessons of these names into a folder as JSON, with their
+//                                                  formulas set
+//   tool.mjs notebook CORE LIBRARY PROJECT NAME OUT  writes, as JSON, a notebook of the lesson of that name
 //   tool.mjs train CORE LIBRARY PROJECT OUT        writes the network that travels with the site
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -39,6 +42,13 @@ function startWithLibrary(core, library, stdLibURL, texts = '') {
     if (existsSync(texts)) mount(FS, texts, '/lib/glassbox')
   }
   return startPython(core, { stdLibURL, fsInit })
+}
+
+async function startWithProject(core, library, project, stdLibURL) {
+  const python = await startWithLibrary(core, library, stdLibURL)
+  mount(python.FS, project, '/app')
+  python.runPython('import sys; sys.path.append("/app"); sys.dont_write_bytecode = True')
+  return python
 }
 
 function mount(FS, folder, at) {
@@ -105,22 +115,25 @@ const commands = {
     process.exit(0)
   },
 
-  async course(core, library, project, katex, out) {
+  async course(core, library, project, katex, out, ...names) {
     globalThis.XMLHttpRequest ??= class {} // Panel wants the name; nobody calls it here
     const typesetter = createRequire(import.meta.url)(resolve(katex))
     const typeset = (formula, displayMode) => typesetter.renderToString(formula, { ...TYPESETTING, displayMode })
-    const python = await startWithLibrary(core, library, `${out}.zip`)
-    mount(python.FS, project, '/app')
-    python.runPython('import sys; sys.path.append("/app"); sys.dont_write_bytecode = True')
+    const python = await startWithProject(core, library, project, join(out, 'empty.zip'))
     python.runPython(readFileSync(join(here, 'course.py'), 'utf8'))
     const colours = readFileSync(join(project, 'playground', 'web', 'base.css'), 'utf8')
-    writeFileSync(out, python.globals.get('course')('/app/lessons/course', typeset, colours))
+    const lesson = python.globals.get('lesson')
+    for (const name of names) writeFileSync(join(out, `${name}.json`), lesson('/app/lessons/course', name, typeset, colours))
+  },
+
+  async notebook(core, library, project, name, out) {
+    const python = await startWithProject(core, library, project, `${out}.zip`)
+    python.runPython(readFileSync(join(here, 'notebook.py'), 'utf8'))
+    writeFileSync(out, python.globals.get('notebook')('/app/lessons/course', name))
   },
 
   async train(core, library, project, out) {
-    const python = await startWithLibrary(core, library, `${out}.zip`)
-    mount(python.FS, project, '/app')
-    python.runPython('import sys; sys.path.append("/app"); sys.dont_write_bytecode = True')
+    const python = await startWithProject(core, library, project, `${out}.zip`)
     python.runPython(readFileSync(join(here, 'train.py'), 'utf8'))
     writeFileSync(out, python.globals.get('train')().toJs())
   },

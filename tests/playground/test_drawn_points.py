@@ -193,4 +193,4 @@ def test_a_notebook_has_the_points_and_a_json_the_numbers():
     found = sorted(data["training"]["x"] + data["test"]["x"])
     np.testing.assert_allclose(found, sorted(row[:2] for row in FOUR.rows), atol=1e-6)
     cells = json.loads(saved(visit, "notebook"))["cells"]
-    assert "datasets.from_points(points=[" in "".join("".join(cell["source"]) for cell in cells)
+    assert "DATA = dict(points=[" in "".join("".join(cell["source"]) for cell in cells)

@@ -27,7 +27,11 @@ INDENT = "    "
 def to_text(of: Source) -> str:
     """The notebook as JSON text; raises FileProblemError, or OSError if the sources are not to be had now."""
     check_finite(of)
-    cells = [cell(number, kind, text, literals(of)) for number, (kind, text) in enumerate(CELLS)]
+    return document([cell(number, kind, text, literals(of)) for number, (kind, text) in enumerate(CELLS)])
+
+
+def document(cells: list[dict[str, Any]]) -> str:
+    """A notebook of these cells as JSON text."""
     return json.dumps(
         {
             "cells": cells,
@@ -64,8 +68,9 @@ def literals(of: Source) -> dict[str, str]:
     return {
         "address": of.address,
         "step": repr(of.step),
-        "engine": fold(base64.b64encode(engine.archive()).decode()),
-        "points": recipe_of(run.settings),
+        **sources(),
+        "maker": "from_points" if run.settings.is_own else "make",
+        "data": recipe_of(run.settings),
         "share": repr(run.settings.train_share / 100),
         "split": repr(run.settings.seed),
         "features": repr(list(run.inputs.names)),
@@ -85,6 +90,11 @@ def literals(of: Source) -> dict[str, str]:
     }
 
 
+def sources() -> dict[str, str]:
+    """What stands for the ‹engine›; raises OSError if the sources are not to be had now."""
+    return {"engine": fold(base64.b64encode(engine.archive()).decode())}
+
+
 def literal(text: str) -> str:
     """A text in Markdown that means nothing else."""
     return re.sub(r"([\\`*_\[\]<>#|$~&])", r"\\\1", text)
@@ -92,8 +102,8 @@ def literal(text: str) -> str:
 
 def recipe_of(settings: PlaneSettings) -> str:
     """What `nets.datasets` is asked for."""
-    name, given = ("from_points", settings.points.recipe) if settings.is_own else ("make", recipe(settings))
-    return f"{name}({', '.join(f'{key}={value!r}' for key, value in given.items())})"
+    given = settings.points.recipe if settings.is_own else recipe(settings)
+    return ", ".join(f"{key}={value!r}" for key, value in given.items())
 
 
 def constructor(layer: Layer) -> str:

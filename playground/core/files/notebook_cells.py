@@ -46,8 +46,11 @@ DATA = """## The data"""
 POINTS = """from nets import datasets
 from nets.features import Inputs
 
-points = datasets.‹points›
-training, test = points.split(‹share›, ‹split›)
+DATA = dict(‹data›)
+SHARE = ‹share›  # of the points are trained on
+
+points = datasets.‹maker›(**DATA)
+training, test = points.split(SHARE, ‹split›)
 inputs = Inputs.fit(training.x, ‹features›, standardize=‹standardise›)
 print(len(training), "points to train on,", len(test), "to test with")
 """
@@ -75,46 +78,33 @@ LOG = """## The run
 What was changed on the way stands in the log: (step, name, value). A name such as `weights.2.1.3` is a single number,
 the weight from input 1 to neuron 3 of the second layer."""
 
-TRAIN = """CHANGES = [
-‹changes›]
-STEP = ‹step›
+TOOLS = """import numpy as np
 
-curve = [(0, *trainer.evaluate()[:2])]
+try:
+    import matplotlib.pyplot as plt
+except ImportError:
+    plt = None
+    print("With Matplotlib, the loss curve and the region of the output would be drawn in this notebook.")
 
 
 def train_to(step):
+    # Trains to a step, and notes the losses of every epoch; what stands in the log is changed on the way.
+    while log and log[0][0] <= step:
+        at, name, value = log.pop(0)
+        go_on_to(at)
+        trainer.put(name, value) if "." in name else trainer.change(**{name: value})
+    go_on_to(step)
+
+
+def go_on_to(step):
     while trainer.step_number < step and trainer.divergence is None:
-        trainer.run(min(trainer.steps_per_epoch, step - trainer.step_number))
+        trainer.run(min(trainer.steps_left, step - trainer.step_number))
         curve.append((trainer.step_number, *trainer.evaluate()[:2]))
 
 
-for step, name, value in CHANGES:
-    train_to(step)
-    trainer.put(name, value) if "." in name else trainer.change(**{name: value})
-train_to(STEP)
-print("step", trainer.step_number, trainer.evaluate())
-"""
-
-COMPARE = """import numpy as np
-
-PAGE = ‹losses›  # training and test loss in the page
-PARAMETERS = np.frombuffer(base64.b64decode(\"\"\"
-‹parameters›
-\"\"\"), "<f4")
-
-strayed = max(abs(here - there) for here, there in zip(trainer.evaluate()[:2], PAGE) if there == there)
-furthest = np.abs(network.parameters - PARAMETERS).max()
-print(f"losses stray by {strayed:.2g} from the page's, weights by {furthest:.2g} at most")
-
-same = max(abs(here - there) for here, there in zip(trainer.evaluate(PARAMETERS)[:2], PAGE) if there == there)
-print(f"with the page's own weights, losses differ by {same:.2g}")
-"""
-
-DRAW = """try:
-    import matplotlib.pyplot as plt
-except ImportError:
-    print("With Matplotlib, the loss curve and the region of the output would be drawn here.")
-else:
+def draw():
+    if plt is None:
+        return
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
     steps, *losses = zip(*curve)
     for values, style, name in zip(losses, ["-", "--"], ["training", "test"]):
@@ -136,6 +126,30 @@ else:
     plt.show()
 """
 
+TRAIN = """CHANGES = [
+‹changes›]
+STEP = ‹step›
+
+curve, log = [(0, *trainer.evaluate()[:2])], list(CHANGES)
+train_to(STEP)
+print("step", trainer.step_number, trainer.evaluate())
+"""
+
+COMPARE = """PAGE = ‹losses›  # training and test loss in the page
+PARAMETERS = np.frombuffer(base64.b64decode(\"\"\"
+‹parameters›
+\"\"\"), "<f4")
+
+strayed = max(abs(here - there) for here, there in zip(trainer.evaluate()[:2], PAGE) if there == there)
+furthest = np.abs(network.parameters - PARAMETERS).max()
+print(f"losses stray by {strayed:.2g} from the page's, weights by {furthest:.2g} at most")
+
+same = max(abs(here - there) for here, there in zip(trainer.evaluate(PARAMETERS)[:2], PAGE) if there == there)
+print(f"with the page's own weights, losses differ by {same:.2g}")
+"""
+
+DRAW = "draw()\n"
+
 CELLS = (
     (TEXT, TITLE),
     (TEXT, EXACT),
@@ -145,6 +159,7 @@ CELLS = (
     (TEXT, NETWORK),
     (CODE, TRAINER),
     (TEXT, LOG),
+    (CODE, TOOLS),
     (CODE, TRAIN),
     (CODE, COMPARE),
     (CODE, DRAW),
