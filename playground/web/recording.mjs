@@ -19,7 +19,7 @@ export async function opened(packed) {
   }
   try {
     const head = JSON.parse(new TextDecoder().decode(new Uint8Array(data, START, length)))
-    return new Recording(head, columns(head.columns, data, START + length))
+    return new Recording(head, columns(head, data, START + length))
   } catch (error) {
     throw new RecordingError('A part of this recording is missing.', { cause: error })
   }
@@ -31,9 +31,11 @@ export class Recording {
     Object.assign(this, { address, settings, log, steps, columns })
   }
 
-  // A column at a recorded step, counted from 0: a typed array, or a list of what is neither number nor picture.
+  // A column at a recorded step, counted from 0: a typed array, or a list of what is neither number nor picture. Throws a
+  // RecordingError for one that is not there.
   column(name, number) {
     const rows = this.columns.get(name)
+    if (rows === undefined) throw new RecordingError('A part of this recording is missing.', { cause: name })
     return rows[rows.length > 1 ? number : 0]
   }
 
@@ -53,11 +55,13 @@ async function unpacked(packed) {
   }
 }
 
-function columns(told, data, start) {
+function columns({ columns: told, steps }, data, start) {
   const found = new Map()
   let at = start
   for (const [name, each] of Object.entries(told)) {
-    found.set(name, each.type === 'json' ? each.values : rows(each, data, at))
+    const all = each.type === 'json' ? each.values : rows(each, data, at)
+    if (![1, steps.length].includes(all.length)) throw new RangeError(`${all.length} rows of ${name}`)
+    found.set(name, all)
     at += Math.ceil((each.size ?? 0) / 4) * 4
   }
   if (at !== data.byteLength) throw new RangeError(`${data.byteLength} bytes, not ${at}`)

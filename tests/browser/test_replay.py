@@ -2,6 +2,7 @@
 
 import gzip
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from nets.training.log import Change
 from playground.core.address import Place
 from playground.core.plane.settings import PlaneSettings
+from playground.core.recording.columns import Column
 from playground.core.recording.file import Recording
 from playground.views.levels import ZERO
 from playground.views.recorded import recorded
@@ -26,6 +28,7 @@ RUNS = {
     "changed": ({"hidden": [2]}, (Change(60, "learning_rate", 0.3),)),
 }
 LINE = "Epoch 4 · step 120 · training loss "
+STATUS = "status.texts.status"
 NEAR = 14
 """How far a channel may be off where the browser has smoothed a picture."""
 
@@ -47,7 +50,7 @@ PALETTE = """async plot => {
     const { groundColours } = await import('./web/colours.mjs')
     return [...new Uint8Array(groundColours(plot).buffer)]
 }"""
-PARTS = "document.querySelector('main').replay.parts"
+PARTS = "document.querySelector('.recorded').replay.parts"
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +91,7 @@ def status(page):
 
 def shows(page, recording, number):
     """Waits until a recorded step is shown."""
-    expect(status(page)).to_have_text(recording.at(number)["status.texts.status"][0])
+    expect(status(page)).to_have_text(recording.at(number)[STATUS][0])
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -176,7 +179,7 @@ def test_the_loss_is_drawn_until_the_step_that_is_shown(played, recordings):
     recording = recordings("changed")
     with played("changed") as page:
         for number in (0, 7, 30):
-            page.evaluate(f"document.querySelector('main').replay.goTo({number})")
+            page.evaluate(f"document.querySelector('.recorded').replay.goTo({number})")
             for line, column in ((".training", "loss"), (".test", "test")):
                 way = page.locator(f".recorded-losses {line}").get_attribute("d") or ""
                 assert (
@@ -195,10 +198,10 @@ def test_keys_play_pause_and_step(played, recordings):
             shows(page, recording, number)
         page.keyboard.press("Space")
         expect(page.get_by_role("button", name="Pause")).to_be_visible()
-        page.wait_for_function("document.querySelector('main').replay.number > 4")
+        page.wait_for_function("document.querySelector('.recorded').replay.number > 4")
         page.keyboard.press("Space")
         expect(page.get_by_role("button", name="Play")).to_be_visible()
-        number = page.evaluate("document.querySelector('main').replay.number")
+        number = page.evaluate("document.querySelector('.recorded').replay.number")
         shows(page, recording, number)
         page.keyboard.press(".")
         shows(page, recording, number + 1)
@@ -213,7 +216,9 @@ def test_it_plays_to_the_end_and_begins_again(played, recordings):
         expect(page.get_by_role("button", name="Play")).to_be_visible()
         expect(status(page)).to_contain_text(LINE)
         page.get_by_role("button", name="Play").click()
-        page.wait_for_function("(end => (n => n > 0 && n < end)(document.querySelector('main').replay.number))(20)")
+        page.wait_for_function(
+            "(end => (n => n > 0 && n < end)(document.querySelector('.recorded').replay.number))(20)"
+        )
         page.get_by_role("button", name="To the beginning").click()
         shows(page, recording, 0)
         expect(page.get_by_role("button", name="Play")).to_be_visible()
@@ -234,7 +239,7 @@ def test_the_timeline_goes_to_every_recorded_step(played, recordings):
         box = timeline.bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.wait_for_function("Math.abs(document.querySelector('main').replay.number - 26) < 3")
+        page.wait_for_function("Math.abs(document.querySelector('.recorded').replay.number - 26) < 3")
 
 
 def test_the_pointer_and_the_arrow_keys_read_what_is_answered(played, recordings):
@@ -272,22 +277,39 @@ def check_answer(words, columns, x1, x2):
     assert abs(said - wanted) < 0.06
 
 
-@pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
-        (lambda packed: packed[:-900], "This file is damaged, or is no recording of a run."),
-        (lambda packed: packed[:3000] + b"?" + packed[3001:], "This file is damaged, or is no recording of a run."),
-        (lambda _: b"<!doctype html>", "This file is damaged, or is no recording of a run."),
-        (lambda _: gzip.compress(b"something else altogether"), "This file is no recording of a run."),
-        (
-            lambda packed: gzip.compress(gzip.decompress(packed)[:8] + b"\2\0\0\0" + gzip.decompress(packed)[12:]),
-            "This recording has version 2; only version 1 can be played here.",
-        ),
-        (lambda packed: gzip.compress(gzip.decompress(packed)[:-40]), "A part of this recording is missing."),
-    ],
-)
-def test_a_damaged_or_foreign_file_says_so(played, recordings, spoil, words):
-    with played(packed=spoil(recordings("two classes").to_bytes())) as page:
+SPOILED = {
+    "cut": (lambda packed: packed[:-900], "This file is damaged, or is no recording of a run."),
+    "changed": (
+        lambda packed: packed[:3000] + bytes([packed[3000] ^ 1]) + packed[3001:],
+        "This file is damaged, or is no recording of a run.",
+    ),
+    "foreign": (lambda _: b"<!doctype html>", "This file is damaged, or is no recording of a run."),
+    "other": (lambda _: gzip.compress(b"something else altogether"), "This file is no recording of a run."),
+    "newer": (
+        lambda packed: gzip.compress(gzip.decompress(packed)[:8] + b"\2\0\0\0" + gzip.decompress(packed)[12:]),
+        "This recording has version 2; only version 1 can be played here.",
+    ),
+    "missing": (lambda packed: gzip.compress(gzip.decompress(packed)[:-40]), "A part of this recording is missing."),
+    "fewer rows": (lambda packed: other(packed, STATUS, 5), "A part of this recording is missing."),
+    "no status": (lambda packed: other(packed, STATUS, 0), "A part of this recording is missing."),
+}
+"""What is done to a file, and what is said of it then."""
+
+
+def other(packed, name, rows):
+    """The recording with fewer rows of a column, or without it."""
+    recording = Recording.from_bytes(packed)
+    columns = dict(recording.columns)
+    columns[name] = Column("json", columns[name].rows[:rows])
+    if rows == 0:
+        del columns[name]
+    return replace(recording, columns=columns).to_bytes()
+
+
+@pytest.mark.parametrize("spoil", SPOILED)
+def test_a_damaged_or_foreign_file_says_so(played, recordings, spoil):
+    spoiled, words = SPOILED[spoil]
+    with played(packed=spoiled(recordings("two classes").to_bytes())) as page:
         expect(page.get_by_role("alert")).to_have_text(words)
         expect(page.get_by_role("button")).to_have_count(0)
 

@@ -3,6 +3,7 @@
 import gzip
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -148,6 +149,14 @@ def test_a_damaged_or_foreign_file_is_refused_with_a_sentence(spoil):
     }
     with pytest.raises(RecordingError, match=words.get(spoil, r"This file is damaged, or is no recording of a run\.")):
         Recording.from_bytes(spoiled)
+
+
+def test_a_column_that_lacks_some_steps_is_refused():
+    recording = make("curve")
+    few = Column("json", recording.columns["status.texts.status"].rows[:5])
+    spoiled = replace(recording, columns=recording.columns | {"status.texts.status": few})
+    with pytest.raises(RecordingError, match="A part"):
+        Recording.from_bytes(spoiled.to_bytes())
 
 
 def test_the_head_ends_where_numbers_can_begin():

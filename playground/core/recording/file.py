@@ -35,6 +35,7 @@ import io
 import json
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -95,22 +96,25 @@ class Recording:
             raise RecordingError(f"This recording has version {version}; only version {VERSION} can be played here.")
         try:
             head = json.loads(data[START.size : START.size + length])
-            columns = dict(_columns(head["columns"], data[START.size + length :]))
+            columns = dict(_columns(head, data[START.size + length :]))
             return cls(head["address"], head["settings"], head["log"], head["steps"], columns)
         except (KeyError, TypeError, ValueError) as error:
             raise RecordingError("A part of this recording is missing.") from error
 
 
-def _columns(told: dict[str, Any], data: bytes) -> Any:
+def _columns(head: dict[str, Any], data: bytes) -> Iterator[tuple[str, Column]]:
     """Every column by its name; raises ValueError where there is more or less than the head tells."""
     at = 0
-    for name, each in told.items():
+    for name, each in head["columns"].items():
         size = each.get("size", 0)
         if each["type"] != JSON:
             wanted = sum(prod(shape) for shape in shapes_of(each)) * np.dtype(TYPES[each["type"]]).itemsize
             if wanted != size or at + size > len(data):
                 raise ValueError(name)
-        yield name, Column.read(each, data[at : at + size])
+        column = Column.read(each, data[at : at + size])
+        if len(column.rows) not in (1, len(head["steps"])):
+            raise ValueError(name)
+        yield name, column
         at += size + -size % 4
     if at != len(data):
         raise ValueError("more than there should be")

@@ -16,13 +16,16 @@ const ICONS = {
 }
 const BUTTONS = { reset: ['To the beginning', ''], back: ['Step back', ' (,)'], play: ['Play', ' (Space)'], step: ['Step', ' (.)'] }
 
-// Plays the recording of which these are the bytes in `element`, or says there why it cannot; the Replay, if there is one.
+// Plays the recording of which these are the bytes in `element`, or says there why it cannot; the Replay, if there is one. A
+// document has one: its keys are those of the document.
 export async function replay(element, packed) {
+  const place = make('div')
+  element.append(place)
   try {
-    return new Replay(element, await opened(packed))
+    return new Replay(place, await opened(packed))
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error
-    element.append(make('p', { className: 'recorded-refusal', role: 'alert' }, error.message))
+    place.replaceWith(make('p', { className: 'recorded-refusal', role: 'alert' }, error.message))
     return null
   }
 }
@@ -37,10 +40,10 @@ export class Replay {
     element.classList.add('recorded')
     element.append(this.transport(), make('div', { className: 'recorded-stage' }, network, make('div', { className: 'recorded-results' }, ...others)))
     element.replay = this // for whoever wants to know what is shown
+    this.dress()
     watchActs((name) => this.act(name))
     new ResizeObserver(() => this.dress()).observe(element)
     onThemeChange(() => this.dress())
-    this.dress()
   }
 
   get last() {
