@@ -107,7 +107,7 @@ export class RecordedOutput {
     const [[low, high]] = this.column('texts.scale')
     const colours = plot.blended ? '' : `Colours from ${low} to ${high}. `
     const count = { classes: plot.classes, 'two classes': 2 }[plot.task] ?? 0
-    const kinds = SHAPES.slice(0, count).map((shape, i) => `${shape} ${className(plot, i)}`).join(', ')
+    const kinds = SHAPES.slice(0, count).map((shape, i) => `${shape}s are ${className(plot, i)}`).join(', ')
     return colours + (kinds && `Points: ${kinds}.`)
   }
 
