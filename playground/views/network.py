@@ -13,7 +13,7 @@ from bokeh.models import ColumnDataSource
 from nets.arrays import Array
 from playground.core.frame import Frame, Measure
 from playground.core.measures import Biases, Weights
-from playground.core.plane.measures import Tiles
+from playground.core.plane.measures import TILE, Tiles
 from playground.core.plane.numbers import CLASS_NAMES, inputs_of
 from playground.views.face import Columns, View
 from playground.views.levels import curve_levels, levels
@@ -22,23 +22,24 @@ from playground.views.levels import curve_levels, levels
 class Network(View):
     """What every unit answers over the plane, and its bias. One row a unit, column after column.
 
-    The part `tiles` has the columns ``level`` (units, TILE, TILE), palette indices, row 0 lowest; ``column`` and
+    The part `tiles` has the columns ``level`` (units, side, side), palette indices, row 0 lowest; ``column`` and
     ``unit``; ``label``, the name of a feature or of a class, else empty; ``bias``, NaN for a feature; ``limit``, the
     magnitude that has the full colour: one for all units of a layer, so that they can be compared, and one for each
     feature.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, side: int = TILE) -> None:
+        self._tiles = Tiles(side)
         self.sources = {"tiles": _source("network.tiles", ("level", "column", "unit", "label", "bias", "limit"))}
 
     def needs(self, passing: bool) -> tuple[Measure[Any], ...]:
         """Regions and biases."""
         del passing
-        return Tiles(), Biases()
+        return self._tiles, Biases()
 
     def columns(self, frame: Frame) -> Columns:
         """All columns of a Frame."""
-        regions: tuple[Array, ...] = frame[Tiles()]
+        regions: tuple[Array, ...] = frame[self._tiles]
         features, *layers = regions
         groups = [features[i : i + 1] for i in range(len(features))] + layers
         level, limits = curve_levels(groups) if features.ndim == 2 else levels(groups)

@@ -1,21 +1,25 @@
 // The output plot for who does not point at it: what the region and the points say, and what is answered at a place that the
-// arrow keys move. All of it is read off the picture that is drawn.
+// arrow keys move. All of it is read off the picture that is drawn, see sight.mjs.
 
 import { part, Readable } from './readable.mjs'
-import { SHAPES } from './shapes.mjs'
+import { EXTENT, SETS, Sight } from './sight.mjs'
 import { write } from './text.mjs'
-import { signed as sign, toHundredth, written } from './written.mjs'
 
-const EXTENT = 6
 const STEPS = 24 // of the arrow keys, from one end of the plane to the other
-const [ZERO, NONE] = [127, 255]
-const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], Home: [-Infinity, 0], End: [Infinity, 0] }
-const SETS = ['training', 'test']
+export const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], Home: [-Infinity, 0], End: [Infinity, 0] }
 const TOPMOST = 0.5 // of the plane: above, what is read stands at the foot of the plot
 
-const signed = (value) => sign(value, 2)
-const percent = (share) => `${(100 * share).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`
+export const MIDDLE = [STEPS / 2, STEPS / 2]
 const within = (value, most) => Math.max(0, Math.min(value, most))
+
+// Where a key leads from a place among STEPS across and up, or from none.
+export const led = (at, [right, up]) => {
+  const [column, row] = at ?? MIDDLE
+  return [within(column + right, STEPS), within(row + up, STEPS)]
+}
+
+// The place in the plane, [x₁, x₂].
+export const onPlane = (at) => at.map((i) => -EXTENT + (2 * EXTENT * i) / STEPS)
 
 export class Answers extends Readable {
   // Lives in the slot of the plot, of which `region` is the ground.
@@ -35,16 +39,15 @@ export class Answers extends Readable {
   }
 
   begin() {
-    this.read([STEPS / 2, STEPS / 2]) // columns and rows of places
+    this.read(MIDDLE)
   }
 
   leave() {
     this.read(null)
   }
 
-  move([right, up]) {
-    const [column, row] = this.at ?? [STEPS / 2, STEPS / 2]
-    this.read([within(column + right, STEPS), within(row + up, STEPS)])
+  move(meant) {
+    this.read(led(this.at, meant))
   }
 
   read(place) {
@@ -55,7 +58,7 @@ export class Answers extends Readable {
   // What is drawn may be another picture by now, and lie elsewhere.
   follow() {
     this.cross.hidden = this.at === null
-    write(this.told, this.at === null ? '' : this.words())
+    write(this.told, this.at === null ? '' : this.sight.words(this.place))
     if (this.at === null) return
     const { frame } = this.region.view
     const { left, top, width, height } = frame.bbox
@@ -66,129 +69,18 @@ export class Answers extends Readable {
     this.told.toggleAttribute('data-low', y < top + TOPMOST * height)
   }
 
-  // The place that is read: of a curve, the point of it.
+  // The place that is read.
   get place() {
-    const [x1, x2] = this.at.map((i) => -EXTENT + (2 * EXTENT * i) / STEPS)
-    return [x1, this.isCurve ? this.curveAt(x1) ?? 0 : x2]
+    return this.sight.place(onPlane(this.at))
   }
 
-  get isCurve() {
-    return this.region.plot.task === 'curve'
-  }
-
-  // Whether it shows the output, not one unit.
-  get isAnswer() {
-    return !this.region.plot.looked
-  }
-
-  get levels() {
-    return this.sources.region.get_column('level') ?? []
-  }
-
-  curveAt(x1) {
-    const values = this.sources.curve.get_column('x2') ?? []
-    return values[Math.round(((x1 + EXTENT) / (2 * EXTENT)) * (values.length - 1))]
-  }
-
-  // The palette index that is painted there.
-  levelAt(x1, x2) {
-    const side = Math.sqrt(this.levels.length)
-    const nearest = (x) => Math.round(within((x + EXTENT) / (2 * EXTENT), 1) * (side - 1))
-    return this.levels[nearest(x2) * side + nearest(x1)]
-  }
-
-  valueOf(level) {
-    return ((level - ZERO) / ZERO) * this.region.plot.limit
-  }
-
-  // The number of the class to which a palette index belongs.
-  classOf(level) {
-    const { blended, classes } = this.region.plot
-    return blended ? Math.min(Math.floor(level / Math.floor(NONE / classes)), classes - 1) : Number(level > ZERO)
-  }
-
-  points(set) {
-    const [x1, x2, value] = ['x1', 'x2', 'value'].map((name) => Array.from(this.sources[set].get_column(name) ?? []))
-    return x1.map((x, i) => ({ set, x1: x, x2: x2[i], value: value[i] }))
-  }
-
-  words() {
-    const { plot } = this.region
-    const [x1, x2] = this.place
-    const title = this.isAnswer ? 'the network' : 'this unit'
-    const where = `At x₁ = ${toHundredth(x1)}${this.isCurve ? '' : `, x₂ = ${toHundredth(x2)}`}`
-    const near = this.nearest(x1, x2)
-    if (this.isCurve) return `${where}: ${title} answers ${signed(x2)}.${near}`
-    const level = this.levelAt(x1, x2)
-    if (level === undefined || level === NONE) return `${where}: no number.`
-    const isSide = plot.task === 'two classes' && this.isAnswer
-    const said = plot.blended ? className(plot, this.classOf(level)) : plot.decided && isSide ? '' : signed(this.valueOf(level))
-    const side = isSide ? `${said ? ', ' : ''}${className(plot, this.classOf(level))}` : ''
-    return `${where}: ${title} answers ${said}${side}.${near}`
-  }
-
-  // The point that lies nearest, in words.
-  nearest(x1, x2) {
-    const far = (point) => (this.isCurve ? Math.abs(point.x1 - x1) : Math.hypot(point.x1 - x1, point.x2 - x2))
-    const all = SETS.flatMap((set) => this.points(set))
-    if (all.length === 0) return ''
-    const best = all.reduce((a, b) => (far(b) < far(a) ? b : a))
-    return ` The nearest point, ${toHundredth(far(best))} away, is of the ${best.set} set: ${this.wanted(best)}.`
-  }
-
-  wanted({ value, x2 }) {
-    const { plot } = this.region
-    if (this.isCurve) return `${signed(x2)} is wanted`
-    return plot.task === 'numbers' ? `${signed(2 * value - 1)} is wanted` : className(plot, this.classed(value))
-  }
-
-  classed(value) {
-    const { task, classes } = this.region.plot
-    return Math.floor(value * (task === 'classes' ? classes : 2))
+  get sight() {
+    return new Sight(this.region.plot, (source, name) => this.sources[source].get_column(name) ?? [])
   }
 
   describe() {
     const title = this.slot.closest('figure').querySelector('.title').textContent
-    const sentences = [this.ground(), ...SETS.map((set) => this.summary(set)), this.slot.closest('figure').querySelector('.accuracy').textContent]
+    const sentences = [...this.sight.sentences(), this.slot.closest('figure').querySelector('.accuracy').textContent]
     write(this.about, `${title}. ${sentences.filter(Boolean).map((each) => each.replace(/\.?$/, '.')).join(' ')}`)
   }
-
-  // What the region says as a whole.
-  ground() {
-    const { plot, levels } = { plot: this.region.plot, levels: Array.from(this.levels) }
-    const known = this.isCurve ? Array.from(this.sources.curve.get_column('x2') ?? []) : levels.filter((level) => level !== NONE)
-    if (known.length === 0) return 'Nothing has been drawn yet.'
-    if (plot.blended || (plot.task === 'two classes' && this.isAnswer)) {
-      const count = plot.blended ? plot.classes : 2
-      const shares = Array.from({ length: count }, (_, i) => known.filter((level) => this.classOf(level) === i).length / known.length)
-      return `The region: ${shares.map((share, i) => `${className(plot, i)} on ${percent(share)} of the plane`).join(', ')}`
-    }
-    const values = this.isCurve ? known : known.map((level) => this.valueOf(level))
-    const ends = [Math.min, Math.max].map((end) => signed(values.reduce((a, b) => end(a, b))))
-    return `Answers from ${ends[0]} to ${ends[1]}`
-  }
-
-  // How many points of which class there are, and how many of them lie where the picture says so.
-  summary(set) {
-    const { plot } = this.region
-    const points = this.points(set)
-    if (points.length === 0) return ''
-    const name = `${points.length} ${set} points`
-    if (this.isCurve || plot.task === 'numbers') return this.isAnswer ? `${name}, ${this.off(points)}` : name
-    const counts = Array.from({ length: plot.task === 'classes' ? plot.classes : 2 }, (_, i) => points.filter(({ value }) => this.classed(value) === i).length)
-    const kinds = counts.map((count, i) => `${count} of ${className(plot, i)} (${SHAPES[i]})`).join(', ')
-    if (!this.isAnswer || set === 'test') return `${name}: ${kinds}` // of test points the caption says it
-    const right = points.filter(({ x1, x2, value }) => this.classOf(this.levelAt(x1, x2)) === this.classed(value)).length
-    return `${name}: ${kinds}; in the picture ${right} lie in the region of their class, ${points.length - right} outside it (${percent(right / points.length)} right)`
-  }
-
-  off(points) {
-    const answer = ({ x1, x2 }) => (this.isCurve ? this.curveAt(x1) : this.valueOf(this.levelAt(x1, x2)))
-    const wanted = ({ x2, value }) => (this.isCurve ? x2 : 2 * value - 1)
-    const sum = points.reduce((total, point) => total + Math.abs(answer(point) - wanted(point)), 0)
-    return `which the picture misses by ${written(sum / points.length, 2)} on average`
-  }
 }
-
-// A class as the page calls it: two are −1 and +1.
-const className = ({ task }, i) => `class ${task === 'classes' ? 'ABCDEF'[i] : ['−1', '+1'][i]}`

@@ -3,15 +3,15 @@
 
 import { chosen } from './choices.mjs'
 import { Columns } from './columns.mjs'
-import { Edges, shades } from './edges.mjs'
+import { Edges } from './edges.mjs'
 import { arrange, edgeCount } from './geometry.mjs'
 import { Headings } from './headings.mjs'
-import { biasLevel, nameFont, paintMarks } from './marks.mjs'
+import { largestTile, lookOf } from './look.mjs'
+import { biasLevel, nameSize, paintMarks } from './marks.mjs'
 import { Pictures } from './pictures.mjs'
-import { colour, diverging, onThemeChange } from './theme.mjs'
+import { diverging, onThemeChange } from './theme.mjs'
 import { Selection } from './tiles.mjs'
 
-const LARGEST = 78 // pixels of a tile's side beside type of 14; larger type makes larger tiles
 const LAYERS = ['edges', 'tiles', 'marks'] // from the lowest to the topmost canvas
 
 export class Diagram {
@@ -65,15 +65,9 @@ export class Diagram {
 
   // Another theme, type size or colours: everything is painted anew.
   dress() {
-    const { fontFamily, fontSize } = getComputedStyle(this.element)
     this.palette = new Uint32Array(diverging().buffer)
-    this.look = {
-      ground: colour('ground'), ink: colour('ink'), rim: colour('tile-rim'), accent: colour('accent'),
-      onAccent: colour('on-accent'), minus: colour('minus'), plus: colour('plus'), zero: colour('ink'),
-      font: fontFamily, size: parseFloat(fontSize),
-    }
-    this.look.shades = shades(this.look)
-    this.largest = Math.min((LARGEST * this.look.size) / 14, 120)
+    this.look = lookOf(this.element)
+    this.largest = largestTile(this.look)
     this.arrange()
   }
 
@@ -119,17 +113,10 @@ export class Diagram {
       return
     }
     this.labels = this.tiles.list('label')
-    this.layout = arrange(counts, this.size, this.nameSize(), this.largest, chosen('size') === 'large')
+    this.layout = arrange(counts, this.size, nameSize(this.contexts.tiles, this.labels, this.look), this.largest, chosen('size') === 'large')
     this.headings.show(counts, this.layout.left)
     this.selection.arrange(this.layout)
     this.ask('all edges', 'tiles', 'marks')
-  }
-
-  nameSize() {
-    const { tiles: context } = this.contexts
-    context.font = nameFont(this.look, true)
-    const width = Math.max(...this.labels.map((label) => context.measureText(label).width))
-    return { width, height: Math.max(1.15 * this.look.size, 14) }
   }
 
   // Paints these canvases when the browser paints next.

@@ -11,8 +11,16 @@ const KEYS = {
 
 const LETTER = /^[a-z]$/i // with which one chooses in a list
 
-// Every button with `data-act` is an act, and so are the keys above, from anywhere outside a text field.
+// What all pages of the site have.
 export function watchKeys(act) {
+  watchActs(act)
+  document.querySelector('.skip').addEventListener('click', skip)
+  const dialog = document.getElementById('keys')
+  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close() })
+}
+
+// Every button with `data-act` is an act, and so are the keys above, from anywhere outside a text field.
+export function watchActs(act) {
   watchFocus()
   document.addEventListener('click', (event) => {
     const button = event.target.closest?.('button[data-act]')
@@ -35,9 +43,6 @@ export function watchKeys(act) {
       event.preventDefault()
     }
   })
-  document.querySelector('.skip').addEventListener('click', skip)
-  const dialog = document.getElementById('keys')
-  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close() })
 }
 
 // Inside a widget the focus moves unheard; the keys that move it are heard.

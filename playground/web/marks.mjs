@@ -67,8 +67,15 @@ function names(context, layout, labels, look) {
 }
 
 // The font of a feature's name: smaller on top of its tile than beside it.
-export function nameFont(look, beside) {
+function nameFont(look, beside) {
   return `${beside ? look.size : Math.max(0.82 * look.size, 11)}px ${look.font}`
+}
+
+// The room that the longest name wants.
+export function nameSize(context, labels, look) {
+  context.font = nameFont(look, true)
+  const width = Math.max(...labels.map((label) => context.measureText(label).width))
+  return { width, height: Math.max(1.15 * look.size, 14) }
 }
 
 // A thick ring; around a pinned tile it is thicker, and a pin sticks in its corner.

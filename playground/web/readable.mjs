@@ -39,9 +39,8 @@ export class Readable {
   }
 
   press(event) {
-    if (!(event.key in this.keys) || event.ctrlKey || event.altKey || event.metaKey) return
-    event.preventDefault()
-    this.move(this.keys[event.key])
+    const meant = taken(event, this.keys)
+    if (meant !== undefined) this.move(meant)
   }
 
   destroy() {
@@ -53,6 +52,13 @@ export class Readable {
     this.slot.removeAttribute('tabindex')
     this.slot.removeAttribute('role')
   }
+}
+
+// What a key means that belongs to the picture; undefined if it does not.
+export function taken(event, keys) {
+  if (!(event.key in keys) || event.ctrlKey || event.altKey || event.metaKey) return undefined
+  event.preventDefault()
+  return keys[event.key]
 }
 
 // A part of a cross-hair.

@@ -1,8 +1,9 @@
 // The ground and the colours of the output plot. The region lies on a canvas behind the figure that has its points and axes:
 // those stay as they are while the region becomes another one many times a second.
 
+import { groundColours, pointColours } from './colours.mjs'
 import { Pictures } from './pictures.mjs'
-import { channels, diverging, onThemeChange, shades, stops } from './theme.mjs'
+import { onThemeChange, stops } from './theme.mjs'
 
 const POINTS = ['output.training', 'output.test']
 
@@ -55,17 +56,11 @@ export class Region {
   }
 
   dress() {
-    const { task, classes, blended } = this.plot
-    this.palette = new Uint32Array((blended ? shades(classes) : diverging()).buffer)
-    const colours = {
-      'two classes': () => [stops('minus')[0], stops('plus')[0]],
-      classes: () => stops('classes').slice(0, classes),
-      numbers: () => stops('diverging'),
-      curve: () => stops('plus'),
-    }[task]()
+    this.palette = groundColours(this.plot)
+    const palette = pointColours(this.plot)
     this.kinds.forEach((kind, i) => { kind.style.fill = stops('classes')[i] })
     for (const mapper of this.mappers) {
-      mapper.setv({ palette: colours.map((hex) => `rgb(${channels(hex).join(', ')})`) }, { sync: false })
+      mapper.setv({ palette }, { sync: false })
     }
     this.ask()
   }

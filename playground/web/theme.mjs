@@ -113,14 +113,18 @@ export function toggleSize() {
 function resolve() {
   const wanted = forced.matches ? undefined : chosen('theme')
   root.dataset.theme = print.matches ? 'light' : (wanted ?? (dark.matches ? 'dark' : 'light'))
-  const theme = document.querySelector('[data-act="theme"]')
-  const size = document.querySelector('[data-act="size"]')
-  theme.ariaLabel = theme.title = `Theme: ${WORDS[chosen('theme')]}`
-  size.ariaPressed = String(chosen('size') === 'large')
+  const name = `Theme: ${WORDS[chosen('theme')]}`
+  tell('theme', { ariaLabel: name, title: name })
+  tell('size', { ariaPressed: String(chosen('size') === 'large') })
   for (const callback of callbacks) {
     callback()
   }
   requestAnimationFrame(() => { root.dataset.painted = root.dataset.theme }) // which a printer does not wait for
+}
+
+// A document need not have the buttons.
+function tell(act, properties) {
+  Object.assign(document.querySelector(`[data-act="${act}"]`) ?? {}, properties)
 }
 
 for (const media of [dark, forced, contrast, print]) {

@@ -17,7 +17,7 @@ HEARD_BY = {
     "On an axis of a sweep’s runs": ("instruments/sweep/brush",),
     "Where you draw points or a border": ("own/nib", "own/board", "own/tools", "lessons/border"),
     "Where you draw a digit": ("digits/sheet",),
-    "On the output plot": ("answers",),
+    "On the output plot": ("answers", "replay/output"),
     "In an enlarged map": ("digits/opened",),
     "In other pictures of digits": ("digits/field", "digits/why", "digits/drawing"),
     "While a lesson is presented": ("lessons/present-keys", "lessons/notes"),

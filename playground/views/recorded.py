@@ -1,0 +1,32 @@
+"""The views whose columns a recording of a run on the plane has."""
+
+from bokeh.models import ColumnDataSource
+
+from playground.core.address import Place
+from playground.core.recording.file import Recording
+from playground.core.recording.recorder import Faces, record
+from playground.views.inspection import Inspection
+from playground.views.loss import Loss
+from playground.views.network import Edges, Network
+from playground.views.output import Output
+from playground.views.status import Status
+
+SIDE = 24
+"""Samples along each side of a recorded tile: half as many as in a live one, which a screen hardly shows."""
+
+
+def faces() -> Faces:
+    """Those of the page, with nobody looking at a neuron."""
+    texts = ColumnDataSource()
+    return {
+        "network": Network(SIDE),
+        "edges": Edges(),
+        "output": Output(texts, Inspection()),
+        "loss": Loss(),
+        "status": Status(texts),
+    }
+
+
+def recorded(place: Place) -> Recording:
+    """The run of a place, from its beginning to there."""
+    return record(place, faces())
