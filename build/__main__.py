@@ -100,12 +100,12 @@ def watch(options: argparse.Namespace) -> int:
     def again() -> str:
         try:
             builder(options).site(options.out)
-        except PROBLEMS as error:
+        except (*PROBLEMS, OSError) as error:
             return str(error)
         return ""
 
     watching = Watch(options.project / FOLDER, options.out, again, say)
-    watching.look()
+    watching.build()
     if not (options.out / INDEX).is_file():
         return 1
     threading.Thread(target=watching.keep_looking, daemon=True).start()

@@ -12,6 +12,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,10 @@ PATIENCE = 15
 """Seconds after which a page that may have gone is sent something."""
 
 
+Stands = dict[Path, tuple[int, int]]
+"""When each file was written, and its size."""
+
+
 class Watch:
     """Watches `folder`, and calls `again` when a file in it has changed: the words for what is wrong, or none.
 
@@ -42,34 +47,30 @@ class Watch:
         self.number = 0
         self._folder, self._site, self._again, self._say = folder, site, again, say
         self._news = threading.Condition()
-        self._seen: dict[Path, tuple[int, int]] | None = None
-        self._told: dict[str, Any] = {}
+        self._built: Stands = {}
+        self._told: dict[str, Any] = {"made": {}, "problem": ""}
 
-    def look(self) -> str:
-        """Builds if anything has changed since the last time; what is wrong, if anything is."""
-        found = {path: (told.st_mtime_ns, told.st_size) for path in all_files(self._folder) for told in [path.stat()]}
-        if found == self._seen:
-            return self._told["problem"]
-        if self._seen is not None:
-            self._say("a lesson has changed")
-            self._tell({**self._told, "busy": True})
-        self._seen = found
+    def build(self) -> None:
+        """Builds, and tells what came of it."""
+        self._built = stands(self._folder)
+        self._tell({**self._told, "busy": True})
         start = time.monotonic()
         problem = self._again()
         self._say(f"\n{problem}\n" if problem else f"built in {time.monotonic() - start:.1f} s")
         documents = [path for path in all_files(self._site) if path.name == INDEX]
         made = {path.parent.relative_to(self._site).as_posix(): digest(path.read_bytes()) for path in documents}
         self._tell({"made": made, "problem": problem, "busy": False})
-        return problem
 
     def keep_looking(self) -> None:
-        """Never ends."""
+        """Builds whenever files have changed and are not being written any more; never ends."""
+        before = self._built
         while True:
-            try:
-                self.look()
-            except FileNotFoundError:
-                self._seen = {}  # an editor has taken a file away meanwhile, to put it back
             time.sleep(PAUSE)
+            now = stands(self._folder)
+            if now == before != self._built:
+                self._say("a lesson has changed")
+                self.build()
+            before = now
 
     def wait(self, number: int) -> tuple[int, bytes]:
         """What there is to tell beside what was told up to `number`; nothing, if there is none for a while."""
@@ -128,6 +129,16 @@ class WatchHandler(SiteHandler):
         while True:
             number, told = self.watch.wait(number)
             self.wfile.write(b"data: " + told + b"\n\n" if told else b":\n\n")
+
+
+def stands(folder: Path) -> Stands:
+    """How the files of a folder stand; one that an editor takes away meanwhile is not there."""
+    found: Stands = {}
+    for path in all_files(folder):
+        with suppress(FileNotFoundError):
+            told = path.stat()
+            found[path] = told.st_mtime_ns, told.st_size
+    return found
 
 
 def digest(data: bytes) -> str:
