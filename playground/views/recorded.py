@@ -1,4 +1,9 @@
-"""The views whose columns a recording of a run on the plane has."""
+"""The views whose columns a recording of a run on the plane has.
+
+What is shown beside the page's own numbers is recorded in the page's own Python: other machines sum in another order.
+"""
+
+from collections.abc import Iterable
 
 from bokeh.models import ColumnDataSource
 
@@ -27,6 +32,6 @@ def faces() -> Faces:
     }
 
 
-def recorded(place: Place) -> Recording:
-    """The run of a place, from its beginning to there."""
-    return record(place, faces())
+def recorded(place: Place, also: Iterable[int] = ()) -> Recording:
+    """The run of a place, from its beginning to there, with the steps `also` among those that are recorded."""
+    return record(place, faces(), also)

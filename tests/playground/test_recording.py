@@ -111,6 +111,12 @@ def test_early_steps_are_recorded_one_by_one_then_epochs_then_fewer_and_what_was
     assert np.all(np.diff(steps) > 0)
 
 
+def test_a_step_that_is_asked_for_is_recorded():
+    place = experiment(hidden=[1]).place._replace(step=90)
+    assert recorded(place).steps[EVERY_STEP:] == [50, 75, 90]
+    assert recorded(place, [61, 80]).steps[EVERY_STEP:] == [50, 61, 75, 80, 90]
+
+
 def test_a_run_that_breaks_ends_where_it_broke():
     one = experiment(dataset="sine", hidden=[8, 8], learning_rate=10.0, activation="relu")
     recording = Recording.from_bytes(recorded(one.place._replace(step=5000)).to_bytes())
