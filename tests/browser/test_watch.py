@@ -46,6 +46,7 @@ def address(project: Path) -> Iterator[str]:
             server.kill()
 
 
+@pytest.mark.long
 def test_a_page_follows_its_lesson_and_says_what_is_wrong(address, project, new_context):
     lesson = project / "lessons" / "course" / "xor.md"
     text = lesson.read_text(encoding="utf-8")
