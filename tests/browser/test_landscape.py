@@ -156,7 +156,7 @@ def test_in_a_low_window_the_picture_has_room_and_no_field_is_out_of_sight(lands
     form = landscape.panel.locator("form")
     assert form.evaluate("one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]") == [0, 0]
     assert landscape.plate.evaluate("one => one.surface.box.height") > 100
-    assert page.evaluate("document.scrollingElement.scrollHeight") <= 720
+    landscape.app.eventually("document.scrollingElement.scrollHeight", lambda high: high <= 720)
     for field in landscape.panel.get_by_role("combobox").all():
         box = field.bounding_box()
         assert box

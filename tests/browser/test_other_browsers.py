@@ -145,6 +145,7 @@ def test_a_neuron_is_put_into_words_by_keyboard(fox):
 
 
 def test_pictures_and_programs_are_saved(fox):
+    fox.tab.evaluate("void (window.ownClick = HTMLAnchorElement.prototype.click)")
     fox.tab.evaluate("void (HTMLAnchorElement.prototype.click = function () { document.title = this.download })")
     fox.click("Save or load")
     files = (
@@ -157,6 +158,7 @@ def test_pictures_and_programs_are_saved(fox):
         fox.until("document.title", lambda title, file=file: title == f"glassbox-{file}")
     fox.tab.press("Escape")
     fox.until("!document.getElementById('save').open")
+    fox.tab.evaluate("void (HTMLAnchorElement.prototype.click = window.ownClick)")
 
 
 @pytest.mark.long
