@@ -79,9 +79,15 @@ class Session:
         return rendered
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Whatever changes in the meantime is sent at the end, without waiting for a turn of the event loop."""
+    def turn(self, page: str | None = None) -> Iterator[None]:
+        """Whatever changes in the meantime is sent at the end, without waiting for a turn of the event loop.
+
+        page   whose document is at work: what Panel changes in another one waits for a turn of the event loop
+        """
         links = list(self.links.values())
+        name = page or (self.house.seen.name if self.house.seen else None)
+        if name in self.links:
+            let_work(self.links[name].document)
         for link in links:
             link.held = True
         try:
@@ -96,15 +102,22 @@ class Session:
 def at_work_in(document: "Document") -> Iterator[None]:
     """Panel takes this document for the one that it makes its models for, and for one that a page has opened."""
     from bokeh.events import DocumentReady
+    from panel.io.state import state
+
+    let_work(document)
+    # As Panel does in a page that it has made itself: before that, it drops the changes of a layout.
+    document.on_event(DocumentReady, partial(state._schedule_on_load, document))
+    document.callbacks.trigger_event(DocumentReady())
+    yield
+
+
+def let_work(document: "Document") -> None:
+    """Let it be the document that Panel changes at once."""
     from bokeh.io.doc import set_curdoc
     from panel.io.state import state
 
     set_curdoc(document)
     state.curdoc = document
-    # As Panel does in a page that it has made itself: before that, it drops the changes of a layout.
-    document.on_event(DocumentReady, partial(state._schedule_on_load, document))
-    document.callbacks.trigger_event(DocumentReady())
-    yield
 
 
 def _rendered(name: str, document: "Document") -> str:
@@ -184,7 +197,7 @@ def close_beside() -> None:
 
 def receive(page: str, patch: str) -> None:
     """What a page has changed."""
-    with current().turn():
+    with current().turn(page):
         current().links[page].receive(patch)
 
 
