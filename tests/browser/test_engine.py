@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import rgb, seen
+from tests.browser.painter import painted, used
 from tests.browser.room import obeys_axe
 from tests.browser.workshop import Engine
 
@@ -83,6 +84,17 @@ def assert_marked(slot):
     assert line.line is not None
     down = plot.frame["top"] + np.linspace(0.02, 0.98, 40) * plot.frame["height"]
     assert picture.share_near(rgb(line.line), np.full(40, word.x[0]), down, around=2, tolerance=90) > 0.5
+
+
+def test_controls_follow_a_link_after_another_page_was_opened(app):
+    Engine(app).enter().leave()
+    app.restart()
+    painted(app)
+    used(app)
+    app.restart()
+    expect(app.select("Dataset")).to_have_value("Spiral")
+    expect(app.page.get_by_role("button", name="Edit points")).to_be_hidden()
+    app.page.evaluate("document.querySelector('.page[data-page=playground]').draft.begin({ text: '', words: [] })")
 
 
 @pytest.mark.long

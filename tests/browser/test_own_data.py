@@ -22,7 +22,6 @@ from tests.browser.painter import (
     used,
 )
 from tests.browser.room import obeys_axe
-from tests.browser.workshop import Engine
 
 REGION = (
     "Array.from(document.querySelector('.page:not([hidden]) [data-slot=output]').region.source.get_column('level'))"
@@ -83,16 +82,6 @@ def test_a_third_class_leaves_the_shapes_of_the_others(app):
 
 def outlines(paths):
     return paths.evaluate_all("all => all.map(one => one.getAttribute('d'))")
-
-
-def test_controls_follow_a_link_after_another_page_was_opened(app):
-    Engine(app).enter().leave()
-    app.restart()
-    painted(app)
-    used(app)
-    app.restart()
-    expect(app.select("Dataset")).to_have_value("Spiral")
-    expect(app.page.get_by_role("button", name="Edit points")).to_be_hidden()
 
 
 @pytest.mark.long
