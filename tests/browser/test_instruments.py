@@ -10,6 +10,13 @@ from tests.browser.playground import READY_WITHIN
 from tests.browser.room import obeys_axe
 from tests.browser.test_replaced import replace_python
 
+FORGET_HEIGHT = """() => {
+    const root = document.documentElement
+    delete root.dataset.drawer
+    root.style.removeProperty('--drawer')
+    localStorage.removeItem('drawer')
+}"""
+
 
 @pytest.fixture
 def drawer(app):
@@ -102,6 +109,7 @@ def test_its_edge_moves_by_keyboard_and_by_hand(app, drawer):
     app.page.mouse.move(box["x"] + 90, box["y"] - 96)
     app.page.mouse.up()
     assert height() == pytest.approx(lowest + 100 + 36, abs=30)
+    app.page.evaluate(FORGET_HEIGHT)
 
 
 def told(panel):
