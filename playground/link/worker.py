@@ -61,9 +61,11 @@ class Session:
         self.wake = wake
         self.house = House(fragment, first=page, wake=lambda: self.wake())
         self.links: dict[str, Link] = {}
+        self._opened = ""
 
     def open(self, name: str) -> str:
         """Make a page, if it is not there, and let it be seen; its document, see `_rendered`, if it was made now."""
+        self._opened = name
         if name in self.links:
             self.house.show(name)
             return ""
@@ -82,12 +84,12 @@ class Session:
     def turn(self, page: str | None = None) -> Iterator[None]:
         """Whatever changes in the meantime is sent at the end, without waiting for a turn of the event loop.
 
-        page   whose document is at work: what Panel changes in another one waits for a turn of the event loop
+        page   whose document is at work, or that which was opened last: what Panel changes in others waits for the event loop
         """
         links = list(self.links.values())
-        name = page or (self.house.seen.name if self.house.seen else None)
-        if name in self.links:
-            let_work(self.links[name].document)
+        link = self.links.get(page or self._opened)
+        if link is not None:
+            let_work(link.document)
         for link in links:
             link.held = True
         try:
