@@ -84,7 +84,8 @@ class Session:
     def turn(self, page: str | None = None) -> Iterator[None]:
         """Whatever changes in the meantime is sent at the end, without waiting for a turn of the event loop.
 
-        page   whose document is at work, or that which was opened last: what Panel changes in others waits for the event loop
+        page   whose document is at work, or that which was opened last: what Panel changes in others waits for the
+               event loop
         """
         links = list(self.links.values())
         link = self.links.get(page or self._opened)
