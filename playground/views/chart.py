@@ -10,7 +10,6 @@ from bokeh.models import (
     DataRange1d,
     Glyph,
     LogTicker,
-    PrintfTickFormatter,
     Range1d,
     Scatter,
 )
@@ -82,7 +81,7 @@ def chart(
     plot.yaxis.axis_label = None
     if log:
         plot.yaxis.ticker = LogTicker(mantissas=[1, 2, 5], desired_num_ticks=3, num_minor_ticks=0)
-        plot.yaxis.formatter = PrintfTickFormatter(format="%.2g")
+        plot.yaxis.formatter = BasicTickFormatter()  # the page writes them as it does all numbers
     else:
         plot.yaxis.ticker.desired_num_ticks = 4
     readable(plot, drawn[0], STEP, values, title)

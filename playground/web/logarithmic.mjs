@@ -1,4 +1,7 @@
-// Logarithmic axes reach as far as what is drawn: Bokeh's own ranges warn of every chart that has nothing to show yet.
+// Logarithmic axes reach as far as what is drawn: Bokeh's own ranges warn of every chart that has nothing to show yet. Their
+// ticks are written as all numbers are.
+
+import { written } from './written.mjs'
 
 const MARGIN = 0.04 // of the height, above and below
 const LEAST = 0.1 // powers of ten between the ends
@@ -11,6 +14,7 @@ export function fitLogarithms(views) {
     const sources = new Set(chart.renderers.map(({ data_source: source }) => source))
     sources.forEach(({ properties }) => properties.data.change.connect(fit))
     fit()
+    chart.left[0].formatter.doFormat = (ticks) => ticks.map((tick) => written(tick, 2))
     return () => sources.forEach(({ properties }) => properties.data.change.disconnect(fit))
   })
   return () => ends.forEach((end) => end())

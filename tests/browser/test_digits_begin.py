@@ -81,9 +81,9 @@ def on_its_way(app):
 
 
 ACTS = {
+    "panel=why&blocks=c4x5,m4": (asked,),
     "step=1200": (moved, slid, refused, on_its_way),
     "step=1200&show=drawing": (changed,),
-    "panel=why&blocks=c4x5,m4": (asked,),
     "panel=mistakes&blocks=c4x5,m4": (listed,),
     "panel=looks&blocks=c4x5,m4": (grown,),
     "panel=where&map=pca&map_points=250&blocks=c4x5,m4": (alone,),

@@ -16,6 +16,8 @@ FORGET_HEIGHT = """() => {
     root.style.removeProperty('--drawer')
     localStorage.removeItem('drawer')
 }"""
+TICKS = """Bokeh.documents.flatMap(({ _all_models: models }) => [...models.values()]).filter(({ type }) => type === 'LogAxis')
+    .map(({ formatter }) => formatter.doFormat([0.5, 0.0001, 2e-7, 20]))"""
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_the_curves_are_those_of_the_run_that_went_on_before(app, drawer):
     drawer.columns("curves", lambda found: found["step"][-1] == 4)
 
 
-def test_the_loss_has_two_axes(drawer):
+def test_the_loss_has_two_axes(app, drawer):
     panel = drawer.open("Curves")
     linear, log = (panel.locator(f'[data-slot="curves-{name}"] canvas').first for name in ("loss", "log-loss"))
     expect(linear).to_be_visible()
@@ -56,6 +58,7 @@ def test_the_loss_has_two_axes(drawer):
     panel.get_by_label("Logarithmic loss").check()
     expect(log).to_be_visible()
     expect(linear).to_be_hidden()
+    app.eventually(TICKS, lambda ticks: ["0.5", "0.0001", "2·10⁻⁷", "20"] in ticks)
     panel.get_by_label("Logarithmic loss").uncheck()
 
 

@@ -158,9 +158,8 @@ def spoiled(path: Path) -> str:
     return json.dumps(json.loads(path.read_text()) | {"version": 99})
 
 
-@pytest.mark.parametrize(
-    "names", [COURSE[:3], pytest.param(COURSE[3:], marks=pytest.mark.long)], ids=["begin", "go on"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("names", [COURSE[:3], COURSE[3:]], ids=["begin", "go on"])
 def test_every_lesson_is_walked_through_to_its_end_by_keys(new_app, site, names):
     app = new_app(site + f"lessons/{names[0]}/").open()
     for name in names:

@@ -144,6 +144,7 @@ def test_a_neuron_is_put_into_words_by_keyboard(fox):
     fox.until(sentence, lambda now: now == before)
 
 
+@pytest.mark.long
 def test_pictures_and_programs_are_saved(fox):
     fox.tab.evaluate("void (window.ownClick = HTMLAnchorElement.prototype.click)")
     fox.tab.evaluate("void (HTMLAnchorElement.prototype.click = function () { document.title = this.download })")
@@ -189,6 +190,7 @@ def test_the_drawer_and_the_engine_page_open(fox):
     fox.until("document.documentElement.dataset.page === 'playground'")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tab", ["Firefox"] if "Firefox" in BROWSERS else [], indirect=True)
 def test_a_hidden_tab_does_not_train(fox):
     """Another tab in front: the first one is hidden for the browser itself."""

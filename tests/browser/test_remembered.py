@@ -52,7 +52,7 @@ def test_choices_of_compare_are_there_after_a_reload(new_app):
     expect(compare.value("Learning rate")).to_have_count(0)
 
 
-@pytest.mark.varied
+@pytest.mark.long
 @pytest.mark.parametrize("text", SPOILED)
 def test_choices_that_cannot_be_read_are_said_to_be_lost(new_app, text):
     app = new_app().open("hidden=4")

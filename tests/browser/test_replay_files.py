@@ -29,6 +29,7 @@ def played(new_context, tmp_path):
     return partial(playing, new_context, tmp_path)
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("name", RUNS)
 def test_the_reader_gives_the_numbers_that_were_written(played, name):
     recording = recording_of(name)

@@ -29,6 +29,7 @@ def opened(step):
     return step.opened()
 
 
+@pytest.mark.varied
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_picture_is_painted_where_the_diagram_stands(opened, scheme):
     opened.page.emulate_media(color_scheme=scheme)

@@ -69,6 +69,7 @@ def test_a_build_may_be_killed_at_any_moment(bench: Bench, word: str, seconds: f
     assert {path.name for path in out.parent.iterdir()} == {"site", ".site.lock"}
 
 
+@pytest.mark.long
 def test_two_builds_on_one_site_take_turns(bench: Bench):
     cache, out = bench.cache("one cache"), bench.folder / "one" / "site"
     with bench.start(cache, out) as first, bench.start(cache, out) as second:

@@ -21,6 +21,7 @@ def build() -> Build:
     return Build(ROOT, read(), Cache(default_folder()), print)
 
 
+@pytest.mark.long
 def test_the_notebook_comes_to_what_the_page_came_to(build: Build, tmp_path: Path):
     printed = run(cells(build.notebook("one-neuron")), tmp_path)
     found = SAID.findall(printed)

@@ -1,5 +1,8 @@
 """What the tests of the playground stand on: time that must be told to pass, somebody who takes Frames, bits."""
 
+from collections.abc import Callable
+from time import sleep
+
 from playground.core.address import Place
 from playground.core.clock import ASLEEP, Clock
 from playground.core.experiment import Experiment
@@ -61,10 +64,18 @@ def experiment(log=(), step=0, clock=None, **settings):
 
 def settle(clock, ticks=10_000):
     """Let a clock tick until it sleeps."""
+    come_to_rest(clock.tick, ticks=ticks)
+
+
+def come_to_rest(tick: Callable[[], float], drawn: Callable[[], object] = lambda: None, ticks=20_000):
+    """Tick when asked for, until there is nothing to do; `drawn` says that everything shown is drawn."""
     for _ in range(ticks):
-        if clock.tick() == ASLEEP:
+        rest = tick()
+        if rest < 0:
             return
-    raise AssertionError("the clock does not come to rest")
+        sleep(min(rest, 0.02))
+        drawn()
+    raise AssertionError("it does not come to rest")
 
 
 def play_until(experiment, clock, step):

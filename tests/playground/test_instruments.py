@@ -15,6 +15,7 @@ from playground.core.series import GRID
 from playground.pages import instruments
 from playground.pages.house import House
 from playground.pages.instruments import TABS
+from tests.playground.stage import come_to_rest
 
 
 class Visit:
@@ -36,11 +37,8 @@ class Visit:
 
     def settle(self):
         """Let everything come to rest that goes on by itself."""
-        for _ in range(20_000):
-            if self.house.tick() < 0:
-                return self
-            self.house.clock.drawn(10**9)
-        raise AssertionError("it does not come to rest")
+        come_to_rest(self.house.tick, lambda: self.house.clock.drawn(10**9))
+        return self
 
 
 def test_only_the_tab_that_is_open_asks_for_anything():

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from bokeh.document import Document
 
-from playground.core.clock import ASLEEP
 from playground.core.plane.settings import MAX_LAYERS, MAX_NEURONS, PlaneSettings
 from playground.pages.house import House
+from tests.playground.stage import come_to_rest
 
 PLAIN = "#features=x1,x2&hidden=8,8&batch_size=10&train_share=50"
 
@@ -46,11 +46,7 @@ class Visit:
         self.page.hear(kind, value)
 
     def rest(self):
-        for _ in range(1000):
-            if self.house.tick() == ASLEEP:
-                return
-            self.house.clock.drawn(10**9)
-        raise AssertionError("the clock does not come to rest")
+        come_to_rest(self.house.tick, lambda: self.house.clock.drawn(10**9))
 
     @property
     def widgets(self):

@@ -7,6 +7,7 @@ import pytest
 
 from playground.core.clock import ASLEEP
 from playground.link import worker
+from tests.playground.stage import come_to_rest
 
 
 class Visit:
@@ -39,11 +40,7 @@ class Visit:
         worker.receive("playground", json.dumps({"events": list(events)}))
 
     def rest(self):
-        for _ in range(1000):
-            if worker.tick() == ASLEEP:
-                return
-            worker.drawn(10**9)
-        raise AssertionError("the clock does not come to rest")
+        come_to_rest(worker.tick, lambda: worker.drawn(10**9))
 
     def sent(self, model):
         """What the patches say of a model: the attribute, or the names of the columns."""

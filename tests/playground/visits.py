@@ -3,6 +3,7 @@
 from typing import Any
 
 from playground.pages.house import House
+from tests.playground.stage import come_to_rest
 
 SMALL = "blocks=c4x5,m4,d12&batch_size=50"
 """A network that is quick."""
@@ -31,11 +32,8 @@ class Visit:
 
     def settle(self):
         """Let everything come to rest that goes on by itself."""
-        for _ in range(20_000):
-            if self.house.tick() < 0:
-                return self
-            self.hear("drawn", self.said("frame"))
-        raise AssertionError("it does not come to rest")
+        come_to_rest(self.house.tick, lambda: self.hear("drawn", self.said("frame")))
+        return self
 
     def columns(self, name):
         return self.page.maps.sources[name].data

@@ -28,7 +28,7 @@ def met(request) -> Pairs:
     return pairs
 
 
-@pytest.mark.varied
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_spoiled_file_is_named_and_then_forgotten(page, server, needed, met, kind):
     alone = {*ENTRIES, *PACKS}
