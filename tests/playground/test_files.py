@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nets.export import load
+from playground.core import keepsake
 from playground.core.files import code, engine, whole
 from playground.core.files.source import source_of
 from playground.core.plane.settings import PlaneSettings
@@ -53,6 +55,16 @@ def test_what_was_saved_brings_the_run_back_as_one_change(way, what):
     assert stands(other) == stands(visit)
     other.hear("press", "undo")
     assert stands(other.settle()) == before
+
+
+@pytest.mark.parametrize("begin", [b"{", b" {", b"PK"])
+def test_a_run_whose_proof_looks_like_the_begin_of_another_kind_is_opened(begin):
+    visit, other = visited(), Visit("hidden=2&dataset=xor", page="playground")
+    run = keepsake.of(visit.experiment)
+    files = (keepsake.together({"plane": run, "beside": str(i).encode()}) for i in count())
+    bring(other, next(file for file in files if file.startswith(begin)))
+    assert other.said("notice")["text"] == ""
+    assert stands(other) == stands(visit)
 
 
 def test_names_say_what_a_file_is():

@@ -7,6 +7,7 @@ and pictures bring their run back, too.
 import re
 from typing import TYPE_CHECKING
 
+from playground.core import keepsake
 from playground.core.address import MOST_CHANGES, read
 from playground.core.declare import RefusedError
 from playground.core.files import kept, picture
@@ -42,7 +43,9 @@ def open_file(experiment: "Experiment", stored: bytes) -> None:
 
 
 def is_other(stored: bytes) -> bool:
-    """Whether it is an archive, or a text with a mark or of JSON."""
+    """Whether it is no keepsake, but an archive, or a text with a mark or of JSON."""
+    if keepsake.is_whole(stored):
+        return False
     return stored.startswith(b"PK") or stored.lstrip()[:1] == b"{" or MARK.search(stored) is not None
 
 
