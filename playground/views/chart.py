@@ -9,7 +9,6 @@ from bokeh.models import (
     ColumnDataSource,
     DataRange1d,
     Glyph,
-    LogTicker,
     Range1d,
     Scatter,
 )
@@ -80,8 +79,9 @@ def chart(
     plot.xaxis.formatter = BasicTickFormatter(use_scientific=False)
     plot.yaxis.axis_label = None
     if log:
-        plot.yaxis.ticker = LogTicker(mantissas=[1, 2, 5], desired_num_ticks=3, num_minor_ticks=0)
-        plot.yaxis.formatter = BasicTickFormatter()  # the page writes them as it does all numbers
+        plot.yaxis.formatter = (
+            BasicTickFormatter()
+        )  # the page chooses ticks, and writes them as all numbers
     else:
         plot.yaxis.ticker.desired_num_ticks = 4
     readable(plot, drawn[0], STEP, values, title)

@@ -3,6 +3,9 @@
 
 import { written } from './written.mjs'
 
+const MANTISSAS = [[1], [1, 3], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]] // the fewest that give enough ticks are taken
+const [FEWEST, MOST] = [3, 5] // ticks
+const DIGITS = 4 // of a tick: 1.05 and 1.1 lie side by side where the axis is short
 const MARGIN = 0.04 // of the height, above and below
 const LEAST = 0.1 // powers of ten between the ends
 
@@ -14,7 +17,9 @@ export function fitLogarithms(views) {
     const sources = new Set(chart.renderers.map(({ data_source: source }) => source))
     sources.forEach(({ properties }) => properties.data.change.connect(fit))
     fit()
-    chart.left[0].formatter.doFormat = (ticks) => ticks.map((tick) => written(tick, 2))
+    const [axis] = chart.left
+    axis.formatter.doFormat = (ticks) => ticks.map((tick) => written(tick, DIGITS))
+    axis.ticker.get_ticks_no_defaults = (low, high) => ({ major: ticksBetween(low, high), minor: [] })
     return () => sources.forEach(({ properties }) => properties.data.change.disconnect(fit))
   })
   return () => ends.forEach((end) => end())
@@ -31,4 +36,20 @@ function fitOne({ renderers, y_range: range }) {
   const [bottom, top] = [low, high].map(Math.log10)
   const margin = Math.max(MARGIN * (top - bottom), (LEAST - top + bottom) / 2)
   range.setv({ start: 10 ** (bottom - margin), end: 10 ** (top + margin) }, { sync: false })
+}
+
+function ticksBetween(low, high) {
+  const powers = Array.from({ length: Math.ceil(Math.log10(high / low)) + 2 }, (_, i) => Math.floor(Math.log10(low)) + i)
+  const isWithin = (tick) => low <= tick && tick <= high
+  for (const mantissas of MANTISSAS) {
+    const ticks = powers.flatMap((power) => mantissas.map((mantissa) => Number(`${mantissa}e${power}`))).filter(isWithin)
+    if (ticks.length >= FEWEST) {
+      const every = Math.ceil(ticks.length / MOST)
+      return ticks.filter((_, i) => i % every === 0)
+    }
+  }
+  const least = (high - low) / MOST
+  const power = 10 ** Math.floor(Math.log10(least))
+  const step = power * [1, 2, 5, 10].find((mantissa) => mantissa * power >= least)
+  return Array.from({ length: MOST + 1 }, (_, i) => (Math.ceil(low / step) + i) * step).filter(isWithin)
 }
