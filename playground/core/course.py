@@ -42,7 +42,10 @@ class Course:
     def place(self) -> Place:
         """Where it stands, or is on its way to; of a branch with own code, where the original would be."""
         step = self.run.trainer.step_number if self._mover.goal is None else self._mover.goal
-        return Place(self._first.replace(**self._view), self.original.trainer.log, step)
+        of = self._first, self._view
+        if any(present is not known for present, known in zip(of, self._began_of, strict=True)):
+            self._began_of, self._began = of, self._first.replace(**self._view)
+        return Place(self._began, self.original.trainer.log, step)
 
     @property
     def own(self) -> Owned:
@@ -172,8 +175,8 @@ class Course:
 
     def _take(self, settings: Settings) -> None:
         """Let these be the first settings of the run that stands here."""
-        self._first = self._present = settings
-        self._present_of = None, None
+        self._first = self._present = self._began = settings
+        self._present_of = self._began_of = None, None
         self._view = settings.part(VIEW)
         self._mover.speed = settings.speed
 

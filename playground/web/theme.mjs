@@ -16,6 +16,7 @@ const WORDS = { undefined: 'automatic', light: 'light', dark: 'dark' }
 const STOPS = 255
 
 const callbacks = new Set()
+const known = new Map() // the colours of this theme, by name
 const probe = document.createElement('i')
 probe.style.cssText = 'display: none; forced-color-adjust: none'
 root.append(probe)
@@ -28,7 +29,13 @@ export function onThemeChange(callback) {
 }
 
 // What the browser makes of the custom property `--name`, as "rgb(…)": the colour may be a mixture or one of the system's.
+// Asked for at every stroke, it is looked up once: the browser would lay out the page to answer.
 export function colour(name) {
+  if (!known.has(name)) known.set(name, resolved(name))
+  return known.get(name)
+}
+
+function resolved(name) {
   probe.style.color = `var(--${name})`
   pixel.clearRect(0, 0, 1, 1)
   pixel.fillStyle = getComputedStyle(probe).color
@@ -44,12 +51,17 @@ export function property(name) {
 // What `make` makes of the colours of the light theme, for paper and files; the page stays as it is.
 export function inLight(make) {
   const { theme } = root.dataset
-  root.dataset.theme = 'light'
+  put('light')
   try {
     return make()
   } finally {
-    root.dataset.theme = theme
+    put(theme)
   }
+}
+
+function put(theme) {
+  root.dataset.theme = theme
+  known.clear()
 }
 
 // Pixels in one rem: what a size in a picture is multiplied with.
@@ -112,7 +124,7 @@ export function toggleSize() {
 // Under forced colours the ground is the system's, so the palette has to be the one for it. Paper is white.
 function resolve() {
   const wanted = forced.matches ? undefined : chosen('theme')
-  root.dataset.theme = print.matches ? 'light' : (wanted ?? (dark.matches ? 'dark' : 'light'))
+  put(print.matches ? 'light' : (wanted ?? (dark.matches ? 'dark' : 'light')))
   const name = `Theme: ${WORDS[chosen('theme')]}`
   tell('theme', { ariaLabel: name, title: name })
   tell('size', { ariaPressed: String(chosen('size') === 'large') })
