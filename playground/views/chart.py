@@ -79,9 +79,7 @@ def chart(
     plot.xaxis.formatter = BasicTickFormatter(use_scientific=False)
     plot.yaxis.axis_label = None
     if log:
-        plot.yaxis.formatter = (
-            BasicTickFormatter()
-        )  # the page chooses ticks, and writes them as all numbers
+        plot.yaxis.formatter = BasicTickFormatter()  # the page chooses ticks, and writes them as all numbers
     else:
         plot.yaxis.ticker.desired_num_ticks = 4
     readable(plot, drawn[0], STEP, values, title)
