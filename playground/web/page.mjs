@@ -108,8 +108,7 @@ function openBeside(name) {
   const other = besideOf(name)
   if (other !== undefined && name === seen()) {
     drawers.get(other) ?? drawers.set(other, new Drawer(containerOf(other), (tab) => openTab(other, tab)))
-    const isShown = containerOf(other).checkVisibility() // an address may hide it
-    if (isShown && drawers.get(other).chosen !== undefined) openTab(other, drawers.get(other).chosen)
+    if (drawers.get(other).chosen !== undefined) openTab(other, drawers.get(other).chosen)
   }
 }
 

@@ -15,7 +15,6 @@ PARTS = {
     "network": ".playground .network",
     "output": ".playground .output",
     "loss": ".playground .loss",
-    "instruments": ".drawer",
 }
 
 
@@ -37,14 +36,7 @@ def app(app):
 
 @pytest.mark.varied
 @pytest.mark.parametrize(
-    "names",
-    [
-        ["network", "output", "play"],
-        ["output"],
-        ["data", "loss", "timeline"],
-        ["header", "settings", "speed"],
-        ["network", "instruments"],
-    ],
+    "names", [["network", "output", "play"], ["output"], ["data", "loss", "timeline"], ["header", "settings", "speed"]]
 )
 def test_what_is_named_has_room_and_the_rest_is_gone(app, names):
     show(app, ",".join(names))
@@ -114,12 +106,11 @@ def test_every_button_of_the_page_can_be_hidden_by_itself(app):
     for name in ("Play", "Step", "Step back", "Undo", "Save or load", "One step", "Bookmark"):
         expect(app.button(name)).to_be_hidden()
     expect(app.button("New weights")).to_be_visible()
-    expect(app.page.locator(PARTS["instruments"])).to_be_hidden()
     app.page.keyboard.press(".")
     app.eventually("location.hash", lambda address: "&step=1" in address)
     app.restart("hidden=3,2")
     without = set(app.page.evaluate(GONE, ""))
-    for name in set(BUTTONS) - {"courses", "tour", "instruments"}:
+    for name in set(BUTTONS) - {"courses", "tour"}:
         assert len(set(app.page.evaluate(GONE, name)) - without) == 1, name
     app.page.evaluate("delete document.documentElement.dataset.hide")
 

@@ -10,6 +10,6 @@ CONTROLS = (
 
 BUTTONS = (
     *("reset", "step_back", "play", "step", "step_epoch", "backwards", "bookmark", "courses", "one_step", "more"),
-    *("undo", "redo", "share", "save", "theme", "projector", "keys", "tour", "instruments"),
+    *("undo", "redo", "share", "save", "theme", "projector", "keys", "tour"),
 )
-"""By names, where `web/shown.css` finds them: `weights` draws new ones, `instruments` is all tabs."""
+"""By their names in the page, where `web/shown.css` finds them; `weights` is the button for new ones."""

@@ -208,7 +208,6 @@ class PlaneSettings(Settings):
         {
             "header": "header", "play": "play", "timeline": "timeline", "speed": "speed", "data": "data",
             "settings": "settings", "network": "network", "output": "output", "loss": "loss",
-            "instruments": "instruments",
         },
         default=[], least=0, scope=VIEW, control="", label="Show",
         doc="Which parts of the page are shown, for who embeds it; all, if none is named.",

@@ -3,7 +3,7 @@
 const PARTS = {
   header: '.top', play: '.acts', timeline: '.timeline', speed: '[data-slot="speed"]', data: '.side', settings: '.settings',
   network: '.network, .diagram', output: '.output, [data-slot="output"]', loss: '.loss, [data-slot="loss"]',
-  drawing: '.sheet', maps: '.maps', answer: '[data-slot="answer"], .answer', panel: '.panel, [role="tabpanel"]', instruments: '.drawer' }
+  drawing: '.sheet', maps: '.maps', answer: '[data-slot="answer"], .answer', panel: '.panel, [role="tabpanel"]' }
 const SECONDS = 4
 
 // The element of a page that goes by this name: a part, or the control of a setting, by its label.
