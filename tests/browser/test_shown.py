@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playground.core.plane.controls import BUTTONS
+from tests.browser.instruments import Drawer
 
 PARTS = {
     "header": ".top",
@@ -67,6 +68,17 @@ def test_the_keys_go_on_and_other_pages_are_whole(app):
     show(app, "")
     for selector in PARTS.values():
         expect(app.page.locator(selector)).to_be_visible()
+
+
+def test_a_drawer_that_was_left_open_takes_no_room(app):
+    drawer = Drawer(app)
+    drawer.open("Curves")
+    show(app, "network,output")
+    assert app.page.locator(PARTS["output"]).bounding_box()["height"] > 200
+    told, network = (app.page.locator(name).bounding_box() for name in (".playground .told", ".playground .diagram"))
+    assert told["y"] >= network["y"] + network["height"] - 1
+    show(app, "")
+    drawer.close()
 
 
 def test_single_controls_are_hidden_and_come_back(app):
