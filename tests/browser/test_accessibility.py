@@ -78,7 +78,7 @@ WIDGET_STOPS = """() => {
 def stops(app):
     """Everything that Tab stops at, from the top of the page to its end."""
     app.page.evaluate("document.activeElement?.blur(); getSelection().removeAllRanges()")
-    app.page.locator("h1").click()
+    app.page.locator("h1.brand").click()
     found = []
     for _ in range(80):
         app.page.keyboard.press("Tab")
